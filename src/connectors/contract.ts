@@ -1,0 +1,219 @@
+// What every connector promises, and what the deliver station may rely on.
+//
+// A connector reaches one outside system. It does one act at a time and says honestly what came of it:
+// done, refused, not done but worth another try, or not known. It never decides to try again, to wait or to
+// give up: the life of an effect, its pace and its breaker belong to `pipeline/deliver.ts`.
+//
+// Everything here is plain data, so an effect can be kept in the outbox as it is and sent again after a crash.
+
+/** The kinds of document we want to exist outside. A supplementary is an invoice to every ERP we know. */
+export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note';
+
+/** A number that names a party in some scheme (`scac`, `duns`, `vat`, `odoo`, …; contract section 2). */
+export type PartyIdentifier = { readonly scheme: string; readonly value: string };
+
+export type WantedLine = {
+  readonly shipment: string;
+  /** Charge code, such as `LHL` or `FSC`. */
+  readonly code: string;
+  /** What a clerk reads on the invoice: "S-101 Linehaul, Joliet IL to Atlanta GA, 480 lb". */
+  readonly description: string;
+  /** Before tax, in the document's currency. On a credit note too, what is credited is positive. */
+  readonly amountMinor: bigint;
+};
+
+export type Attachment = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+};
+
+/** A document that should exist in the outside system, exactly once. */
+export type WantedDocument = {
+  /** Permanent business key, such as `S-101-1`. Never contains an attempt number or a time. */
+  readonly key: string;
+  readonly kind: DocumentKind;
+  /** Our document number, which customers may quote in a remittance. */
+  readonly number: string;
+  readonly customer: {
+    readonly id: string;
+    readonly name: string;
+    readonly identifiers: readonly PartyIdentifier[];
+  };
+  /** ISO 4217. */
+  readonly currency: string;
+  /** `YYYY-MM-DD`. */
+  readonly issuedOn: string;
+  /** Days from `issuedOn` to the due date; none given: the outside system's own terms for the customer. */
+  readonly paymentTermsDays?: number;
+  readonly legalEntity?: string;
+  /** At least one; their sum is the document's total before tax. */
+  readonly lines: readonly WantedLine[];
+  /** The shipment's references as the customer knows them: "S-101, PO 4711, BOL 88123". */
+  readonly reference: string;
+  /** Key of the document that this credit note reverses, wholly or in part. */
+  readonly corrects?: string;
+  /** Proof of delivery and the like. */
+  readonly attachments: readonly Attachment[];
+};
+
+/**
+ * Whose trouble it is. `document`: this one alone, the next may pass. `system`: every act would end so (down,
+ * throttled, key expired): the breaker should open, and nothing should be written off for it.
+ */
+export type TroubleScope = 'document' | 'system';
+
+/** Why the outside system will not have a document. A catalogue: `sentence` says it for the clerk. */
+export type RefusalKind =
+  | 'access-denied' // wrong or expired key, unknown user; scope `system`
+  | 'not-permitted' // the user lacks a right
+  | 'customer-unknown'
+  | 'legal-entity-unknown'
+  | 'original-missing' // the document a credit note corrects is not posted there
+  | 'currency-unusable' // unknown, inactive, or without a rate
+  | 'period-closed' // the books are locked on the day of issue
+  | 'cancelled-by-hand' // a person cancelled our document there
+  | 'differs' // what is stored is not what was meant
+  | 'rejected' // a business rule of the system; its words are in the sentence
+  | 'not-understood'; // our fault or a changed system: unknown field, model or method
+
+export type Refusal = { readonly kind: RefusalKind; readonly scope: TroubleScope; readonly sentence: string };
+
+/**
+ * What became of one document. `retry` is said only where the failed act is known not to have been done;
+ * whatever may have been done is `unknown`, and unknown is settled by `lookup`.
+ */
+export type SendResult = { readonly key: string } & (
+  | {
+      readonly outcome: 'confirmed';
+      readonly externalId: string;
+      /** The number the outside system gave it. */
+      readonly erpNumber: string;
+      /** With tax, as the outside system stored it. */
+      readonly storedTotalMinor: bigint;
+    }
+  | ({ readonly outcome: 'refused' } & Refusal)
+  | { readonly outcome: 'unknown'; readonly scope: TroubleScope; readonly reason: string }
+  | {
+      readonly outcome: 'retry';
+      readonly scope: TroubleScope;
+      readonly reason: string;
+      /** How long the system asked us to wait; none given: the caller's own back-off. */
+      readonly afterMs?: number;
+    }
+);
+
+export type StoredState = 'draft' | 'posted' | 'cancelled';
+
+/** What the outside system says of a key. Only `absent` proves that nothing is there. */
+export type LookupResult = { readonly key: string } & (
+  | {
+      readonly lookup: 'found';
+      readonly externalId: string;
+      /** `draft` is half done: `send` it again and it will be finished, not doubled. */
+      readonly state: StoredState;
+      readonly erpNumber?: string;
+      readonly currency: string;
+      readonly storedTotalMinor: bigint;
+    }
+  | { readonly lookup: 'absent' }
+  | { readonly lookup: 'unavailable'; readonly reason: string; readonly afterMs?: number }
+);
+
+/** A document of ours as the outside system itself holds it, for the outcome and for conservation. */
+export type StoredDocument = {
+  readonly key: string;
+  /** As the outside system sees it: a supplementary is an invoice. */
+  readonly kind: 'invoice' | 'credit-note';
+  readonly externalId: string;
+  readonly erpNumber?: string;
+  readonly currency: string;
+  readonly subtotalMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+  /** Not yet paid or set off; positive for both kinds. */
+  readonly openMinor: bigint;
+  readonly state: StoredState;
+  /** Accounting date, `YYYY-MM-DD`; only when posted. */
+  readonly postedOn?: string;
+};
+
+/** One bounded page of a list, or why it could not be read. `next` is missing on the last page. */
+export type Page<Item> =
+  | { readonly page: 'read'; readonly items: readonly Item[]; readonly next?: string }
+  | { readonly page: 'unavailable'; readonly reason: string; readonly afterMs?: number };
+
+/** What an error of this system means for the act that met it. */
+export type Verdict =
+  | { readonly verdict: 'retry'; readonly scope: TroubleScope; readonly reason: string; readonly afterMs?: number }
+  | ({ readonly verdict: 'refuse' } & Refusal)
+  | { readonly verdict: 'unknown'; readonly scope: TroubleScope; readonly reason: string };
+
+/** A change that the outside system tells of: which record, and as of when (epoch milliseconds). */
+export type OutsideChange = { readonly externalId: string; readonly model: string; readonly changedAt: number };
+
+export type Capabilities = {
+  /** Does the system itself refuse a second document of one key, and for how long does it remember? */
+  readonly idempotency: 'outside-id-forever' | 'key-with-a-life' | 'none';
+  /** Can what we sent be found by our key? */
+  readonly lookup: boolean;
+  /** Does sending a known key change the record instead of making a second? */
+  readonly upsert: boolean;
+  /** Must documents arrive in order? A credit note never goes before what it corrects in any case. */
+  readonly ordered: boolean;
+  /** Are changes on the other side to be had by asking? */
+  readonly pull: boolean;
+  /** Does the system sign what it pushes to us? */
+  readonly signature: boolean;
+};
+
+export type Limits = {
+  /** Most documents worth giving to one `send`. More are taken, in slices of this size. */
+  readonly documentsPerSend: number;
+  /** Most keys worth giving to one `lookup`. */
+  readonly keysPerLookup: number;
+  /** Acts at one time that still gain something. */
+  readonly concurrentActs: number;
+  /** Calls a second that the system bears; none: it does not say. */
+  readonly callsPerSecond?: number;
+};
+
+/** What a session may know of the world. It reads no clock and no environment of its own. */
+export type ConnectorDeps = {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Ends every running call when the process stops. */
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * An open way to one system. It connects when first used, so opening never fails; every function resolves, with the
+ * trouble as a value. Several acts may run at one time.
+ */
+export type Session = {
+  /** One result for each key, in the order asked. */
+  readonly lookup: (keys: readonly string[]) => Promise<readonly LookupResult[]>;
+  /**
+   * One result for each document, in the order given. Resolves each key before it creates, so sending again is always
+   * safe: what is posted is confirmed, what is a draft is finished. Posting is the last act on a document, so a posted
+   * one has its attachments. A bad document never stops the others.
+   */
+  readonly send: (documents: readonly WantedDocument[]) => Promise<readonly SendResult[]>;
+  /** What an error, thrown by this session's own calls, means. */
+  readonly classify: (error: unknown) => Verdict;
+  /** What the system itself holds of ours, page by page; `cursor` is the `next` of the page before. */
+  readonly documents: (cursor?: string) => Promise<Page<StoredDocument>>;
+  /** Only where `capabilities.pull`. `since`: epoch milliseconds; what changed then is told again, not lost. */
+  readonly pull?: (since: number) => Promise<Page<OutsideChange>>;
+  /** Only where `capabilities.signature`: is what was pushed to us really theirs? */
+  readonly verify?: (raw: Uint8Array, headers: ReadonlyMap<string, string>) => boolean;
+  /** Ends the connections. Acts still running end as `unknown` or `retry`. */
+  readonly close: () => Promise<void>;
+};
+
+export type Connector<Settings> = {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  readonly limits: Limits;
+  readonly open: (settings: Settings, deps: ConnectorDeps) => Session;
+};
