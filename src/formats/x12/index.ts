@@ -1,0 +1,22 @@
+// The door of the X12 reader and writer: other floors import from here.
+export type {
+  X12Delimiters,
+  X12Document,
+  X12Group,
+  X12GroupHeader,
+  X12Interchange,
+  X12InterchangeHeader,
+  X12Segment,
+  X12Transaction,
+} from './document.ts';
+export {
+  faultAt,
+  rejects,
+  X12_FAULTS,
+  type X12Fault,
+  type X12FaultDetail,
+  type X12FaultKind,
+  type X12Level,
+  type X12Place,
+  type X12Severity,
+} from './faults.ts';
