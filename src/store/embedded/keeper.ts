@@ -1,0 +1,199 @@
+// The keeper: a small process of its own that runs the server for all processes of one data folder.
+//
+// Each user holds a connection to it. The kernel closes that connection when the user dies, in whatever way, so the
+// count of users is never wrong: the last one gone, the server is stopped and the keeper ends. Should the keeper itself
+// be killed, its watcher (cluster.ts) stops the server, and the users start another keeper.
+//
+// Messages are lines of JSON: the user sends its word, then `{"leave":true}`; the keeper sends `KeeperMessage`s.
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { ensureCluster, findRunning, NAME, type Server, startServer, stopServer, watchOver } from './cluster.ts';
+import { tryLockFile } from './file-lock.ts';
+import { ensurePassword, publishKeeper, rememberedPort, rememberPort, withdrawKeeper } from './lodging.ts';
+import { findPlace, type Place } from './place.ts';
+import { DatabaseProblem, type DatabaseProblemData, problemData, problemFromLog } from './problem.ts';
+
+export type KeeperMessage =
+  | { say: string }
+  | { ready: { url: string; port: number } }
+  | { failed: DatabaseProblemData }
+  | { left: true };
+
+/** The keeper's exit when another one holds the lock. */
+export const ANOTHER_KEEPS = 3;
+
+// A killed hub is often started again at once; it should find the server up. Who leaves in order is not waited for.
+const LINGER_MS = 1_000;
+// A keeper whose starter died before it connected.
+const LONELY_MS = 15_000;
+
+type State = {
+  lodgingDir: string;
+  door: NetServer;
+  users: Set<Socket>;
+  leaving: Set<Socket>;
+  server: Server | undefined;
+  watcher: { dismiss(): void } | undefined;
+  outcome: KeeperMessage | undefined;
+  stopTimer: NodeJS.Timeout | undefined;
+  stopping: boolean;
+};
+
+async function keep(lodgingDir: string): Promise<void> {
+  const lock = tryLockFile(`${lodgingDir}/keeper.lock`);
+  if (!lock) process.exit(ANOTHER_KEEPS);
+  const state: State = {
+    lodgingDir,
+    door: createServer(),
+    users: new Set(),
+    leaving: new Set(),
+    server: undefined,
+    watcher: undefined,
+    outcome: undefined,
+    stopTimer: undefined,
+    stopping: false,
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(state));
+  await openDoor(state);
+  stopWhenEmpty(state, LONELY_MS);
+  await bringUp(state);
+  if (state.outcome && 'failed' in state.outcome) await stop(state);
+  else stopWhenEmpty(state, LONELY_MS);
+}
+
+function openDoor(state: State): Promise<void> {
+  const word = randomBytes(16).toString('hex');
+  state.door.on('connection', (socket) => receive(state, socket, word));
+  return new Promise((resolve, reject) => {
+    state.door.once('error', reject);
+    state.door.listen(0, '127.0.0.1', () => {
+      const { port } = state.door.address() as { port: number };
+      publishKeeper(state.lodgingDir, { port, word });
+      resolve();
+    });
+  });
+}
+
+function receive(state: State, socket: Socket, word: string): void {
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => {
+    if (!state.users.delete(socket)) return;
+    stopWhenEmpty(state, LINGER_MS);
+  });
+  createInterface({ input: socket }).on('line', (line) => {
+    if (line === word) enter(state, socket);
+    else if (state.users.has(socket)) leave(state, socket);
+    else socket.destroy();
+  });
+}
+
+function enter(state: State, socket: Socket): void {
+  if (state.stopping) return void socket.destroy();
+  clearTimeout(state.stopTimer);
+  state.users.add(socket);
+  if (state.outcome) send(socket, state.outcome);
+}
+
+// The last one to leave waits until everything has stopped; the others are free at once.
+function leave(state: State, socket: Socket): void {
+  state.users.delete(socket);
+  if (state.users.size > 0) return void send(socket, { left: true });
+  state.leaving.add(socket);
+  void stop(state);
+}
+
+function send(socket: Socket, message: KeeperMessage): void {
+  if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+function tellAll(state: State, message: KeeperMessage): void {
+  for (const socket of state.users) send(socket, message);
+}
+
+function stopWhenEmpty(state: State, afterMs: number): void {
+  if (state.users.size > 0 || state.stopping) return;
+  clearTimeout(state.stopTimer);
+  state.stopTimer = setTimeout(() => void stop(state), afterMs);
+}
+
+async function bringUp(state: State): Promise<void> {
+  try {
+    const say = (line: string) => tellAll(state, { say: line });
+    const place = findPlace(state.lodgingDir, say);
+    const password = ensurePassword(state.lodgingDir);
+    ensureCluster(place, password);
+    const server = (await findRunning(place)) ?? (await startOnSomePort(state.lodgingDir, place, say));
+    state.server = server;
+    state.watcher = watchOver(server, place);
+    void server.gone.then(() => lost(state));
+    const url = `postgres://${NAME}:${password}@127.0.0.1:${server.port}/${NAME}`;
+    state.outcome = { ready: { url, port: server.port } };
+  } catch (error) {
+    state.outcome = { failed: problemData(asProblem(error, state.lodgingDir)) };
+  }
+  tellAll(state, state.outcome);
+}
+
+function asProblem(error: unknown, where: string): DatabaseProblem {
+  if (error instanceof DatabaseProblem) return error;
+  console.error(error); // goes to keeper.log
+  return problemFromLog(error instanceof Error ? error.message : String(error), where);
+}
+
+async function startOnSomePort(lodgingDir: string, place: Place, say: (line: string) => void): Promise<Server> {
+  const known = rememberedPort(lodgingDir);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const port = attempt === 0 && known ? known : await freePort();
+    const server = await startServer(place, port);
+    if (!server) {
+      say(`port ${port} is taken by another program: PostgreSQL takes another one`);
+      continue;
+    }
+    if (port !== known) rememberPort(lodgingDir, port);
+    return server;
+  }
+  throw new DatabaseProblem({
+    kind: 'start-failed',
+    what: 'no free port for PostgreSQL',
+    where: '127.0.0.1',
+    mend: 'close programs that listen there or set DATABASE_URL to a PostgreSQL of your own',
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+// The server ended without our doing. The users notice that we are gone and start another keeper.
+function lost(state: State): void {
+  if (state.stopping) return;
+  state.watcher?.dismiss();
+  withdrawKeeper(state.lodgingDir);
+  process.exit(1);
+}
+
+async function stop(state: State): Promise<void> {
+  if (state.stopping) return;
+  state.stopping = true;
+  withdrawKeeper(state.lodgingDir);
+  state.door.close();
+  if (state.server) {
+    // While the server stops, a kill of the keeper must still find the watcher.
+    await stopServer(state.server);
+    state.watcher?.dismiss();
+  }
+  for (const socket of state.leaving) send(socket, { left: true });
+  for (const socket of [...state.leaving, ...state.users]) socket.end();
+  setTimeout(() => process.exit(0), 50); // the lock goes with the process
+}
+
+if (import.meta.main) await keep(process.argv[2] as string);
