@@ -1,0 +1,185 @@
+// The canonical events: what every message, of whatever form, means in the end (contract section 3).
+//
+// On the wire an event is a CloudEvents 1.0 object; `source` and `id` together are its idempotency key.
+// What an X12 file leaves open until the shipment's stops are known (a local time without a zone, a stop that is only
+// hinted at) stands in fields of our own beside the contract's: `localTime`, `stopHint`.
+
+import { type Static, type TSchema, Type } from 'typebox';
+import { Milestone } from './milestone.ts';
+import { Reference } from './reference.ts';
+import { ContentsRow, Order, ShipmentPlan } from './shipment.ts';
+import {
+  ChargeCode,
+  CountryText,
+  CurrencyText,
+  DecimalText,
+  FreeText,
+  Identifier,
+  InstantText,
+  LocalDateText,
+  PositiveDecimalText,
+  WallClockText,
+} from './text.ts';
+
+const named = {
+  shipment: Type.Optional(Identifier),
+  references: Type.Optional(Type.Array(Reference, { maxItems: 1_000 })),
+};
+const placed = {
+  stop: Type.Optional(Type.Integer({ minimum: 0, maximum: 9_999 })),
+  /** The stop meant where the city does not tell: X12 L11 `QN`. */
+  stopHint: Type.Optional(Type.Integer({ minimum: 0, maximum: 9_999 })),
+  city: Type.Optional(FreeText),
+  region: Type.Optional(FreeText),
+  country: Type.Optional(CountryText),
+  /** Wall clock of the stop, where the message gave no zone; the instant beside it is a reading in the sender's zone. */
+  localTime: Type.Optional(WallClockText),
+};
+
+export const MilestoneReport = Type.Object({
+  ...named,
+  ...placed,
+  carrier: Type.Optional(Identifier),
+  milestone: Milestone,
+  occurredAt: InstantText,
+  reason: Type.Optional(FreeText),
+  eta: Type.Optional(InstantText),
+  equipment: Type.Optional(Identifier),
+});
+export type MilestoneReport = Static<typeof MilestoneReport>;
+
+/** A stop's appointment was moved (X12 214, AT703 `AA` and `AB`). */
+export const AppointmentChange = Type.Object({
+  ...named,
+  ...placed,
+  kind: Type.Enum(['pickup', 'delivery']),
+  from: InstantText,
+});
+export type AppointmentChange = Static<typeof AppointmentChange>;
+
+/** A status kept in the history that is no milestone (X12 AT701 `XB OO AI BA BC`). */
+export const StatusNote = Type.Object({
+  ...named,
+  ...placed,
+  code: Identifier,
+  occurredAt: Type.Optional(InstantText),
+  reason: Type.Optional(FreeText),
+});
+export type StatusNote = Static<typeof StatusNote>;
+
+export const DocumentAttached = Type.Object({
+  ...named,
+  kind: Type.Enum(['pod', 'bol', 'export-release', 'customs', 'other']),
+  mediaType: Type.Optional(Identifier),
+  content: Type.Optional(Type.String({ maxLength: 40_000_000, pattern: '^[A-Za-z0-9+/\\s]*={0,2}\\s*$' })),
+  url: Type.Optional(Type.String({ maxLength: 2_000 })),
+  signedBy: Type.Optional(FreeText),
+  signedAt: Type.Optional(InstantText),
+});
+export type DocumentAttached = Static<typeof DocumentAttached>;
+
+export const ChargeReport = Type.Object({
+  ...named,
+  carrier: Type.Optional(Identifier),
+  code: ChargeCode,
+  quantity: Type.Optional(PositiveDecimalText),
+  side: Type.Enum(['sell', 'buy', 'both']),
+  occurredAt: InstantText,
+  note: Type.Optional(FreeText),
+});
+export type ChargeReport = Static<typeof ChargeReport>;
+
+export const CarrierInvoice = Type.Object({
+  carrier: Identifier,
+  invoice: Identifier,
+  issuedOn: LocalDateText,
+  currency: CurrencyText,
+  lines: Type.Array(Type.Object({ ...named, code: ChargeCode, amount: DecimalText }), { maxItems: 10_000 }),
+});
+export type CarrierInvoice = Static<typeof CarrierInvoice>;
+
+export const PaymentReceived = Type.Object({
+  payment: Identifier,
+  customer: Identifier,
+  currency: CurrencyText,
+  amount: DecimalText,
+  receivedOn: LocalDateText,
+  remittance: Type.Optional(
+    Type.Array(Type.Object({ invoice: Identifier, amount: DecimalText }), { maxItems: 10_000 }),
+  ),
+});
+export type PaymentReceived = Static<typeof PaymentReceived>;
+
+export const FuelPublished = Type.Object({ index: Identifier, effective: LocalDateText, price: PositiveDecimalText });
+export type FuelPublished = Static<typeof FuelPublished>;
+
+const contents = Type.Array(ContentsRow, { maxItems: 10_000 });
+
+export const ShipmentPacked = Type.Object({
+  ...named,
+  contents,
+  packedAt: InstantText,
+  packages: Type.Optional(
+    Type.Array(
+      Type.Object({
+        sscc: Type.Optional(Identifier),
+        weight: Type.Optional(Type.Unknown()),
+        contents: Type.Optional(contents),
+      }),
+      { maxItems: 10_000 },
+    ),
+  ),
+});
+export const DeliveryShort = Type.Object({
+  ...named,
+  shortages: Type.Array(
+    Type.Object({
+      order: Identifier,
+      line: Type.Integer(),
+      quantity: PositiveDecimalText,
+      reason: Type.Enum(['short', 'damaged', 'refused']),
+    }),
+    { maxItems: 10_000 },
+  ),
+  occurredAt: InstantText,
+});
+export const GoodsReturned = Type.Object({ ...named, contents, receivedAt: InstantText });
+
+/** An outgoing document was answered with a rejection (X12 997, 999, 824). */
+export const DeliveryRejected = Type.Object({ document: Identifier, reason: FreeText });
+
+/** Every canonical type and the schema of its `data`: the one list that validation, JSON Schema and OpenAPI are made from. */
+export const EVENT_DATA = {
+  'order.placed': Order,
+  'shipment.planned': ShipmentPlan,
+  'shipment.milestone': MilestoneReport,
+  'shipment.packed': ShipmentPacked,
+  'delivery.short': DeliveryShort,
+  'goods.returned': GoodsReturned,
+  'document.attached': DocumentAttached,
+  'charge.reported': ChargeReport,
+  'carrier.invoice': CarrierInvoice,
+  'payment.received': PaymentReceived,
+  'fuel.published': FuelPublished,
+  'appointment.changed': AppointmentChange,
+  'status.noted': StatusNote,
+  'delivery.rejected': DeliveryRejected,
+} as const satisfies Record<string, TSchema>;
+
+export type EventType = keyof typeof EVENT_DATA;
+export type EventData<T extends EventType> = Static<(typeof EVENT_DATA)[T]>;
+
+/** One canonical event. `time` is when it was reported; without it, the arrival stands. */
+export type CanonicalEvent = {
+  [T in EventType]: { id: string; source: string; type: T; time?: string; data: EventData<T> };
+}[EventType];
+
+export const CloudEvent = Type.Object({
+  specversion: Type.Literal('1.0'),
+  id: Identifier,
+  source: Identifier,
+  type: Identifier,
+  time: Type.Optional(InstantText),
+  datacontenttype: Type.Optional(Type.String()),
+  data: Type.Unknown(),
+});

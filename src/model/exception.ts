@@ -1,0 +1,58 @@
+// Problems with an owner: the kinds of the contract, who works on each, and how soon.
+
+import { HOUR_MS, type Instant } from './time.ts';
+
+export type OwnerRole = 'operations' | 'finance' | 'customer-service' | 'integration';
+
+type ExceptionTerms = {
+  readonly owner: OwnerRole;
+  /** Hours from opening until it is due. */
+  readonly dueHours: number;
+  /** A shipment with one of these open is not billed. */
+  readonly holds?: true;
+};
+
+export const EXCEPTION_KINDS = {
+  'unreadable-message': { owner: 'integration', dueHours: 4 },
+  'unknown-partner': { owner: 'integration', dueHours: 4 },
+  'partner-not-party': { owner: 'integration', dueHours: 24 },
+  'schema-violation': { owner: 'integration', dueHours: 4 },
+  'unmatched-reference': { owner: 'operations', dueHours: 24 },
+  'no-agreement': { owner: 'finance', dueHours: 24, holds: true },
+  'no-lane': { owner: 'finance', dueHours: 24, holds: true },
+  'fuel-index-missing': { owner: 'finance', dueHours: 24, holds: true },
+  'quantity-missing': { owner: 'operations', dueHours: 24, holds: true },
+  'pod-missing': { owner: 'operations', dueHours: 24 },
+  'accessorial-not-in-agreement': { owner: 'finance', dueHours: 24, holds: true },
+  'tax-undetermined': { owner: 'finance', dueHours: 24, holds: true },
+  'credit-hold': { owner: 'finance', dueHours: 48, holds: true },
+  'adjustment-approval': { owner: 'finance', dueHours: 48 },
+  'carrier-invoice-mismatch': { owner: 'finance', dueHours: 120 },
+  'carrier-invoice-duplicate': { owner: 'finance', dueHours: 120 },
+  'carrier-invoice-unmatched': { owner: 'finance', dueHours: 120 },
+  'erp-rejected': { owner: 'finance', dueHours: 24 },
+  'delivery-failed': { owner: 'customer-service', dueHours: 8 },
+  'shipment-delayed': { owner: 'customer-service', dueHours: 8 },
+  'shipment-damaged': { owner: 'customer-service', dueHours: 24 },
+  'payment-unmatched': { owner: 'finance', dueHours: 48 },
+  'quantity-exceeds-order': { owner: 'finance', dueHours: 24, holds: true },
+  'order-unknown': { owner: 'operations', dueHours: 24, holds: true },
+} as const satisfies Record<string, ExceptionTerms>;
+
+export type ExceptionKind = keyof typeof EXCEPTION_KINDS;
+
+export function termsOf(kind: ExceptionKind): ExceptionTerms {
+  return EXCEPTION_KINDS[kind];
+}
+
+export function dueAt(kind: ExceptionKind, openedAt: Instant): Instant {
+  return openedAt + EXCEPTION_KINDS[kind].dueHours * HOUR_MS;
+}
+
+/** A problem that is there now. Opening and closing times belong to the store, which sees it come and go. */
+export type OpenException = {
+  readonly kind: ExceptionKind;
+  readonly subject: string;
+  /** One sentence: what is wrong, and what mends it. */
+  readonly detail: string;
+};

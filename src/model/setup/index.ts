@@ -1,0 +1,28 @@
+// The setup files as one list: name, schema, and what makes two entries the same object.
+
+import type { TSchema } from 'typebox';
+import { type Agreement, Agreements } from './agreement.ts';
+import { type Partner, Partners } from './partner.ts';
+import { BillingPolicies, type BillingPolicy } from './policy.ts';
+import { type AuditTolerance, AuditTolerances, type FuelIndex, FuelIndexes, type TaxRow, TaxRows } from './tables.ts';
+
+/** Everything a folder of setup files may say; a file that is absent leaves what is known. */
+export type Setup = {
+  partners?: Partner[];
+  agreements?: Agreement[];
+  policies?: BillingPolicy[];
+  fuel?: FuelIndex[];
+  taxes?: TaxRow[];
+  audit?: AuditTolerance[];
+};
+
+export const SETUP_FILES = {
+  partners: Partners,
+  agreements: Agreements,
+  policies: BillingPolicies,
+  fuel: FuelIndexes,
+  taxes: TaxRows,
+  audit: AuditTolerances,
+} as const satisfies Record<keyof Setup, TSchema>;
+
+export type { Agreement, AuditTolerance, BillingPolicy, FuelIndex, Partner, TaxRow };
