@@ -100,7 +100,7 @@ create table reference (
 -- Facts whose shipment is not known yet, and the names under which it may become known.
 create table waiting (
   tenant text not null, event_id bigint not null, message_id bigint not null,
-  sender text not null, fact text not null, subject text not null, shipment text, learns jsonb,
+  sender text not null, fact text not null, subject text not null,
   since timestamptz not null, raised boolean not null default false,
   primary key (tenant, event_id)
 );
