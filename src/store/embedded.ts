@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -146,6 +146,8 @@ async function leaveSeat({ socket, released, keeper }: Seat): Promise<void> {
   if (keeper && keeper.exitCode === null && keeper.signalCode === null) keeper.unref();
 }
 
+const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.lading', import.meta.url));
+
 export type Database = { url: string; close(): Promise<void> };
 
 /** The database that the environment names, else the embedded one. Throws `DatabaseProblem`. */
@@ -158,7 +160,7 @@ export async function openDatabase(
     await tryConnecting(url);
     return { url, close: async () => {} };
   }
-  const embedded = await startEmbedded({ dataDir: resolve(env.LADING_DATA || '.lading'), log });
+  const embedded = await startEmbedded({ dataDir: env.LADING_DATA || DEFAULT_DATA_DIR, log });
   return { url: embedded.url, close: embedded.stop };
 }
 

@@ -41,7 +41,10 @@ const logOf = (place: Place) => join(place.homeDir, 'server.log');
 /** Makes the cluster unless it is there. A half-made one of an interrupted start is thrown away. */
 export function ensureCluster(place: Place, password: string): void {
   const dataDir = dataOf(place);
-  if (existsSync(dataDir)) return checkVersion(dataDir);
+  if (existsSync(dataDir)) {
+    checkVersion(dataDir);
+    return;
+  }
   const half = join(place.homeDir, 'data.half');
   const passwordFile = join(place.homeDir, `initdb-${randomBytes(4).toString('hex')}`);
   rmSync(half, { recursive: true, force: true });

@@ -1,0 +1,62 @@
+// A database of its own for a test file, on one server for the whole run.
+//
+// `./lading test` starts that server and names it in LADING_TEST_DATABASE_URL. A file that is run alone joins the
+// embedded server of `.lading/test` by itself.
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startEmbedded } from '../src/store/embedded.ts';
+
+export type TestDatabase = {
+  /** An empty database. The role may do everything. */
+  url: string;
+  /** Removes it, also when connections are still open. */
+  drop(): Promise<void>;
+};
+
+const TEST_DATA_DIR = fileURLToPath(new URL('../.lading/test', import.meta.url));
+
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = await testServer();
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await execute(server.url, `create database ${name}`);
+  const url = new URL(server.url);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    async drop() {
+      await execute(server.url, `drop database if exists ${name} with (force)`);
+      await server.stop();
+    },
+  };
+}
+
+/** The server that test databases are made on. `stop` leaves it. */
+export async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const url = process.env.LADING_TEST_DATABASE_URL;
+  if (url) return { url, stop: async () => {} };
+  return startEmbedded({ dataDir: TEST_DATA_DIR });
+}
+
+/** Removes the databases that killed test runs left. Only for who knows that no other run goes on. */
+export async function dropLeftovers(serverUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    `select datname as name from pg_database
+      where datname like 'test\\_%'
+        and not exists (select from pg_stat_activity where pg_stat_activity.datname = pg_database.datname)`,
+  );
+  for (const { name } of rows) await client.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
+  await client.end();
+}
+
+async function execute(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
