@@ -1,0 +1,56 @@
+// By what names an event finds its shipment, what it teaches, and what it is called in an exception.
+
+import type { CanonicalEvent } from '../model/event.ts';
+import { LEARNED_REFERENCE_TYPES, type Reference } from '../model/reference.ts';
+import type { ShipmentName } from './translation.ts';
+
+type Named = { readonly shipment?: string; readonly references?: readonly Reference[] };
+
+/** Our own id first, then the references as listed. Empty for what is not about one shipment. */
+export function namesOf(event: CanonicalEvent): ShipmentName[] {
+  const named = namedBy(event);
+  if (named === undefined) return [];
+  const own = named.shipment === undefined ? [] : [{ type: 'shipment', value: named.shipment }];
+  // A plan makes its shipment; what else it lists are numbers that the shipment then carries.
+  return event.type === 'shipment.planned' ? own : [...own, ...(named.references ?? [])];
+}
+
+export function teachesOf(event: CanonicalEvent): Reference[] {
+  return (namedBy(event)?.references ?? []).filter(({ type }) => LEARNED_REFERENCE_TYPES.has(type));
+}
+
+/** What an exception about this event names (contract section 3, "Subject"). */
+export function subjectOf(event: CanonicalEvent): string {
+  switch (event.type) {
+    case 'order.placed':
+      return event.data.order;
+    case 'carrier.invoice':
+      return `${event.data.carrier}/${event.data.invoice}`;
+    case 'payment.received':
+      return event.data.payment;
+    case 'fuel.published':
+      return event.data.index;
+    case 'delivery.rejected':
+      return event.data.document;
+    default:
+      return event.data.shipment ?? event.data.references?.[0]?.value ?? event.id;
+  }
+}
+
+/** Is about one shipment, and yet names none: nothing could ever be done with it. */
+export function namesNoShipment(event: CanonicalEvent): boolean {
+  return namedBy(event) !== undefined && namesOf(event).length === 0;
+}
+
+function namedBy(event: CanonicalEvent): Named | undefined {
+  switch (event.type) {
+    case 'order.placed':
+    case 'carrier.invoice':
+    case 'payment.received':
+    case 'fuel.published':
+    case 'delivery.rejected':
+      return undefined;
+    default:
+      return event.data;
+  }
+}

@@ -1,0 +1,60 @@
+// Who may say what (contract section 3 and part 3): what no shipment can mend is refused here, at once.
+//
+// A partner that is only a carrier, or only a customer, speaks for itself. Whether a fact about a shipment comes from that
+// shipment's carrier or customer is known when the shipment is, so such facts are passed on and the core hears them or not.
+
+import type { CanonicalEvent } from '../model/event.ts';
+import type { Partner } from '../model/setup/partner.ts';
+import { subjectOf } from './event-names.ts';
+import type { TranslationProblem } from './translation.ts';
+
+export type Speaker = 'carrier' | 'customer' | 'trusted';
+
+/** A partner with any further role speaks for others too. */
+export function speakerOf(partner: Partner): Speaker {
+  if (partner.roles.every((role) => role === 'carrier')) return 'carrier';
+  return partner.roles.every((role) => role === 'customer') ? 'customer' : 'trusted';
+}
+
+/** `undefined` when the sender may say this, as far as it can be known without the shipment. */
+export function speechProblem(event: CanonicalEvent, sender: Partner): TranslationProblem | undefined {
+  const speaker = speakerOf(sender);
+  if (speaker === 'trusted' || maySay(event, speaker, sender.id)) return undefined;
+  const detail = `${sender.id} is only a ${speaker} and may not send ${event.type} ${inWhoseName(event)}; ${MEND[speaker]}`;
+  return { kind: 'partner-not-party', subject: subjectOf(event), detail };
+}
+
+const MEND = {
+  carrier: 'it may send milestones, documents and charges of its own shipments and freight bills in its own name',
+  customer: 'it may send its own orders, shipments and payments',
+} as const;
+
+function maySay(event: CanonicalEvent, speaker: 'carrier' | 'customer', self: string): boolean {
+  switch (event.type) {
+    case 'carrier.invoice':
+      return speaker === 'carrier' && event.data.carrier === self;
+    case 'shipment.planned':
+    case 'order.placed':
+    case 'payment.received':
+      return speaker === 'customer' && event.data.customer === self;
+    case 'fuel.published':
+    case 'shipment.packed':
+    case 'goods.returned':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function inWhoseName(event: CanonicalEvent): string {
+  switch (event.type) {
+    case 'carrier.invoice':
+      return `in the name of ${event.data.carrier}`;
+    case 'shipment.planned':
+    case 'order.placed':
+    case 'payment.received':
+      return `of ${event.data.customer}`;
+    default:
+      return 'at all';
+  }
+}

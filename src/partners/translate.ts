@@ -1,0 +1,28 @@
+// The station between bytes and meaning: recognises what a message is and gives it to the translator of that kind.
+//
+// Pure: the same bytes under the same rules always give the same events, which is what makes replay safe.
+
+import type { RuleBook } from '../model/rules.ts';
+import { translateJson } from './json/translate.ts';
+import { recognise } from './recognise.ts';
+import type { InboundMessage, Translation } from './translation.ts';
+import { unreadable } from './unreadable.ts';
+
+/** What a message means under these rules. Never throws on bad input: what is wrong with it is in `problems`. */
+export function translate(message: InboundMessage, rules: RuleBook): Translation {
+  const { format, name } = recognise(message.bytes);
+  switch (format) {
+    case 'json':
+      return translateJson(message, rules);
+    case 'empty':
+      return { format, events: [], problems: [unreadable(message, 'there are no bytes; send the document again')] };
+    case 'unknown': {
+      const detail = 'no known kind of document; send X12 from ISA to IEA, or canonical JSON';
+      return { format, events: [], problems: [unreadable(message, detail)] };
+    }
+    default: {
+      const detail = `recognised as ${name}, which is not read yet; send it as X12 or canonical JSON`;
+      return { format, events: [], problems: [unreadable(message, detail)] };
+    }
+  }
+}
