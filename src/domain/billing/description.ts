@@ -1,0 +1,36 @@
+// What a charge is called on an invoice: readable without our codes.
+
+import { decimal, formatDecimal } from '../../model/decimal.ts';
+import type { ShipmentPlan, Stop } from '../../model/shipment.ts';
+import { placeName } from '../rating/lane.ts';
+
+const CHARGE_NAMES: Readonly<Record<string, string>> = {
+  LHL: 'Linehaul',
+  FSC: 'Fuel surcharge',
+  DET: 'Detention',
+  LFT: 'Liftgate',
+  RDL: 'Redelivery',
+  RES: 'Residential delivery',
+  TNU: 'Truck ordered, not used',
+  DOC: 'Documentation',
+};
+
+export type ShipmentInWords = {
+  readonly id: string;
+  readonly plan: ShipmentPlan;
+  readonly origin?: Stop;
+  readonly destination?: Stop;
+};
+
+/** "S-101 Linehaul, Joliet IL to Atlanta GA, 480 lb" */
+export function describeCharge(code: string, { id, plan, origin, destination }: ShipmentInWords): string {
+  const name = `${id} ${CHARGE_NAMES[code] ?? `Accessorial ${code}`}`;
+  if (code !== 'LHL') return name;
+  const measure =
+    plan.weight !== undefined
+      ? `, ${formatDecimal(decimal(plan.weight.value))} ${plan.weight.unit}`
+      : plan.distanceMiles !== undefined
+        ? `, ${formatDecimal(decimal(plan.distanceMiles))} mi`
+        : '';
+  return `${name}, ${placeName(origin)} to ${placeName(destination)}${measure}`;
+}

@@ -1,0 +1,225 @@
+// One side of a shipment, rated: every charge with its arithmetic, and what could not be rated.
+//
+// What can be rated is rated; what cannot is missing and has its problem. Each charge, each stop's detention and each
+// report is rounded by itself, then those of one code are added (contract section 2).
+
+import { type Decimal, decimal, formatDecimal, ZERO } from '../../model/decimal.ts';
+import type { RatedCharge, Side } from '../../model/decision.ts';
+import type { ChargeFact, Fact } from '../../model/fact.ts';
+import { formatMinor, toMinor } from '../../model/money.ts';
+import type { RuleBook, Versioned } from '../../model/rules.ts';
+import type { Accessorial, Agreement, Lane } from '../../model/setup/agreement.ts';
+import type { ShipmentPlan } from '../../model/shipment.ts';
+import type { LocalDate } from '../../model/time.ts';
+import { type Journey, pickupAt } from '../shipment/journey.ts';
+import type { Cancellation } from '../shipment/status.ts';
+import { agreementFor } from './agreement.ts';
+import { detentionAtStops } from './detention.ts';
+import { rateFuel } from './fuel.ts';
+import { laneFor, placeName } from './lane.ts';
+import { rateLinehaul } from './linehaul.ts';
+import type { RatingProblem } from './problem.ts';
+
+export type Rated = { readonly charges: readonly RatedCharge[]; readonly problems: readonly RatingProblem[] };
+
+export type RatingInput = {
+  readonly side: Side;
+  /** The customer on the sell side, the carrier on the buy side. */
+  readonly party: string;
+  readonly plan: ShipmentPlan;
+  readonly journey: Journey;
+  readonly facts: readonly Fact[];
+  readonly cancellation: Cancellation | undefined;
+  readonly date: LocalDate | undefined;
+  readonly rules: RuleBook;
+};
+
+const NOTHING: Rated = { charges: [], problems: [] };
+
+export function rateSide(input: RatingInput): Rated {
+  const { side, party, date, rules, cancellation } = input;
+  if (cancellation !== undefined && !cancellation.afterDispatch && !cancellation.afterPickup) return NOTHING;
+  const agreement = date === undefined ? undefined : agreementFor(rules, side, party, date);
+  if (agreement === undefined) {
+    // Without any time there is no date to rate by yet, and an agreement may still come to hold it.
+    const isOpen = date === undefined && (rules.agreements.get(`${side}:${party}`)?.length ?? 0) > 0;
+    return isOpen ? NOTHING : { charges: [], problems: [noAgreement(side, party, date)] };
+  }
+  const terms = agreement.content.accessorials ?? [];
+  const notUsed = terms.find(({ trigger }) => trigger === 'cancelled-after-dispatch');
+  if (cancellation !== undefined && notUsed === undefined && !cancellation.afterPickup) return NOTHING;
+  const sheet = new RateSheet(side, agreement);
+  const problems: RatingProblem[] = [];
+  if (cancellation !== undefined && notUsed !== undefined && 'rate' in notUsed) {
+    sheet.add(
+      notUsed.code,
+      decimal(notUsed.rate),
+      [`cancelled after dispatch: ${notUsed.rate}`],
+      factsOf(input, 'cancelled'),
+    );
+  } else {
+    problems.push(...rateTransport(input, date as LocalDate, agreement.content, sheet));
+    addAttributes(terms, input.plan, sheet);
+  }
+  addDetention(terms, input.journey, sheet);
+  addFailedDeliveries(terms, input.journey, sheet);
+  problems.push(...addReported(terms, input, agreement.content, sheet));
+  return { charges: sheet.charges(), problems };
+}
+
+function noAgreement(side: Side, party: string, date: LocalDate | undefined): RatingProblem {
+  const on = date === undefined ? '' : ` holding ${date}`;
+  return {
+    kind: 'no-agreement',
+    detail: `No ${side} agreement of ${party}${on}. Import one whose validity holds that date.`,
+  };
+}
+
+// Linehaul and the fuel surcharge on it.
+function rateTransport(input: RatingInput, date: LocalDate, agreement: Agreement, sheet: RateSheet): RatingProblem[] {
+  const { plan, journey, rules } = input;
+  const problems: RatingProblem[] = [];
+  const lane = laneFor(agreement, plan, journey.origin, journey.destination);
+  if (lane === undefined) problems.push(noLane(agreement, plan, journey));
+  const linehaul = lane === undefined ? undefined : addLinehaul(lane, input, sheet, problems);
+  if (agreement.fuel === undefined) return problems;
+  const fuel = rateFuel(agreement.fuel, rules, date, linehaul, plan.distanceMiles);
+  if (fuel.kind === 'rated') sheet.add('FSC', fuel.amount, fuel.derivation, pickupFacts(journey), lane?.id);
+  else if (fuel.kind === 'index-missing') {
+    problems.push({
+      kind: 'fuel-index-missing',
+      detail: `No price of ${agreement.fuel.index} on or before ${date}. Import or publish one.`,
+    });
+  } else if (fuel.kind === 'distance-missing') problems.push(quantityMissing('distanceMiles', 'fuel'));
+  return problems;
+}
+
+function addLinehaul(lane: Lane, input: RatingInput, sheet: RateSheet, problems: RatingProblem[]): Decimal | undefined {
+  const rated = rateLinehaul(lane.linehaul, input.plan);
+  if (rated.kind === 'missing') {
+    problems.push(quantityMissing(rated.quantity, `linehaul of lane ${lane.id}`));
+    return undefined;
+  }
+  return sheet.add('LHL', rated.amount, rated.derivation, pickupFacts(input.journey), lane.id);
+}
+
+function noLane(agreement: Agreement, plan: ShipmentPlan, { origin, destination }: Journey): RatingProblem {
+  return {
+    kind: 'no-lane',
+    detail: `Agreement ${agreement.id} has no ${plan.mode} lane from ${placeName(origin)} to ${placeName(destination)}.`,
+  };
+}
+
+function quantityMissing(quantity: string, what: string): RatingProblem {
+  return { kind: 'quantity-missing', detail: `The shipment has no ${quantity}, which the ${what} is rated by.` };
+}
+
+function addAttributes(terms: readonly Accessorial[], plan: ShipmentPlan, sheet: RateSheet): void {
+  for (const term of terms) {
+    if (term.trigger !== 'attribute' || !plan.attributes?.includes(term.attribute)) continue;
+    sheet.add(term.code, decimal(term.rate), [`${term.attribute}: ${term.rate}`], []);
+  }
+}
+
+function addDetention(terms: readonly Accessorial[], journey: Journey, sheet: RateSheet): void {
+  for (const term of terms) {
+    if (term.trigger !== 'detention') continue;
+    for (const { amount, derivation, facts } of detentionAtStops(term, journey)) {
+      sheet.add(term.code, amount, derivation, facts);
+    }
+  }
+}
+
+// One time at one stop is one attempt, however it was called.
+function addFailedDeliveries(terms: readonly Accessorial[], journey: Journey, sheet: RateSheet): void {
+  const attempts = new Map<string, { at: number; factId: string }>();
+  for (const { milestone, at, stop, factId } of journey.happenings) {
+    if (milestone !== 'delivery-failed' && milestone !== 'refused') continue;
+    const key = `${at}@${stop?.sequence ?? ''}`;
+    if (!attempts.has(key)) attempts.set(key, { at, factId });
+  }
+  for (const term of terms) {
+    if (term.trigger !== 'failed-delivery') continue;
+    for (const { at, factId } of attempts.values()) {
+      const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+      sheet.add(term.code, decimal(term.rate), [`failed attempt ${when} UTC: ${term.rate}`], [factId]);
+    }
+  }
+}
+
+function addReported(
+  terms: readonly Accessorial[],
+  { facts, side }: RatingInput,
+  agreement: Agreement,
+  sheet: RateSheet,
+): RatingProblem[] {
+  const reports = facts.filter(
+    (fact): fact is ChargeFact => fact.kind === 'charge' && (fact.side === side || fact.side === 'both'),
+  );
+  const unpriced = new Set<string>();
+  for (const report of reports) {
+    const term = terms.find((candidate) => candidate.trigger === 'reported' && candidate.code === report.code);
+    if (term === undefined || !('rate' in term)) {
+      unpriced.add(report.code);
+      continue;
+    }
+    const quantity = decimal(report.quantity ?? '1');
+    const amount = decimal(term.rate).times(quantity);
+    const words = `reported: ${formatDecimal(quantity)} × ${term.rate} = ${formatDecimal(amount)}`;
+    sheet.add(term.code, amount, [words], [report.id]);
+  }
+  return [...unpriced].sort().map((code) => ({
+    kind: 'accessorial-not-in-agreement',
+    detail: `${code} was reported, and agreement ${agreement.id} does not price it as reported.`,
+  }));
+}
+
+function factsOf({ journey }: RatingInput, milestone: string): string[] {
+  return journey.happenings.filter((happening) => happening.milestone === milestone).map(({ factId }) => factId);
+}
+
+function pickupFacts(journey: Journey): string[] {
+  const pickup = pickupAt(journey, journey.origin);
+  return pickup === undefined ? [] : [pickup.factId];
+}
+
+/** Collects charges of one agreement: rounds each amount as it is added, and adds up those of one code. */
+class RateSheet {
+  readonly #side: Side;
+  readonly #agreement: Versioned<Agreement>;
+  readonly #byCode = new Map<string, RatedCharge>();
+
+  constructor(side: Side, agreement: Versioned<Agreement>) {
+    this.#side = side;
+    this.#agreement = agreement;
+  }
+
+  /** Returns the rounded amount in major units. */
+  add(code: string, amount: Decimal, derivation: readonly string[], facts: readonly string[], lane?: string): Decimal {
+    const { currency, rounding = 'half-up', id } = this.#agreement.content;
+    const amountMinor = toMinor(amount, currency, rounding);
+    const known = this.#byCode.get(code);
+    this.#byCode.set(code, {
+      side: this.#side,
+      code,
+      currency,
+      amountMinor: (known?.amountMinor ?? 0n) + amountMinor,
+      agreement: { id, version: this.#agreement.version },
+      lane: lane ?? known?.lane,
+      derivation: [
+        ...(known?.derivation ?? []),
+        ...derivation,
+        `rounded ${formatMinor(amountMinor, currency)} ${currency}`,
+      ],
+      facts: [...(known?.facts ?? []), ...facts],
+    });
+    return amountMinor === 0n ? ZERO : decimal(formatMinor(amountMinor, currency));
+  }
+
+  /** A zero charge is not kept. */
+  charges(): RatedCharge[] {
+    return [...this.#byCode.values()]
+      .filter(({ amountMinor }) => amountMinor !== 0n)
+      .sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+}

@@ -1,0 +1,71 @@
+// The problems of one shipment that are there now. They open and close by themselves: what is not listed is closed.
+
+import type { ShipmentStatus } from '../../model/decision.ts';
+import type { BillingDocument } from '../../model/document.ts';
+import { type OpenException, termsOf } from '../../model/exception.ts';
+import { formatMinor } from '../../model/money.ts';
+import { formatInstant, HOUR_MS, type Instant } from '../../model/time.ts';
+import { totalOf } from '../billing/documents.ts';
+import type { RatingProblem } from '../rating/problem.ts';
+import { happened, type Journey } from '../shipment/journey.ts';
+
+const POD_PATIENCE_MS = 48 * HOUR_MS;
+
+export function ratingExceptions(shipment: string, problems: readonly RatingProblem[]): OpenException[] {
+  const byKind = new Map<RatingProblem['kind'], string[]>();
+  for (const { kind, detail } of problems) byKind.set(kind, [...(byKind.get(kind) ?? []), detail]);
+  return [...byKind].map(([kind, details]) => ({ kind, subject: shipment, detail: details.join(' ') }));
+}
+
+export function isHeld(exceptions: readonly OpenException[]): boolean {
+  return exceptions.some(({ kind }) => termsOf(kind).holds === true);
+}
+
+const ENDS: ReadonlySet<ShipmentStatus> = new Set(['delivered', 'refused', 'returned', 'cancelled']);
+
+export function serviceExceptions(shipment: string, status: ShipmentStatus, journey: Journey): OpenException[] {
+  const open: OpenException[] = [];
+  const failed = [...happened(journey, 'delivery-failed'), ...happened(journey, 'refused')];
+  if (failed.length > 0 && (!ENDS.has(status) || status === 'refused')) {
+    const detail = `${failed.length} failed attempt(s). Arrange a new delivery or the return.`;
+    open.push({ kind: 'delivery-failed', subject: shipment, detail });
+  }
+  if (happened(journey, 'delayed').length > 0 && !ENDS.has(status)) {
+    open.push({
+      kind: 'shipment-delayed',
+      subject: shipment,
+      detail: 'The carrier reports a delay. Tell the customer.',
+    });
+  }
+  if (happened(journey, 'damaged').length > 0) {
+    open.push({ kind: 'shipment-damaged', subject: shipment, detail: 'Damage was reported. Open a claim.' });
+  }
+  return open;
+}
+
+/** Delivered and still without proof: a problem from 48 hours after delivery on; until then, the time to look again. */
+export function missingProof(
+  shipment: string,
+  deliveredAt: Instant,
+  now: Instant,
+): { exception: OpenException } | { wakeAt: Instant } {
+  const overdueAt = deliveredAt + POD_PATIENCE_MS;
+  if (now < overdueAt) return { wakeAt: overdueAt };
+  const detail = `Delivered ${formatInstant(deliveredAt)}, no proof of delivery since. Ask the carrier for it.`;
+  return { exception: { kind: 'pod-missing', subject: shipment, detail } };
+}
+
+export function approvalException(shipment: string, waiting: readonly BillingDocument[]): OpenException {
+  const amounts = waiting.map(
+    ({ kind, lines, currency }) => `${kind} of ${formatMinor(totalOf(lines), currency)} ${currency}`,
+  );
+  return { kind: 'adjustment-approval', subject: shipment, detail: `To approve: ${amounts.join(', ')}.` };
+}
+
+export function notPartyException(shipment: string, unheard: number): OpenException {
+  return {
+    kind: 'partner-not-party',
+    subject: shipment,
+    detail: `${unheard} report(s) from a partner that is neither its carrier nor its customer are kept and not applied.`,
+  };
+}

@@ -1,0 +1,84 @@
+// Who may speak for a shipment, and which plan of it holds.
+//
+// A partner whose only role is carrier is heard on shipments whose carrier it is, or that have none; one whose only
+// role is customer, on its own. What others say is kept and not applied; it counts as soon as the plan names its
+// sender (contract section 3, "Who may say what").
+
+import type { Fact, PlanFact } from '../../model/fact.ts';
+import type { RuleBook } from '../../model/rules.ts';
+import type { ShipmentPlan } from '../../model/shipment.ts';
+
+export type Heard = {
+  readonly plan: ShipmentPlan;
+  readonly planFact: PlanFact;
+  readonly facts: readonly Fact[];
+  /** Ids of the facts that are kept and not applied. */
+  readonly unheard: readonly string[];
+};
+
+/** `undefined`: no plan was heard yet, so there is no shipment to speak of. */
+export function hear(facts: readonly Fact[], rules: RuleBook): Heard | undefined {
+  const plans = facts.filter((fact) => fact.kind === 'plan');
+  const planFact = planThatHolds(plans, rules);
+  if (planFact === undefined) return undefined;
+  const { plan } = planFact;
+  const heard: Fact[] = [];
+  const unheard: string[] = [];
+  for (const fact of facts) {
+    if (mayBeHeard(fact.sender, plan, rules)) heard.push(fact);
+    else unheard.push(fact.id);
+  }
+  return { plan, planFact, facts: heard, unheard };
+}
+
+type Limit = 'carrier' | 'customer' | 'none';
+
+function limitOf(sender: string, rules: RuleBook): Limit {
+  const roles = rules.partners.get(sender)?.roles;
+  if (roles === undefined || roles.length !== 1) return 'none';
+  if (roles[0] === 'carrier') return 'carrier';
+  return roles[0] === 'customer' ? 'customer' : 'none';
+}
+
+function mayBeHeard(sender: string, plan: ShipmentPlan, rules: RuleBook): boolean {
+  switch (limitOf(sender, rules)) {
+    case 'carrier':
+      return plan.carrier === undefined || plan.carrier === sender;
+    case 'customer':
+      return plan.customer === sender;
+    case 'none':
+      return true;
+  }
+}
+
+// A customer plans its own shipments, but cannot take over one that is another's. Whose it is, those say who may plan
+// for anybody; where only customers planned it, the one who did so first.
+function planThatHolds(plans: readonly PlanFact[], rules: RuleBook): PlanFact | undefined {
+  const trusted = latest(plans.filter((fact) => limitOf(fact.sender, rules) === 'none'));
+  const owner = trusted?.plan.customer ?? earliest(plans)?.sender;
+  return latest(
+    plans.filter(
+      (fact) => limitOf(fact.sender, rules) === 'none' || (fact.sender === owner && fact.plan.customer === fact.sender),
+    ),
+  );
+}
+
+function latest(plans: readonly PlanFact[]): PlanFact | undefined {
+  return plans.reduce<PlanFact | undefined>(
+    (best, fact) => (best === undefined || isLater(fact, best) ? fact : best),
+    undefined,
+  );
+}
+
+function earliest(plans: readonly PlanFact[]): PlanFact | undefined {
+  return plans.reduce<PlanFact | undefined>(
+    (best, fact) => (best === undefined || isLater(best, fact) ? fact : best),
+    undefined,
+  );
+}
+
+// Reported at one time: the text of the plan decides, so that arrival order does not.
+function isLater(fact: PlanFact, than: PlanFact): boolean {
+  if (fact.reportedAt !== than.reportedAt) return fact.reportedAt > than.reportedAt;
+  return JSON.stringify(fact.plan) > JSON.stringify(than.plan);
+}
