@@ -114,7 +114,9 @@ async function knock(membership: Membership, keeper: ChildProcess | undefined): 
   socket.on('error', () => socket.destroy());
   socket.write(`${address.word}\n`);
   const answer = new Promise<Seat | undefined>((resolve, reject) => {
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    lines.on('error', () => {}); // the socket's own, which `released` tells of
+    lines.on('line', (line) => {
       const message = JSON.parse(line) as KeeperMessage;
       if ('say' in message) membership.log(message.say);
       if ('ready' in message) resolve({ socket, ...message.ready, released, keeper });
@@ -189,7 +191,8 @@ function newClient(url: string): pg.Client {
 const SET_IT = 'set DATABASE_URL=postgres://USER:PASSWORD@HOST:5432/DATABASE, or unset it to use the embedded server';
 
 // Classes 28 and 3D: it is there, and does not let us in.
-function connectionProblem(error: Error & { code?: string }, url: string): DatabaseProblem {
+/** Why a connection to this URL failed, in words. */
+export function connectionProblem(error: Error & { code?: string }, url: string): DatabaseProblem {
   const refused = /^(28|3D)/.test(error.code ?? '');
   const reason = error.message || error.code || 'no answer';
   return new DatabaseProblem({

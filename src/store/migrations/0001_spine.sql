@@ -35,6 +35,7 @@ create table message_default partition of message default;
 -- Not yet translated. Its rows go when their message is done, so it stays small whatever the archive holds.
 create table inbox (
   tenant text not null, message_id bigint not null, received_at timestamptz not null,
+  bytes integer not null,                         -- of the body, so that a batch is bounded without reading it
   primary key (tenant, message_id)
 );
 -- The same bytes from the same partner are a double (kinds other than canonical JSON).
@@ -76,7 +77,12 @@ create table shipment (
   shipment     text   not null,
   facts        text   not null,                   -- compact JSON, see store/facts.ts
   fact_count   integer not null,
- names        text   not null default '[]',      -- what finds it now, as JSON: compared, so that only a change writes `reference`
+  -- What is in `reference`, `charge` and `exception` for it now, as JSON: compared, so that only a change writes there.
+  names        text   not null default '[]',
+  charges      text   not null default '[]',
+  problems     text   not null default '[]',
+  documents    integer not null default 0,        -- how many were decided: where none was, none need be looked for
+  rating_date  date,
   customer     text,
   carrier      text,
   mode         text,
@@ -94,6 +100,7 @@ create index shipment_by_customer on shipment (tenant, customer, shipment);
 
 create table reference (
   tenant text not null, type text not null, value text not null, shipment text not null,
+  taught_at timestamptz,                          -- learned from a message reported then: the last lesson finds alone
   primary key (tenant, value, type, shipment)
 );
 
@@ -114,10 +121,6 @@ create table customer_order (
   tenant text not null, customer text not null, "order" text not null,
   data text not null, reported_at timestamptz not null, event_id bigint not null,
   primary key (tenant, "order", customer)
-);
-create table shipment_order (
-  tenant text not null, "order" text not null, shipment text not null,
-  primary key (tenant, "order", shipment)
 );
 
 create table charge (
@@ -200,6 +203,12 @@ create table fuel_price (
   reported_at timestamptz not null, event_id bigint,
   primary key (tenant, index, effective)
 );
+-- Counts changes of rules and fuel prices. Who decides holds a share lock on it, so an import and a decision under the
+-- rules before it never pass each other.
+create table rule_stamp (
+  tenant text not null, stamp bigint not null,
+  primary key (tenant)
+);
 
 -- ── who may, and who did ────────────────────────────────────────────────────────────────────────
 
@@ -221,6 +230,26 @@ create table idempotency (
   primary key (tenant, key)
 );
 
+-- ── months ──────────────────────────────────────────────────────────────────────────────────────
+
+-- Makes the partition of the month that holds `at`. Belongs to the owner, for the application may not create tables.
+-- Rows that are already in the default partition stay there: then the month is not split off.
+create function ensure_month(parent text, at timestamptz) returns void
+  language plpgsql security definer set search_path = lading, pg_temp as $$
+declare
+  first_day timestamptz := date_trunc('month', at at time zone 'UTC') at time zone 'UTC';
+  next_day  timestamptz := (date_trunc('month', at at time zone 'UTC') + interval '1 month') at time zone 'UTC';
+  part      text := parent || '_' || to_char(at at time zone 'UTC', 'YYYY_MM');
+begin
+  if parent not in ('message', 'event') then raise exception 'not partitioned by month: %', parent; end if;
+  if to_regclass('lading.' || part) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('lading month', 0));
+  if to_regclass('lading.' || part) is not null then return; end if;
+  execute format('create table lading.%I partition of lading.%I for values from (%L) to (%L)',
+                 part, parent, first_day, next_day);
+exception when check_violation then return;
+end $$;
+
 -- ── tenancy ─────────────────────────────────────────────────────────────────────────────────────
 
 do $$
@@ -228,6 +257,7 @@ declare name text;
 begin
   for name in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                where n.nspname = 'lading' and c.relkind in ('r', 'p') and not c.relispartition
+                 and c.relname <> 'migration'
   loop
     execute format('alter table lading.%I enable row level security', name);
     execute format('alter table lading.%I force row level security', name);
