@@ -1,0 +1,107 @@
+// Who may do what: one table, role by class of route.
+//
+// Every route names its class; a test walks every route with every role. `partner` and `customer` keys are bound to one
+// partner: what they may read is filtered to that partner's own, and they post as nobody else.
+
+export const ROLES = [
+  'admin',
+  'integration',
+  'operations',
+  'finance',
+  'customer-service',
+  'auditor',
+  'partner',
+  'customer',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ROUTE_CLASSES = {
+  'inbound:write': 'send messages and events',
+  'messages:read': 'read messages, their bytes and what became of them',
+  'shipments:read': 'read shipments',
+  'charges:read': 'read charges',
+  'invoices:read': 'read invoices and credit notes',
+  'explain:read': 'ask why',
+  'exceptions:read': 'read exceptions',
+  'exceptions:approve': 'approve adjustments',
+  'events:read': 'read the feed of events',
+  'effects:read': 'read effects and their life',
+  'replay:write': 'translate and send again',
+  'setup:read': 'read the rules and their versions',
+  'setup:write': 'import rules',
+  'outcome:read': 'read the outcome and the conservation of charges',
+  'metrics:read': 'read metrics',
+  'keys:write': 'see, make and revoke keys',
+  'audit:read': 'read and verify the audit trail',
+  'reference:read': 'read this description of the API',
+} as const;
+export type RouteClass = keyof typeof ROUTE_CLASSES;
+
+const STAFF_READS = [
+  'messages:read',
+  'shipments:read',
+  'charges:read',
+  'invoices:read',
+  'explain:read',
+  'exceptions:read',
+  'events:read',
+  'effects:read',
+  'setup:read',
+  'outcome:read',
+  'reference:read',
+] as const satisfies readonly RouteClass[];
+
+const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
+  admin: Object.keys(ROUTE_CLASSES) as RouteClass[],
+  integration: [...STAFF_READS, 'inbound:write', 'replay:write', 'setup:write', 'metrics:read'],
+  operations: [...STAFF_READS, 'inbound:write', 'metrics:read'],
+  finance: [...STAFF_READS, 'exceptions:approve', 'setup:write'],
+  'customer-service': [
+    'shipments:read',
+    'charges:read',
+    'invoices:read',
+    'explain:read',
+    'exceptions:read',
+    'reference:read',
+  ],
+  auditor: [...STAFF_READS, 'metrics:read', 'audit:read'],
+  partner: ['inbound:write', 'messages:read', 'shipments:read', 'reference:read'],
+  customer: [
+    'inbound:write',
+    'messages:read',
+    'shipments:read',
+    'charges:read',
+    'invoices:read',
+    'explain:read',
+    'reference:read',
+  ],
+};
+
+const MAY: ReadonlyMap<Role, ReadonlySet<RouteClass>> = new Map(ROLES.map((role) => [role, new Set(GRANTS[role])]));
+
+export function may(role: Role, routeClass: RouteClass): boolean {
+  return MAY.get(role)?.has(routeClass) ?? false;
+}
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+/** Bound to one partner: its own and nothing else. */
+export function isBound(role: Role): boolean {
+  return role === 'partner' || role === 'customer';
+}
+
+/** Setup files by the role that answers for them; `admin` may import all. */
+const SETUP_OWNERS: Readonly<Record<string, Role>> = {
+  partners: 'integration',
+  agreements: 'finance',
+  policies: 'finance',
+  fuel: 'finance',
+  taxes: 'finance',
+  audit: 'finance',
+};
+
+export function mayImport(role: Role, setupFile: string): boolean {
+  return role === 'admin' || SETUP_OWNERS[setupFile] === role;
+}
