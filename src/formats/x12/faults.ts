@@ -124,7 +124,7 @@ export const X12_FAULTS = {
   ),
   'faults-left-out': entry(
     'interchange',
-    'note',
+    'reject',
     '',
     (d) => `more than ${d.expected} faults, the rest is not listed`,
     'mend those listed first',
@@ -141,7 +141,7 @@ export const X12_FAULTS = {
   'gs-elements-missing': entry(
     'group',
     'error',
-    '6',
+    '',
     (d) => `GS needs 8 elements and has ${d.found}`,
     'fill GS01 to GS08',
   ),

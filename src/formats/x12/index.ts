@@ -9,6 +9,7 @@ export type {
   X12Segment,
   X12Transaction,
 } from './document.ts';
+export type { X12Handlers } from './envelope.ts';
 export {
   faultAt,
   rejects,
@@ -20,3 +21,7 @@ export {
   type X12Place,
   type X12Severity,
 } from './faults.ts';
+export { readX12 } from './read.ts';
+export { createX12Reader, type X12Reader, type X12ReaderOptions } from './reader.ts';
+export { looksLikeX12 } from './scan.ts';
+export { sameControlNumber } from './text.ts';

@@ -1,0 +1,443 @@
+// Envelopes: which segment opens and closes what, and whether counts and control numbers agree.
+//
+// Nothing here stops the reading. A group or transaction whose envelope is wrong is rejected alone; an interchange without
+// a right IEA is not complete. The bytes in between are read on either way.
+import type {
+  X12Delimiters,
+  X12GroupHeader,
+  X12Interchange,
+  X12InterchangeHeader,
+  X12Transaction,
+} from './document.ts';
+import { faultAt, type X12Fault, type X12FaultDetail, type X12FaultKind, type X12Place } from './faults.ts';
+import type { readIsa } from './isa.ts';
+import { isSegmentId, type ScanListener, type SegmentScanner } from './scan.ts';
+import { SeenNumbers } from './seen-numbers.ts';
+import { TableSegment, type Unit } from './segment.ts';
+import { numberIn, sameControlNumber, textOf } from './text.ts';
+import { cutOut, ReadTransaction } from './transaction.ts';
+
+/** Told in the order of the input. Headers are the same object until their end: counts and faults grow. */
+export type X12Handlers = {
+  readonly interchange?: (interchange: X12InterchangeHeader) => void;
+  readonly group?: (group: X12GroupHeader, interchange: X12InterchangeHeader) => void;
+  readonly transaction?: (
+    transaction: X12Transaction,
+    group: X12GroupHeader,
+    interchange: X12InterchangeHeader,
+  ) => void;
+  readonly groupEnd?: (group: X12GroupHeader, interchange: X12InterchangeHeader) => void;
+  readonly interchangeEnd?: (interchange: X12InterchangeHeader) => void;
+  /** Every fault, at the moment it is found. */
+  readonly fault?: (fault: X12Fault) => void;
+};
+
+/** Faults listed of one interchange, and of bytes outside any. A file with more is garbage and is refused whole. */
+export const FAULTS_LISTED = 10_000;
+export const UNREADABLE_STARTS_LISTED = 1_000;
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+type OpenInterchange = Writable<X12InterchangeHeader> & {
+  faults: X12Fault[];
+  interchangeAcknowledgements: TableSegment[];
+};
+type OpenGroup = Writable<X12GroupHeader> & { faults: X12Fault[] };
+
+type Bearer = { faults: X12Fault[]; accepted: boolean };
+
+export class EnvelopeReader implements ScanListener {
+  readonly #handlers: X12Handlers;
+  readonly #unitLimit: number;
+  #interchange: OpenInterchange | undefined;
+  #interchangeBearer: Bearer = { faults: [], accepted: true };
+  /** The ISA has all its elements, so that others can be compared with it. */
+  #isaWhole = true;
+  #faultCount = 0;
+  #group: OpenGroup | undefined;
+  #groupImplied = false;
+  #groupNumbers = new SeenNumbers();
+  #transactionNumbers = new SeenNumbers();
+  #transaction: Bearer = { faults: [], accepted: true };
+  /** ST02 of the open transaction as a number, -1 where it is none. */
+  #openedAs = -1;
+  /** The ST of a transaction that passed the limit. */
+  #overflowed: Unit | undefined;
+  #unreadableStarts = 0;
+  #sawInterchange = false;
+
+  constructor(handlers: X12Handlers, unitLimit: number) {
+    this.#handlers = handlers;
+    this.#unitLimit = unitLimit;
+  }
+
+  isa(reading: ReturnType<typeof readIsa>, offset: number, scan: SegmentScanner): boolean {
+    this.#leaveInterchange(scan, offset);
+    this.#sawInterchange = true;
+    if ('unreadable' in reading) {
+      this.#handlers.fault?.(reading.unreadable);
+      return this.#startRefused(offset);
+    }
+    const interchange = openInterchange(reading.elements, reading.delimiters, offset, offset + reading.length);
+    this.#interchange = interchange;
+    this.#interchangeBearer = { faults: interchange.faults, accepted: true };
+    this.#faultCount = 0;
+    this.#groupNumbers = new SeenNumbers();
+    this.#isaWhole = !reading.faults.some((fault) => fault.kind === 'isa-elements-missing');
+    for (const fault of reading.faults) this.#bear(this.#interchangeBearer, fault);
+    this.#handlers.interchange?.(interchange);
+    return true;
+  }
+
+  junk(bytes: Uint8Array, offset: number): boolean {
+    const found = textOf(bytes, 0, bytes.length);
+    const segment = /^([A-Z][A-Z0-9]{1,2})[^A-Za-z0-9\s]/.exec(found)?.[1] ?? '';
+    const kind = this.#sawInterchange ? 'data-between-interchanges' : 'isa-not-found';
+    this.#handlers.fault?.(faultAt(kind, { segment, offset }, { found }));
+    return this.#startRefused(offset);
+  }
+
+  segment(scan: SegmentScanner): void {
+    const { bytes, segmentStart: start } = scan;
+    const end = scan.elementEnd(0);
+    const first = bytes[start] as number;
+    if (scan.terminatorMissing) this.#noteTerminator(scan);
+    // Only ids that begin with S, G, I or T can be an envelope's; of SE and ST alone there are as many as transactions.
+    if (first === 0x53 && end - start === 2) {
+      const second = bytes[start + 1];
+      if (second === 0x54) return this.#openTransaction(scan);
+      if (second === 0x45) return this.#readSe(scan);
+    } else if (first === 0x47 || first === 0x49 || first === 0x54) {
+      if (this.#envelopeSegment(scan, textOf(bytes, start, Math.min(end, start + 4)))) return;
+    }
+    if (!isSegmentId(bytes, start, end)) this.#invalidId(scan, end);
+    else if (!scan.transactionOpen) this.#stray(scan, textOf(bytes, start, end));
+  }
+
+  tooLong(scan: SegmentScanner): void {
+    const expected = String(this.#unitLimit);
+    if (!scan.transactionOpen) {
+      const place = { segment: '', offset: scan.pageOffset + scan.segmentStart };
+      this.#fault(this.#interchangeBearer, 'segment-too-long', place, { expected });
+    } else if (!scan.overflowing) {
+      const place = { segment: 'ST', offset: scan.pageOffset + scan.unitStart, segmentIndex: 1 };
+      this.#fault(this.#transaction, 'transaction-too-large', place, { expected });
+      this.#overflowed = scan.segmentsInUnit > 0 ? cutOut(scan.unit, scan.unitTable) : undefined;
+    }
+  }
+
+  /** The input has ended. */
+  end(scan: SegmentScanner, offset: number): void {
+    this.#leaveInterchange(scan, offset);
+    if (this.#sawInterchange || this.#unreadableStarts > 0) return;
+    this.#handlers.fault?.(faultAt('input-empty', { segment: '', offset: 0 }));
+  }
+
+  // Returns whether the segment was one of the envelope's.
+  #envelopeSegment(scan: SegmentScanner, id: string): boolean {
+    switch (id) {
+      case 'GS':
+        this.#openGroup(scan);
+        return true;
+      case 'GE':
+        this.#readGe(scan);
+        return true;
+      case 'IEA':
+        this.#readIea(scan);
+        return true;
+      case 'TA1':
+        if (this.#group !== undefined) return false;
+        this.#interchange?.interchangeAcknowledgements.push(new TableSegment(cutOut(scan.unit, scan.segmentAt), 0, 0));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #openTransaction(scan: SegmentScanner): void {
+    this.#leaveTransaction(scan, startOf(scan));
+    if (this.#group === undefined) this.#implyGroup(scan);
+    this.#transaction = { faults: [], accepted: true };
+    this.#overflowed = undefined;
+    scan.openTransaction();
+    const value = numberAt(scan, 2);
+    this.#openedAs = value;
+    if (scan.count < 2 || scan.elementEnd(1) === scan.elementStart(1) || (value < 0 && isBlank(scan, 2))) {
+      const place = { segment: 'ST', offset: startOf(scan), segmentIndex: 1 };
+      this.#fault(this.#transaction, 'st-elements-missing', place);
+    } else if (this.#transactionNumbers.repeated(value, () => textAt(scan, 2).trim())) {
+      const place = { segment: 'ST', offset: offsetOf(scan, 2), segmentIndex: 1, element: 2 };
+      this.#fault(this.#transaction, 'st-control-number-repeated', place, { found: textAt(scan, 2) });
+    }
+  }
+
+  #readSe(scan: SegmentScanner): void {
+    if (!scan.transactionOpen) {
+      this.#fault(this.#outside(), 'se-without-st', { segment: 'SE', offset: startOf(scan) });
+      return;
+    }
+    if (!scan.overflowing) this.#checkSe(scan);
+    this.#closeTransaction(scan, scan.offset);
+  }
+
+  #checkSe(scan: SegmentScanner): void {
+    const segmentIndex = scan.segmentsInUnit;
+    if (numberAt(scan, 1) !== segmentIndex) {
+      const place = { segment: 'SE', offset: offsetOf(scan, 1), segmentIndex, element: 1 };
+      const detail = { expected: String(segmentIndex), found: textAt(scan, 1) };
+      this.#fault(this.#transaction, 'se-segment-count-wrong', place, detail);
+    }
+    const declared = numberAt(scan, 2);
+    if (declared >= 0 && declared === this.#openedAs) return;
+    const [expected, found] = [new TableSegment(scan.unit, scan.unitTable, 1).element(2), textAt(scan, 2)];
+    if (sameControlNumber(expected, found)) return;
+    const place = { segment: 'SE', offset: offsetOf(scan, 2), segmentIndex, element: 2 };
+    this.#fault(this.#transaction, 'se-control-number-wrong', place, { expected, found });
+  }
+
+  // A transaction that is still open when something else begins has lost its SE.
+  #leaveTransaction(scan: SegmentScanner, offset: number): void {
+    if (!scan.transactionOpen) return;
+    const place = { segment: 'SE', offset, segmentIndex: scan.segmentsInUnit };
+    this.#fault(this.#transaction, 'se-missing', place);
+    this.#closeTransaction(scan, offset, true);
+  }
+
+  #closeTransaction(scan: SegmentScanner, end: number, interrupted = false): void {
+    const { faults, accepted } = this.#transaction;
+    const overflowed = this.#overflowed;
+    // The segment that interrupts a transaction was counted with it, but belongs to what follows.
+    const interrupter = interrupted && scan.telling ? 1 : 0;
+    const transaction = overflowed
+      ? new ReadTransaction(overflowed, 0, 1, end, faults, accepted)
+      : new ReadTransaction(scan.unit, scan.unitTable, scan.segmentsInUnit - interrupter, end, faults, accepted);
+    scan.closeTransaction();
+    const [group, interchange] = [this.#group, this.#interchange];
+    if (group === undefined || interchange === undefined) return;
+    group.transactionCount++;
+    this.#handlers.transaction?.(transaction, group, interchange);
+  }
+
+  #openGroup(scan: SegmentScanner): void {
+    this.#leaveGroup(scan, startOf(scan));
+    const group = openGroup(segmentOf(scan));
+    this.#beginGroup(group, false);
+    const place = { segment: 'GS', offset: group.start };
+    if (scan.count < 8) this.#fault(group, 'gs-elements-missing', place, { found: String(scan.count) });
+    const expected = this.#interchange?.version ?? '';
+    const found = group.release;
+    if (found !== '' && this.#isaWhole && found.slice(0, 5) !== expected) {
+      this.#fault(
+        group,
+        'gs-release-differs',
+        { ...place, offset: offsetOf(scan, 8), element: 8 },
+        { expected, found },
+      );
+    }
+    if (this.#groupNumbers.repeated(numberAt(scan, 6), () => group.controlNumber.trim())) {
+      const at = { ...place, offset: offsetOf(scan, 6), element: 6 };
+      this.#fault(group, 'gs-control-number-repeated', at, { found: group.controlNumber });
+    }
+  }
+
+  #implyGroup(scan: SegmentScanner): void {
+    const group = { ...openGroup(undefined), start: startOf(scan) };
+    this.#beginGroup(group, true);
+    this.#fault(group, 'gs-missing', { segment: 'GS', offset: group.start });
+  }
+
+  #beginGroup(group: OpenGroup, implied: boolean): void {
+    this.#group = group;
+    this.#groupImplied = implied;
+    this.#transactionNumbers = new SeenNumbers();
+    const interchange = this.#interchange as OpenInterchange;
+    interchange.groupCount++;
+    this.#handlers.group?.(group, interchange);
+  }
+
+  #readGe(scan: SegmentScanner): void {
+    this.#leaveTransaction(scan, startOf(scan));
+    const group = this.#group;
+    if (group === undefined) {
+      this.#fault(this.#interchangeBearer, 'ge-without-gs', { segment: 'GE', offset: startOf(scan) });
+      return;
+    }
+    group.declaredCount = textAt(scan, 1);
+    if (!this.#groupImplied) this.#checkGe(scan, group);
+    this.#closeGroup(scan.offset);
+  }
+
+  #checkGe(scan: SegmentScanner, group: OpenGroup): void {
+    if (numberAt(scan, 1) !== group.transactionCount) {
+      const place = { segment: 'GE', offset: offsetOf(scan, 1), element: 1 };
+      const detail = { expected: String(group.transactionCount), found: group.declaredCount };
+      this.#fault(group, 'ge-transaction-count-wrong', place, detail);
+    }
+    const [expected, found] = [group.controlNumber, textAt(scan, 2)];
+    if (sameControlNumber(expected, found)) return;
+    const place = { segment: 'GE', offset: offsetOf(scan, 2), element: 2 };
+    this.#fault(group, 'ge-control-number-wrong', place, { expected, found });
+  }
+
+  #leaveGroup(scan: SegmentScanner, offset: number): void {
+    this.#leaveTransaction(scan, offset);
+    if (this.#group === undefined) return;
+    if (!this.#groupImplied) this.#fault(this.#group, 'ge-missing', { segment: 'GE', offset });
+    this.#closeGroup(offset);
+  }
+
+  #closeGroup(end: number): void {
+    const [group, interchange] = [this.#group, this.#interchange];
+    this.#group = undefined;
+    if (group === undefined || interchange === undefined) return;
+    group.end = end;
+    this.#handlers.groupEnd?.(group, interchange);
+  }
+
+  #readIea(scan: SegmentScanner): void {
+    this.#leaveGroup(scan, startOf(scan));
+    const interchange = this.#interchange as OpenInterchange;
+    if (numberAt(scan, 1) !== interchange.groupCount) {
+      const place = { segment: 'IEA', offset: offsetOf(scan, 1), element: 1 };
+      const detail = { expected: String(interchange.groupCount), found: textAt(scan, 1) };
+      this.#fault(this.#interchangeBearer, 'iea-group-count-wrong', place, detail);
+    }
+    const [expected, found] = [interchange.controlNumber, textAt(scan, 2)];
+    if (this.#isaWhole && !sameControlNumber(expected, found)) {
+      const place = { segment: 'IEA', offset: offsetOf(scan, 2), element: 2 };
+      this.#fault(this.#interchangeBearer, 'iea-control-number-wrong', place, { expected, found });
+    }
+    interchange.complete = this.#interchangeBearer.accepted;
+    this.#closeInterchange(scan.offset);
+    scan.leaveInterchange();
+  }
+
+  #leaveInterchange(scan: SegmentScanner, offset: number): void {
+    if (this.#interchange === undefined) return;
+    this.#leaveGroup(scan, offset);
+    this.#fault(this.#interchangeBearer, 'iea-missing', { segment: 'IEA', offset });
+    this.#closeInterchange(offset);
+  }
+
+  #closeInterchange(end: number): void {
+    const interchange = this.#interchange;
+    this.#interchange = undefined;
+    if (interchange === undefined) return;
+    interchange.end = end;
+    this.#handlers.interchangeEnd?.(interchange);
+  }
+
+  #stray(scan: SegmentScanner, found: string): void {
+    const kind = this.#group === undefined ? 'segment-outside-group' : 'segment-outside-transaction';
+    this.#fault(this.#outside(), kind, { segment: found, offset: startOf(scan) }, { found });
+  }
+
+  #invalidId(scan: SegmentScanner, end: number): void {
+    const { transactionOpen, segmentStart } = scan;
+    const found = textOf(scan.bytes, segmentStart, Math.min(end, segmentStart + 20));
+    const place = {
+      segment: '',
+      offset: startOf(scan),
+      segmentIndex: transactionOpen ? scan.segmentsInUnit : undefined,
+    };
+    this.#fault(transactionOpen ? this.#transaction : this.#outside(), 'segment-id-invalid', place, { found });
+  }
+
+  #noteTerminator(scan: SegmentScanner): void {
+    if (this.#interchange?.delimiters.lineBreak === undefined || /[\r\n]/.test(this.#interchange.delimiters.segment))
+      return;
+    const segment = textOf(scan.bytes, scan.segmentStart, Math.min(scan.elementEnd(0), scan.segmentStart + 3));
+    const place = { segment, offset: scan.pageOffset + scan.segmentEnd };
+    this.#fault(scan.transactionOpen ? this.#transaction : this.#outside(), 'segment-terminator-missing', place);
+  }
+
+  // What stands outside a transaction is told of the group, and outside a group of the interchange.
+  #outside(): Bearer {
+    return this.#group ?? this.#interchangeBearer;
+  }
+
+  #startRefused(offset: number): boolean {
+    this.#unreadableStarts++;
+    if (this.#unreadableStarts < UNREADABLE_STARTS_LISTED) return true;
+    const detail = { expected: String(UNREADABLE_STARTS_LISTED) };
+    this.#handlers.fault?.(faultAt('faults-left-out', { segment: '', offset }, detail));
+    return false;
+  }
+
+  #fault(bearer: Bearer, kind: X12FaultKind, place: X12Place, detail?: X12FaultDetail): void {
+    if (this.#faultCount >= FAULTS_LISTED) bearer.accepted = false;
+    else this.#bear(bearer, faultAt(kind, place, detail));
+  }
+
+  #bear(bearer: Bearer, fault: X12Fault): void {
+    bearer.faults.push(fault);
+    if (fault.severity === 'reject') bearer.accepted = false;
+    this.#handlers.fault?.(fault);
+    if (++this.#faultCount !== FAULTS_LISTED) return;
+    const last = faultAt(
+      'faults-left-out',
+      { segment: fault.segment, offset: fault.offset },
+      { expected: String(FAULTS_LISTED) },
+    );
+    this.#interchangeBearer.faults.push(last);
+    this.#interchangeBearer.accepted = false;
+    this.#handlers.fault?.(last);
+  }
+}
+
+function openInterchange(
+  elements: readonly string[],
+  delimiters: X12Delimiters,
+  start: number,
+  end: number,
+): OpenInterchange & Pick<X12Interchange, 'start'> {
+  const at = (n: number) => elements[n - 1] ?? '';
+  return {
+    senderQualifier: at(5).trim(),
+    sender: at(6).trim(),
+    receiverQualifier: at(7).trim(),
+    receiver: at(8).trim(),
+    date: at(9),
+    time: at(10),
+    version: at(12).trim(),
+    controlNumber: at(13),
+    acknowledgementRequested: at(14) === '1',
+    usage: at(15),
+    elements,
+    delimiters,
+    interchangeAcknowledgements: [],
+    groupCount: 0,
+    faults: [],
+    complete: false,
+    start,
+    end,
+  };
+}
+
+function openGroup(gs: TableSegment | undefined): OpenGroup {
+  const at = (n: number) => gs?.element(n) ?? '';
+  return {
+    functionalId: at(1),
+    sender: at(2),
+    receiver: at(3),
+    date: at(4),
+    time: at(5),
+    controlNumber: at(6),
+    agency: at(7),
+    release: at(8),
+    transactionCount: 0,
+    declaredCount: '',
+    faults: [],
+    accepted: true,
+    start: gs?.offset ?? 0,
+    end: 0,
+  };
+}
+
+// The segment just read: its place, and its elements as text or number.
+const startOf = (scan: SegmentScanner): number => scan.pageOffset + scan.segmentStart;
+const segmentOf = (scan: SegmentScanner): TableSegment => new TableSegment(scan.unit, scan.segmentAt, 0);
+const textAt = (scan: SegmentScanner, n: number): string => segmentOf(scan).element(n);
+const offsetOf = (scan: SegmentScanner, n: number): number => segmentOf(scan).elementOffset(n);
+const isBlank = (scan: SegmentScanner, n: number): boolean => n > scan.count || textAt(scan, n).trim() === '';
+const numberAt = (scan: SegmentScanner, n: number): number =>
+  n > scan.count ? -1 : numberIn(scan.bytes, scan.elementStart(n), scan.elementEnd(n));

@@ -1,0 +1,44 @@
+// Reading a stream: bytes come in chunks of any size, transactions go out one at a time, memory stays flat.
+import { EnvelopeReader, type X12Handlers } from './envelope.ts';
+import { SegmentScanner } from './scan.ts';
+
+export type X12ReaderOptions = {
+  /** Bytes a transaction may have, ST to SE; a longer one is rejected as `transaction-too-large`. Default 16 MiB. */
+  readonly maximumTransactionBytes?: number;
+};
+
+export const MAXIMUM_TRANSACTION_BYTES = 16 * 1024 * 1024;
+
+export interface X12Reader {
+  /** Takes the next bytes; they are copied as far as they are still needed. */
+  push(chunk: Uint8Array): void;
+  /** The input has ended: what is open is closed with a fault. */
+  end(): void;
+  /** Bytes taken so far. */
+  readonly bytesTaken: number;
+}
+
+/**
+ * Reads X12 as it comes. What the handlers are told is what `readX12` returns, in the same order; a transaction handed out
+ * stays valid for as long as it is held. Only at the `interchangeEnd` is it known whether the interchange is `complete`.
+ */
+export function createX12Reader(handlers: X12Handlers, options: X12ReaderOptions = {}): X12Reader {
+  const limit = options.maximumTransactionBytes ?? MAXIMUM_TRANSACTION_BYTES;
+  const listener = new EnvelopeReader(handlers, limit);
+  // Without a handler for transactions nothing outlives its reading, and pages may be written over.
+  const scanner = new SegmentScanner(listener, limit, handlers.transaction !== undefined);
+  let bytesTaken = 0;
+  return {
+    push(chunk) {
+      bytesTaken += chunk.length;
+      scanner.push(chunk);
+    },
+    end() {
+      scanner.end();
+      listener.end(scanner, bytesTaken);
+    },
+    get bytesTaken() {
+      return bytesTaken;
+    },
+  };
+}

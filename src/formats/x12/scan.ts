@@ -1,0 +1,485 @@
+// The byte loop: finds segments and the starts of their elements, and makes no text.
+//
+// Bytes are kept in pages. A unit (a transaction, or one segment outside any) always lies within one page: when it does not
+// fit, its bytes move to a new page and its table entries, which count from the start of the unit, stay as they are.
+// Everything here depends on byte positions only, never on how the input was cut into chunks.
+import type { X12Delimiters } from './document.ts';
+import { ISA_WINDOW, type Isa, isaBegins, readIsa } from './isa.ts';
+import { RECORD_EXTRA, recordHeader, type Unit } from './segment.ts';
+import { skimSegments } from './skim.ts';
+import { isAlphanumeric, isFiller, isIdByte, isLineBreak } from './text.ts';
+
+const PAGE_BYTES = 256 * 1024;
+const TABLE_ENTRIES = 64 * 1024;
+
+/** Table entries made free before skimming, so that a page of segments seldom has to stop for room. */
+const SKIM_ROOM = 1024;
+
+const SEPARATOR = 1;
+const TERMINATOR = 2;
+const BREAK = 3;
+
+/** Bytes shown of what stands where an ISA should. */
+const JUNK_SHOWN = 24;
+/** Blanks looked through behind a line break before it is taken for a wrap. */
+const INDENT_LOOKED_THROUGH = 64;
+
+/** What the scanner tells, in the order of the input. */
+export interface ScanListener {
+  /** An ISA begins at this byte. The listener opens an interchange, or refuses it and the scanner seeks the next. */
+  isa(reading: ReturnType<typeof readIsa>, offset: number, scan: SegmentScanner): boolean;
+  /** A segment has ended. The listener may open or close a transaction, or end the interchange. */
+  segment(scan: SegmentScanner): void;
+  /** Bytes that belong to no interchange. False: the input is hopeless, read no further. */
+  junk(bytes: Uint8Array, offset: number): boolean;
+  /** The transaction or segment under way passed the limit. */
+  tooLong(scan: SegmentScanner): void;
+}
+
+export class SegmentScanner {
+  readonly #listener: ScanListener;
+  readonly #unitLimit: number;
+  readonly #retain: boolean;
+
+  #mode: 'seek' | 'body' | 'refused' = 'seek';
+  #inJunk = false;
+
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Byte position in the input of `bytes[0]`. */
+  pageOffset = 0;
+  #filled = 0;
+  #cursor = 0;
+
+  #delimiters: X12Delimiters = { element: '', component: '', repetition: '', segment: '', lineBreak: '' };
+  #classes = new Uint8Array(256);
+  #separator = 0;
+  #terminator: readonly number[] = [];
+  #linesEndSegments = false;
+
+  /** A transaction is under way: its segments stay in one unit. */
+  transactionOpen = false;
+  /** The transaction under way passed the limit: its segments are looked at one by one and not kept. */
+  overflowing = false;
+  unitStart = 0;
+  unitTable = 0;
+  segmentsInUnit = 0;
+  table: Int32Array = new Int32Array(TABLE_ENTRIES);
+  #used = 0;
+
+  /** Page position and table record of the segment that is being or was just read. */
+  segmentStart = 0;
+  segmentAt = 0;
+  segmentEnd = 0;
+  count = 0;
+  /** The listener is being told of a segment: it is the last one counted in `segmentsInUnit`. */
+  telling = false;
+  /** The end of a line was taken for the terminator of the segment just read, or the end of the input was. */
+  terminatorMissing = false;
+  #inSegment = false;
+  #broken = false;
+  /** The segment under way passed the limit by itself: its bytes go by unkept. */
+  #dropping = false;
+
+  /** `retain`: units stay valid after the listener returned, as pages are never written twice. */
+  constructor(listener: ScanListener, unitLimit: number, retain: boolean) {
+    this.#listener = listener;
+    this.#unitLimit = unitLimit;
+    this.#retain = retain;
+  }
+
+  /** Takes a chunk of the input. Its bytes are copied, the caller may use the chunk again. */
+  push(chunk: Uint8Array): void {
+    for (let from = 0; from < chunk.length; from += PAGE_BYTES / 2) {
+      const part = chunk.subarray(from, from + PAGE_BYTES / 2);
+      this.#makeRoom(part.length);
+      this.bytes.set(part, this.#filled);
+      this.#filled += part.length;
+      this.#advance(false);
+    }
+  }
+
+  /** Reads a whole input in place. */
+  readWhole(bytes: Uint8Array): void {
+    // A plain view also of a Buffer: the loops stay quick when they meet one kind of array only.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#filled = bytes.length;
+    this.#advance(true);
+  }
+
+  end(): void {
+    this.#advance(true);
+  }
+
+  /** Byte position in the input up to which everything has been read. */
+  get offset(): number {
+    return this.pageOffset + this.#cursor;
+  }
+
+  get unit(): Unit {
+    const { bytes, unitStart: base, table } = this;
+    return { bytes, base, table, origin: this.pageOffset + base, delimiters: this.#delimiters };
+  }
+
+  /** Opens a transaction with the segment just read as its first. */
+  openTransaction(): void {
+    const { table, segmentAt } = this;
+    // The segment may have been read as part of a transaction that lost its SE.
+    const moved = this.segmentStart - this.unitStart;
+    const end = segmentAt + RECORD_EXTRA + this.count;
+    if (moved !== 0)
+      for (let entry = segmentAt + 1; entry < end; entry++) table[entry] = (table[entry] as number) - moved;
+    this.unitStart = this.segmentStart;
+    this.unitTable = segmentAt;
+    this.transactionOpen = true;
+    this.overflowing = false;
+    this.segmentsInUnit = 1;
+  }
+
+  closeTransaction(): void {
+    this.transactionOpen = false;
+    this.overflowing = false;
+  }
+
+  /** The interchange has ended: seek the next ISA. */
+  leaveInterchange(): void {
+    this.#mode = 'seek';
+    this.#inJunk = false;
+  }
+
+  /** Page position where element `n` of the segment just read begins. */
+  elementStart(n: number): number {
+    return this.unitStart + (this.table[this.segmentAt + 1 + n] as number);
+  }
+
+  /** Page position where element `n` of the segment just read ends, filler before the terminator included. */
+  elementEnd(n: number): number {
+    const next = this.unitStart + (this.table[this.segmentAt + 2 + n] as number);
+    return n === this.count ? next : next - 1;
+  }
+
+  #advance(final: boolean): void {
+    let more = true;
+    while (more) {
+      if (this.#mode === 'seek') more = this.#seek(final);
+      else if (this.#mode === 'body') more = this.#readSegment(final);
+      else {
+        this.#cursor = this.#filled;
+        more = false;
+      }
+    }
+  }
+
+  // Looks for an ISA. Returns whether there is more to do with the bytes at hand.
+  #seek(final: boolean): boolean {
+    while (this.#cursor < this.#filled) {
+      const at = this.#cursor;
+      const left = this.#filled - at;
+      const byte = this.bytes[at];
+      if (byte === 0x49 || byte === 0xef || !(this.#inJunk || isFiller(byte))) {
+        if (!final && left < ISA_WINDOW) return false;
+        if (left >= 4 && isaBegins(this.bytes, at)) return this.#readIsa();
+        if (this.#skipMark()) continue;
+        if (!this.#inJunk && !this.#tellJunk()) return true;
+      }
+      this.#cursor++;
+    }
+    return false;
+  }
+
+  // A byte order mark, which also stands in the middle where files were joined.
+  #skipMark(): boolean {
+    const { bytes } = this;
+    const at = this.#cursor;
+    if (this.#inJunk || bytes[at] !== 0xef || bytes[at + 1] !== 0xbb || bytes[at + 2] !== 0xbf) return false;
+    if (at + 3 > this.#filled) return false;
+    this.#cursor += 3;
+    return true;
+  }
+
+  #tellJunk(): boolean {
+    this.#inJunk = true;
+    const at = this.#cursor;
+    const shown = this.bytes.subarray(at, Math.min(this.#filled, at + JUNK_SHOWN));
+    if (this.#listener.junk(shown, this.offset)) return true;
+    this.#mode = 'refused';
+    return false;
+  }
+
+  #readIsa(): boolean {
+    const start = this.#cursor;
+    const window = this.bytes.subarray(start, Math.min(this.#filled, start + ISA_WINDOW));
+    const reading = readIsa(window, this.offset);
+    const taken = this.#listener.isa(reading, this.offset, this);
+    this.transactionOpen = false;
+    this.#inSegment = false;
+    if (taken && 'elements' in reading) this.#beginInterchange(reading, start);
+    else {
+      // The refused ISA is told as a fault of its own; what follows it is not told again.
+      this.#mode = taken ? 'seek' : 'refused';
+      this.#inJunk = true;
+      this.#cursor = start + 3;
+    }
+    return true;
+  }
+
+  #beginInterchange(isa: Isa, start: number): void {
+    this.#mode = 'body';
+    this.#cursor = start + isa.length;
+    this.#delimiters = isa.delimiters;
+    this.#separator = isa.elementByte;
+    this.#terminator = isa.terminatorBytes;
+    const last = isa.terminatorBytes.at(-1) as number;
+    const classes = new Uint8Array(256);
+    // Where lines end segments, a CR before the LF is filler, not a wrap.
+    if (!isLineBreak(last)) classes[0x0a] = classes[0x0d] = BREAK;
+    classes[isa.elementByte] = SEPARATOR;
+    classes[last] = TERMINATOR;
+    this.#classes = classes;
+    this.#linesEndSegments = isa.delimiters.lineBreak !== '';
+  }
+
+  #readSegment(final: boolean): boolean {
+    if (!this.#inSegment && this.transactionOpen && !this.overflowing && this.#terminator.length === 1) this.#skim();
+    if (!this.#inSegment && !this.#openSegment(final)) return this.#mode !== 'body' || this.#resumes();
+    const found = this.#scanElements(final);
+    if (found === 'segment') this.#closeSegment();
+    else if (found === 'limit') this.#overflow();
+    else if (final && this.#cursor >= this.#filled) {
+      this.terminatorMissing = true;
+      this.segmentEnd = this.#filled;
+      this.#closeSegment();
+    } else return false;
+    return true;
+  }
+
+  #skim(): void {
+    const { bytes, unitStart: base } = this;
+    const stop = Math.min(this.#filled, this.#limit());
+    this.#reserve(SKIM_ROOM);
+    const { table } = this;
+    const [separator, terminator] = [this.#separator, this.#terminator[0] as number];
+    const breaksMatter = this.#classes[0x0a] === BREAK;
+    const skim = {
+      bytes,
+      stop,
+      base,
+      table,
+      separator,
+      terminator,
+      breaksMatter,
+      cursor: this.#cursor,
+      used: this.#used,
+      segments: 0,
+    };
+    skimSegments(skim);
+    this.#cursor = skim.cursor;
+    this.#used = skim.used;
+    this.segmentsInUnit += skim.segments;
+  }
+
+  // The limit was passed between two segments.
+  #resumes(): boolean {
+    if (!this.transactionOpen || this.overflowing || this.#cursor < this.#limit()) return false;
+    this.#overflow();
+    return true;
+  }
+
+  // Skips what stands between segments and begins one. False when there is none yet, or an ISA begins instead.
+  #openSegment(final: boolean): boolean {
+    const { bytes } = this;
+    const limit = Math.min(this.#filled, this.transactionOpen && !this.overflowing ? this.#limit() : this.#filled);
+    let at = this.#cursor;
+    while (at < limit && isFiller(bytes[at])) at++;
+    this.#cursor = at;
+    if (at >= limit) return false;
+    if (bytes[at] === 0x49) {
+      if (!final && this.#filled - at < 4) return false;
+      if (at + 4 <= this.#filled && isaBegins(bytes, at)) {
+        this.#mode = 'seek';
+        this.#inJunk = false;
+        return false;
+      }
+    }
+    this.segmentStart = at;
+    this.#inSegment = true;
+    this.#broken = false;
+    this.#dropping = false;
+    this.terminatorMissing = false;
+    if (!this.transactionOpen || this.overflowing) {
+      this.unitStart = at;
+      // Segments outside transactions are never kept, so their records may be written over.
+      this.unitTable = this.#used;
+    }
+    this.segmentAt = this.#used;
+    this.#reserve(2);
+    this.table[this.segmentAt + 1] = at - this.unitStart;
+    this.#used = this.segmentAt + 2;
+    return true;
+  }
+
+  #limit(): number {
+    return this.unitStart + this.#unitLimit;
+  }
+
+  // The loop. Runs to the end of the segment, of the bytes at hand, or of the limit.
+  #scanElements(final: boolean): 'segment' | 'limit' | 'bytes' {
+    const { bytes } = this;
+    const classes = this.#classes;
+    const filled = this.#filled;
+    const limit = this.#limit();
+    const stop = filled < limit || this.#dropping ? filled : limit;
+    const base = this.unitStart;
+    const multiple = this.#terminator.length > 1;
+    let { table } = this;
+    let used = this.#used;
+    let at = this.#cursor;
+    let found: 'segment' | 'limit' | 'bytes' = 'bytes';
+    for (; at < stop; at++) {
+      const kind = classes[bytes[at] as number];
+      if (kind === 0) continue;
+      if (kind === SEPARATOR) {
+        if (this.#dropping) continue;
+        if (used + 2 >= table.length) {
+          this.#used = used;
+          this.#reserve(2);
+          table = this.table;
+          used = this.#used;
+        }
+        table[used++] = at + 1 - base;
+      } else if (kind === TERMINATOR) {
+        if (multiple && !this.#terminatorEndsAt(at)) continue;
+        this.segmentEnd = at + 1 - this.#terminator.length;
+        at++;
+        found = 'segment';
+        break;
+      } else if (this.#linesEndSegments) {
+        const begins = this.#segmentBeginsBehind(at, final);
+        if (begins === undefined) break;
+        if (begins) {
+          this.segmentEnd = at;
+          this.terminatorMissing = true;
+          found = 'segment';
+          break;
+        }
+        this.#broken = true;
+      } else this.#broken = true;
+    }
+    if (found === 'bytes' && at >= stop && stop < filled) found = 'limit';
+    this.#used = used;
+    this.#cursor = at;
+    return found;
+  }
+
+  #terminatorEndsAt(at: number): boolean {
+    const terminator = this.#terminator;
+    const first = at + 1 - terminator.length;
+    if (first < this.segmentStart) return false;
+    for (let n = 0; n < terminator.length; n++) if (this.bytes[first + n] !== terminator[n]) return false;
+    return true;
+  }
+
+  // Does a segment begin on the line after this break? Undefined: more bytes are needed to tell.
+  #segmentBeginsBehind(at: number, final: boolean): boolean | undefined {
+    const { bytes } = this;
+    const lookedThrough = Math.min(this.#filled, at + INDENT_LOOKED_THROUGH);
+    let start = at;
+    while (start < lookedThrough && isFiller(bytes[start])) start++;
+    if (start === at + INDENT_LOOKED_THROUGH) return false;
+    let end = start;
+    while (end < this.#filled && end < start + 3 && isIdByte(bytes[end])) end++;
+    if (end >= this.#filled) return final ? false : undefined;
+    const isId = end - start >= 2 && (bytes[start] as number) >= 0x41;
+    if (end - start === 3 && bytes[start] === 0x49 && isaBegins(bytes, start)) return true;
+    return isId && this.#classes[bytes[end] as number] === SEPARATOR;
+  }
+
+  #closeSegment(): void {
+    const { table, segmentAt } = this;
+    const count = this.#used - segmentAt - 2;
+    this.count = count;
+    table[segmentAt] = recordHeader(count, this.#broken);
+    table[this.#used++] = this.segmentEnd - this.unitStart;
+    const isEmpty = this.segmentEnd === this.segmentStart;
+    if (this.#dropping || isEmpty) this.#used = segmentAt;
+    else {
+      this.segmentsInUnit++;
+      this.telling = true;
+      this.#listener.segment(this);
+      this.telling = false;
+    }
+    this.#inSegment = false;
+    if (!this.transactionOpen && !this.#retain) this.#used = 0;
+    else if (!this.transactionOpen || this.overflowing) this.#forgetLoose();
+  }
+
+  // Records of segments that stand outside transactions are not kept.
+  #forgetLoose(): void {
+    if (this.unitTable === this.segmentAt) this.#used = Math.min(this.#used, this.segmentAt);
+  }
+
+  #overflow(): void {
+    this.#listener.tooLong(this);
+    if (this.transactionOpen && !this.overflowing) {
+      // Read the segment under way again, by itself: it may be the SE.
+      this.overflowing = true;
+      this.#used = this.unitTable;
+      if (this.#inSegment) this.#cursor = this.segmentStart;
+      this.#inSegment = false;
+    } else {
+      this.#dropping = true;
+      this.#used = this.segmentAt + 2;
+    }
+  }
+
+  // Room for some more table entries. A full table is left to those who hold its units; the unit under way moves on.
+  #reserve(entries: number): void {
+    if (this.#used + entries + RECORD_EXTRA <= this.table.length) return;
+    const live = this.#used - this.unitTable;
+    const table = new Int32Array(Math.max(TABLE_ENTRIES, 2 * (live + entries + RECORD_EXTRA)));
+    table.set(this.table.subarray(this.unitTable, this.#used));
+    this.segmentAt -= this.unitTable;
+    this.unitTable = 0;
+    this.#used = live;
+    this.table = table;
+  }
+
+  #makeRoom(length: number): void {
+    if (this.#filled + length <= this.bytes.length) return;
+    const keepFrom = this.#keepFrom();
+    const live = this.#filled - keepFrom;
+    const size = live > PAGE_BYTES / 2 ? 2 * (live + length) : Math.max(PAGE_BYTES, live + length);
+    if (!this.#retain && size <= this.bytes.length) this.bytes.copyWithin(0, keepFrom, this.#filled);
+    else {
+      const page = new Uint8Array(size);
+      page.set(this.bytes.subarray(keepFrom, this.#filled));
+      this.bytes = page;
+    }
+    this.pageOffset += keepFrom;
+    this.unitStart -= keepFrom;
+    this.segmentStart = Math.max(0, this.segmentStart - keepFrom);
+    this.#filled = live;
+    this.#cursor -= keepFrom;
+  }
+
+  #keepFrom(): number {
+    if (this.transactionOpen && !this.overflowing) return this.unitStart;
+    if (this.#mode !== 'body' || !this.#inSegment) return this.#cursor;
+    // Of a dropped segment nothing is needed but what a terminator of several bytes may have begun with.
+    if (this.#dropping) return Math.max(this.segmentStart, this.#cursor - this.#terminator.length);
+    return this.segmentStart;
+  }
+}
+
+/** True when these bytes can be the id of a segment: two or three capitals or digits, a capital first. */
+export function isSegmentId(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < 2 || to - from > 3 || (bytes[from] as number) < 0x41) return false;
+  for (let at = from; at < to; at++) if (!isIdByte(bytes[at])) return false;
+  return true;
+}
+
+/** True when bytes of an input begin an interchange, byte order mark and filler before it allowed. */
+export function looksLikeX12(bytes: Uint8Array): boolean {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (at < bytes.length && at < 1024 && isFiller(bytes[at])) at++;
+  return isaBegins(bytes, at) && !isAlphanumeric(bytes[at + 3]);
+}
