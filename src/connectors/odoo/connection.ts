@@ -1,0 +1,66 @@
+// The way to one Odoo, found at the first call and kept: version, door, and a look at the fields we need.
+import type { ConnectorDeps } from '../contract.ts';
+import type { Door } from './door.ts';
+import { OdooError } from './failure.ts';
+import { MOVE_FIELDS } from './invoice.ts';
+import type { OdooSettings } from './settings.ts';
+import { detectVersion, type OdooVersion, openDoor } from './versions.ts';
+import { openWire } from './wire.ts';
+
+export type Connection = {
+  /** Connects when needed, then calls. */
+  readonly call: Door;
+  readonly version: () => Promise<OdooVersion>;
+  readonly close: () => Promise<void>;
+};
+
+type Connected = { readonly version: OdooVersion; readonly door: Door };
+
+export function openConnection(settings: OdooSettings, deps: ConnectorDeps): Connection {
+  const wire = openWire(settings, deps);
+  let connected: Promise<Connected> | undefined;
+
+  // A failed attempt is forgotten, so that the next act tries again; so is a login that stops being good.
+  function connect(): Promise<Connected> {
+    connected ??= connectTo().catch((error) => {
+      connected = undefined;
+      throw error;
+    });
+    return connected;
+  }
+
+  async function connectTo(): Promise<Connected> {
+    const version = await detectVersion(wire);
+    const door = await openDoor(version, wire, settings);
+    await checkFields(door);
+    return { version, door };
+  }
+
+  return {
+    call: async (call) => {
+      const { door } = await connect();
+      try {
+        return await door(call);
+      } catch (error) {
+        if (endsLogin(error)) connected = undefined;
+        throw error;
+      }
+    },
+    version: async () => (await connect()).version,
+    close: () => wire.close(),
+  };
+}
+
+// Customised builds rename and remove fields; better one clear refusal now than a strange one later.
+async function checkFields(door: Door): Promise<void> {
+  const args = { allfields: MOVE_FIELDS, attributes: ['type'] };
+  const known = Object.keys((await door({ model: 'account.move', method: 'fields_get', args })) as object);
+  const missing = MOVE_FIELDS.filter((field) => !known.includes(field));
+  if (missing.length === 0) return;
+  throw new OdooError({ kind: 'unfamiliar', message: `account.move of this Odoo lacks ${missing.join(', ')}` });
+}
+
+function endsLogin(error: unknown): boolean {
+  if (!(error instanceof OdooError) || error.failure.kind !== 'fault') return false;
+  return /\.(AccessDenied|Unauthorized)$/.test(error.failure.name);
+}

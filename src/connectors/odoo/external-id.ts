@@ -1,0 +1,33 @@
+// Our permanent names for records in Odoo: external ids, unique by an index of Odoo's own database.
+//
+// A business key may hold any character, an external id's second part no dot, so all but letters, digits and
+// `-` are written as `_hex_`. That is reversible, so what Odoo holds can be named by our keys again.
+
+export type ExternalIds = {
+  readonly module: string;
+  readonly document: (key: string) => string;
+  readonly line: (key: string, position: number) => string;
+  readonly customer: (customerId: string) => string;
+  /** The key of a document's full external id; `undefined` when it is not one of ours. */
+  readonly keyOf: (externalId: string) => string | undefined;
+};
+
+export function externalIdsOf(module: string): ExternalIds {
+  const documents = `${module}.doc_`;
+  return {
+    module,
+    document: (key) => documents + escaped(key),
+    line: (key, position) => `${module}.line_${position}_${escaped(key)}`,
+    customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
+    keyOf: (externalId) =>
+      externalId.startsWith(documents) ? unescaped(externalId.slice(documents.length)) : undefined,
+  };
+}
+
+function escaped(key: string): string {
+  return key.replace(/[^A-Za-z0-9-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`);
+}
+
+function unescaped(name: string): string {
+  return name.replace(/_([0-9a-f]+)_/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+}

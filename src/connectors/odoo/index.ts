@@ -1,0 +1,37 @@
+// The contract, filled in for Odoo 17, 18 and 19.
+import type { Connector } from '../contract.ts';
+import { classify } from './classify.ts';
+import { openConnection } from './connection.ts';
+import { externalIdsOf } from './external-id.ts';
+import type { Odoo } from './odoo.ts';
+import { lookUp, storedDocuments } from './read-back.ts';
+import { DOCUMENTS_PER_CALL, sendDocuments } from './send.ts';
+import { DEFAULT_MODULE, type OdooSettings } from './settings.ts';
+
+export { OdooSettings } from './settings.ts';
+
+export const odooConnector: Connector<OdooSettings> = {
+  name: 'odoo',
+  capabilities: {
+    idempotency: 'outside-id-forever',
+    lookup: true,
+    upsert: true,
+    ordered: false,
+    // What changes in Odoo by other hands is not asked for yet; `documents` tells the whole.
+    pull: false,
+    signature: false,
+  },
+  // Batches are worth four times single documents, a second writer twice again; more gains nothing on two workers.
+  limits: { documentsPerSend: DOCUMENTS_PER_CALL, keysPerLookup: 100, concurrentActs: 2 },
+  open: (settings, deps) => {
+    const ids = externalIdsOf(settings.module ?? DEFAULT_MODULE);
+    const odoo: Odoo = { ...openConnection(settings, deps), settings, ids };
+    return {
+      lookup: (keys) => lookUp(odoo, keys),
+      send: (documents) => sendDocuments(odoo, documents),
+      classify,
+      documents: (cursor) => storedDocuments(odoo, cursor),
+      close: odoo.close,
+    };
+  },
+};

@@ -1,0 +1,86 @@
+// What Odoo holds of ours: by key, to settle what is unknown, and all of it, for the conservation check.
+import type { LookupResult, Page, StoredDocument, Verdict } from '../contract.ts';
+import { classifyRead } from './classify.ts';
+import { MOVE_FIELDS, type Move, moveFrom, ORIGIN_PREFIX } from './invoice.ts';
+import type { Odoo } from './odoo.ts';
+import { resolveMoves } from './resolve.ts';
+import { verdictOn } from './together.ts';
+
+/** One result for each key, in order. */
+export async function lookUp(odoo: Odoo, keys: readonly string[]): Promise<readonly LookupResult[]> {
+  try {
+    const moves = await resolveMoves(odoo.call, odoo.ids, keys);
+    return keys.map((key) => found(key, moves.get(key)));
+  } catch (error) {
+    const trouble = unavailable(verdictOn(error, classifyRead));
+    return keys.map((key) => ({ key, lookup: 'unavailable', ...trouble }));
+  }
+}
+
+function found(key: string, move: Move | undefined): LookupResult {
+  if (move === undefined) return { key, lookup: 'absent' };
+  const { id, state, name, currency, totalMinor } = move;
+  return {
+    key,
+    lookup: 'found',
+    externalId: String(id),
+    state,
+    erpNumber: name,
+    currency,
+    storedTotalMinor: totalMinor,
+  };
+}
+
+const MOVES_PER_PAGE = 200;
+
+/** The cursor is the last database id seen, so pages neither skip nor repeat while others write. */
+export async function storedDocuments(odoo: Odoo, cursor = '0'): Promise<Page<StoredDocument>> {
+  try {
+    const domain = [
+      ['move_type', 'in', ['out_invoice', 'out_refund']],
+      ['invoice_origin', '=like', `${ORIGIN_PREFIX}%`],
+      ['id', '>', Number(cursor)],
+    ];
+    const args = { domain, fields: MOVE_FIELDS, order: 'id asc', limit: MOVES_PER_PAGE };
+    const records = await odoo.call({ model: 'account.move', method: 'search_read', args });
+    const moves = (records as Record<string, unknown>[]).map(moveFrom);
+    const items = await ours(odoo, moves);
+    const last = moves.at(-1)?.id;
+    return { page: 'read', items, next: moves.length < MOVES_PER_PAGE ? undefined : String(last) };
+  } catch (error) {
+    return { page: 'unavailable', ...unavailable(verdictOn(error, classifyRead)) };
+  }
+}
+
+// People can copy a document with its source text; only the external id makes it ours.
+async function ours(odoo: Odoo, moves: readonly Move[]): Promise<StoredDocument[]> {
+  if (moves.length === 0) return [];
+  const ids = moves.map(({ id }) => id);
+  const externalIds = await odoo.call({ model: 'account.move', method: 'get_external_id', ids });
+  return moves.flatMap((move) => {
+    const key = odoo.ids.keyOf((externalIds as Record<string, string>)[move.id] ?? '');
+    return key === undefined ? [] : [storedDocument(key, move)];
+  });
+}
+
+function storedDocument(key: string, move: Move): StoredDocument {
+  const open = move.residualMinor;
+  return {
+    key,
+    kind: move.moveType === 'out_refund' ? 'credit-note' : 'invoice',
+    externalId: String(move.id),
+    erpNumber: move.name,
+    currency: move.currency,
+    subtotalMinor: move.untaxedMinor,
+    taxMinor: move.taxMinor,
+    totalMinor: move.totalMinor,
+    openMinor: open < 0n ? -open : open,
+    state: move.state,
+    postedOn: move.state === 'posted' ? move.date : undefined,
+  };
+}
+
+function unavailable(verdict: Verdict): { reason: string; afterMs?: number } {
+  if (verdict.verdict === 'refuse') return { reason: verdict.sentence };
+  return { reason: verdict.reason, afterMs: verdict.verdict === 'retry' ? verdict.afterMs : undefined };
+}

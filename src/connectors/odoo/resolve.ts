@@ -1,0 +1,53 @@
+// Which of our documents Odoo already has. The question comes before every act that could double something.
+//
+// `ir.model.data.check_object_reference` is open to ordinary users and asks the index that makes external ids unique.
+// It answers an unknown id with a ValueError; `false` in place of a record's id is what a worker remembers of a
+// `load` that was rolled back, and means "not there" too.
+import type { Door } from './door.ts';
+import type { ExternalIds } from './external-id.ts';
+import { OdooError } from './failure.ts';
+import { MOVE_FIELDS, type Move, moveFrom } from './invoice.ts';
+
+const QUESTIONS_AT_ONCE = 4;
+
+/** The database id behind one of our external ids; `undefined` when there is none. */
+export async function recordBehind(call: Door, externalId: string): Promise<number | undefined> {
+  const [module, name] = externalId.split('.', 2);
+  try {
+    const args = { module, xml_id: name };
+    const answer = await call({ model: 'ir.model.data', method: 'check_object_reference', args });
+    const id = Array.isArray(answer) ? answer[1] : undefined;
+    return typeof id === 'number' ? id : undefined;
+  } catch (error) {
+    if (error instanceof OdooError && error.failure.kind === 'fault' && error.failure.name === 'builtins.ValueError') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Moves by key, for those that exist. A record that was deleted behind its external id does not. */
+export async function resolveMoves(
+  call: Door,
+  ids: ExternalIds,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Move>> {
+  const moveIds = new Map<string, number>();
+  const waiting = [...new Set(keys)];
+  async function ask(): Promise<void> {
+    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+      const id = await recordBehind(call, ids.document(key));
+      if (id !== undefined) moveIds.set(key, id);
+    }
+  }
+  await Promise.all(Array.from({ length: QUESTIONS_AT_ONCE }, ask));
+  const moves = await readMoves(call, [...moveIds.values()]);
+  return new Map([...moveIds].flatMap(([key, id]) => (moves.has(id) ? [[key, moves.get(id) as Move] as const] : [])));
+}
+
+/** Moves by database id; ids that do not exist are left out, as Odoo does. */
+export async function readMoves(call: Door, ids: readonly number[]): Promise<ReadonlyMap<number, Move>> {
+  if (ids.length === 0) return new Map();
+  const records = await call({ model: 'account.move', method: 'read', ids, args: { fields: MOVE_FIELDS } });
+  return new Map((records as Record<string, unknown>[]).map(moveFrom).map((move) => [move.id, move]));
+}

@@ -1,0 +1,171 @@
+// Documents into Odoo, each exactly once: resolve, draft, attach, post, read back.
+//
+// Each step is its own transaction in Odoo and may be the last that happens. That is why every step begins with what
+// is there: a document that got half way is found by its external id and taken from where it stands.
+import type { SendResult, WantedDocument } from '../contract.ts';
+import { attach } from './attachment.ts';
+import { classifyRead } from './classify.ts';
+import { type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
+import { loadRecords } from './load.ts';
+import type { Odoo } from './odoo.ts';
+import { prepare } from './prepare.ts';
+import { readMoves, resolveMoves } from './resolve.ts';
+import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
+import { type Done, together, verdictOn } from './together.ts';
+
+export const DOCUMENTS_PER_CALL = 50;
+
+/** A document that is in Odoo, not yet posted as far as we know. */
+type Draft = { readonly document: WantedDocument; readonly moveId: number };
+
+type Results = Map<string, SendResult>;
+
+/** One result for each document, in order. Invoices go before the credit notes that may correct them. */
+export async function sendDocuments(odoo: Odoo, documents: readonly WantedDocument[]): Promise<readonly SendResult[]> {
+  const results: Results = new Map();
+  const unique = [...new Map(documents.map((document) => [document.key, document])).values()];
+  const { credits = [], invoices = [] } = Object.groupBy(unique, ({ kind }) =>
+    kind === 'credit-note' ? 'credits' : 'invoices',
+  );
+  for (const wave of [invoices, credits]) {
+    for (let start = 0; start < wave.length; start += DOCUMENTS_PER_CALL) {
+      await sendSlice(odoo, wave.slice(start, start + DOCUMENTS_PER_CALL), results);
+    }
+  }
+  return documents.map(({ key }) => results.get(key) as SendResult);
+}
+
+async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], results: Results): Promise<void> {
+  const note = (result: SendResult) => results.set(result.key, result);
+  try {
+    const moves = await resolveMoves(
+      odoo.call,
+      odoo.ids,
+      documents.map(({ key }) => key),
+    );
+    const { adopted, absent } = sortByState(documents, moves, note);
+    const { draftables, results: refusals } = await prepare(odoo, absent);
+    refusals.forEach(note);
+    const created = await createDrafts(odoo, draftables, note);
+    const sound = await checkDrafts(odoo, [...adopted, ...created], note);
+    const complete = await attachTo(odoo, sound, note);
+    await confirm(odoo, await post(odoo, complete, note), note);
+  } catch (error) {
+    // Only reads throw up to here; what was not noted before has not been touched by this act in a way that counts.
+    const verdict = verdictOn(error, classifyRead);
+    for (const { key } of documents) if (!results.has(key)) note(resultFrom(key, verdict));
+  }
+}
+
+type Note = (result: SendResult) => void;
+
+function sortByState(documents: readonly WantedDocument[], moves: ReadonlyMap<string, Move>, note: Note) {
+  const adopted: Draft[] = [];
+  const absent: WantedDocument[] = [];
+  for (const document of documents) {
+    const move = moves.get(document.key);
+    if (move === undefined) absent.push(document);
+    else if (move.state === 'draft') adopted.push({ document, moveId: move.id });
+    else if (move.state === 'cancelled') note(cancelledByHand(document));
+    else note(confirmationOf(document, move));
+  }
+  return { adopted, absent };
+}
+
+async function createDrafts(odoo: Odoo, draftables: readonly Draftable[], note: Note): Promise<readonly Draft[]> {
+  const drafts: Draft[] = [];
+  for (const group of Object.values(Object.groupBy(draftables, loadGroupOf))) {
+    const outcomes = await together(group ?? [], (items) => {
+      const companyId = items[0]?.companyId;
+      const context = companyId === undefined ? undefined : { allowed_company_ids: [companyId] };
+      return loadRecords(odoo.call, 'account.move', loadTable(items, odoo.ids, odoo.settings.products), context);
+    });
+    const created = passed(outcomes, ({ document }) => document.key, note);
+    drafts.push(...created.map(({ item, result }) => ({ document: item.document, moveId: result })));
+  }
+  return drafts;
+}
+
+// Amounts are known while it is a draft: what came out wrong is never posted.
+async function checkDrafts(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
+  const moves = await readMoves(
+    odoo.call,
+    drafts.map(({ moveId }) => moveId),
+  );
+  return drafts.filter(({ document, moveId }) => {
+    const move = moves.get(moveId);
+    const difference = move === undefined ? undefined : differenceFrom(document, move);
+    if (move === undefined) {
+      note({ key: document.key, outcome: 'retry', scope: 'document', reason: 'the draft was deleted in Odoo' });
+    } else if (difference !== undefined) {
+      note({ key: document.key, outcome: 'refused', kind: 'differs', scope: 'document', sentence: difference });
+    }
+    return move !== undefined && difference === undefined;
+  });
+}
+
+async function attachTo(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
+  const complete: Draft[] = [];
+  for (const draft of drafts) {
+    try {
+      await attach(odoo.call, draft.moveId, draft.document.attachments);
+      complete.push(draft);
+    } catch (error) {
+      note(resultFrom(draft.document.key, verdictOn(error)));
+    }
+  }
+  return complete;
+}
+
+async function post(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
+  const outcomes = await together(drafts, async (items) => {
+    await postDrafts(odoo, items);
+    return items;
+  });
+  return passed(outcomes, ({ document }) => document.key, note).map(({ item }) => item);
+}
+
+// Refused together may mean that another session posted some in the meantime: the state says, not the error's text.
+async function postDrafts(odoo: Odoo, drafts: readonly Draft[]): Promise<void> {
+  const ids = drafts.map(({ moveId }) => moveId);
+  try {
+    await odoo.call({ model: 'account.move', method: 'action_post', ids });
+  } catch (error) {
+    if (verdictOn(error).verdict !== 'refuse') throw error;
+    const moves = await readMoves(odoo.call, ids);
+    const unposted = drafts.filter(({ moveId }) => moves.get(moveId)?.state !== 'posted');
+    if (unposted.length === drafts.length) throw error;
+    if (unposted.length > 0) await postDrafts(odoo, unposted);
+  }
+}
+
+async function confirm(odoo: Odoo, posted: readonly Draft[], note: Note): Promise<void> {
+  const moveIds = posted.map(({ moveId }) => moveId);
+  // They were posted, or so Odoo said: when it cannot be read now, it must be looked up later.
+  const moves = await readMoves(odoo.call, moveIds).catch((error) => verdictOn(error, classifyRead));
+  for (const { document, moveId } of posted) {
+    if ('verdict' in moves) {
+      const reason = `posted, but not read back: ${'reason' in moves ? moves.reason : moves.sentence}`;
+      note({ key: document.key, outcome: 'unknown', scope: moves.scope, reason });
+      continue;
+    }
+    const { key, number } = document;
+    const move = moves.get(moveId);
+    if (move?.state === 'posted') note(confirmationOf(document, move));
+    else if (move?.state === 'cancelled') note(cancelledByHand(document));
+    else if (move === undefined) {
+      note({ key, outcome: 'retry', scope: 'document', reason: 'the document was deleted in Odoo' });
+    } else {
+      const sentence = `Odoo left ${number} as a draft when asked to post it; look at its warnings there`;
+      note({ key, outcome: 'refused', kind: 'rejected', scope: 'document', sentence });
+    }
+  }
+}
+
+/** Those that went well; of the others the result is noted. */
+function passed<Item, Result>(outcomes: readonly Done<Item, Result>[], keyOf: (item: Item) => string, note: Note) {
+  return outcomes.filter((outcome) => {
+    if ('verdict' in outcome) note(resultFrom(keyOf(outcome.item), outcome.verdict));
+    return 'result' in outcome;
+  });
+}

@@ -1,0 +1,39 @@
+// Which Odoo this is, and everything we do differently because of it. No other file asks for the version.
+import type { Door } from './door.ts';
+import { OdooError } from './failure.ts';
+import { openJson2 } from './json-2.ts';
+import { openJsonRpc, rpcVersionInfo } from './json-rpc.ts';
+import type { OdooSettings } from './settings.ts';
+import type { Wire } from './wire.ts';
+
+export type OdooVersion = {
+  readonly major: number;
+  /** Fields of `res.company` up to whose date the sales books are closed. */
+  readonly lockDateFields: readonly string[];
+};
+
+const OLDEST_MAJOR = 17;
+const FIRST_WITH_JSON_2 = 19;
+
+/** Asks the server who it is. 19 and later say it on a page of its own; the older ones by JSON-RPC. */
+export async function detectVersion(wire: Wire): Promise<OdooVersion> {
+  const page = await wire.get('/web/version');
+  const told = (page.json as { version_info?: unknown } | null | undefined)?.version_info;
+  return versionFrom(told ?? (await rpcVersionInfo(wire)));
+}
+
+/** `[17, 0, 0, "final", 0, ""]`; hosted builds say `["saas~18", 2, …]`. */
+export function versionFrom(versionInfo: unknown): OdooVersion {
+  const major = Number(/\d+/.exec(String(Array.isArray(versionInfo) ? versionInfo[0] : ''))?.[0]);
+  if (!(major >= OLDEST_MAJOR)) {
+    throw new OdooError({ kind: 'unfamiliar', message: `this server says it is Odoo ${major}; 17 or later is needed` });
+  }
+  return { major, lockDateFields: major === 17 ? LOCKS_OF_17 : LOCKS_SINCE_18 };
+}
+
+const LOCKS_OF_17 = ['period_lock_date', 'fiscalyear_lock_date'];
+const LOCKS_SINCE_18 = ['fiscalyear_lock_date', 'sale_lock_date', 'hard_lock_date'];
+
+export async function openDoor(version: OdooVersion, wire: Wire, settings: OdooSettings): Promise<Door> {
+  return version.major >= FIRST_WITH_JSON_2 ? openJson2(wire, settings) : openJsonRpc(wire, settings);
+}
