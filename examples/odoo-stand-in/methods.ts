@@ -1,0 +1,159 @@
+// The methods that can be called, with their arguments as Odoo names them.
+import { actionPost, buttonCancel, buttonDraft } from './account-move.ts';
+import { reverseMoves } from './account-move-reversal.ts';
+import type { Row } from './database.ts';
+import { type Environment, modelOf, type Values } from './environment.ts';
+import { accessError } from './exception.ts';
+import { checkObjectReference, externalIdsOf } from './external-ids.ts';
+import { load } from './load.ts';
+import { createRecord, deleteRecord, recordOf, shownRecord, writeRecord } from './records.ts';
+import { searchRecords } from './search.ts';
+
+export type Method = {
+  /** Called on the model itself, or on records by id. */
+  readonly on: 'model' | 'records';
+  /** In the order in which they may be given by position. */
+  readonly parameters: readonly string[];
+  readonly required?: readonly string[];
+  readonly isRead?: boolean;
+  readonly run: (env: Environment, model: string, ids: readonly number[], args: Values) => unknown;
+};
+
+const listed = (row: Row) => row.id;
+const fieldsOf = (args: Values) => args.fields as string[] | undefined;
+const found = (env: Environment, model: string, args: Values) =>
+  searchRecords(
+    env,
+    model,
+    (args.domain ?? []) as unknown[],
+    args as { order?: string; limit?: number; offset?: number },
+  );
+
+const GENERIC: Readonly<Record<string, Method>> = {
+  create: { on: 'model', parameters: ['vals_list'], required: ['vals_list'], run: create },
+  write: { on: 'records', parameters: ['vals'], required: ['vals'], run: write },
+  unlink: { on: 'records', parameters: [], run: unlink },
+  load: { on: 'model', parameters: ['fields', 'data'], required: ['fields', 'data'], run: runLoad },
+  read: { on: 'records', parameters: ['fields', 'load'], isRead: true, run: read },
+  search: {
+    on: 'model',
+    parameters: ['domain', 'offset', 'limit', 'order'],
+    required: ['domain'],
+    isRead: true,
+    run: (env, model, _, args) => found(env, model, args).map(listed),
+  },
+  search_read: {
+    on: 'model',
+    parameters: ['domain', 'fields', 'offset', 'limit', 'order'],
+    isRead: true,
+    run: (env, model, _, args) => found(env, model, args).map((row) => shownRecord(env, model, row, fieldsOf(args))),
+  },
+  search_count: {
+    on: 'model',
+    parameters: ['domain', 'limit'],
+    required: ['domain'],
+    isRead: true,
+    run: (env, model, _, args) => found(env, model, args).length,
+  },
+  fields_get: { on: 'model', parameters: ['allfields', 'attributes'], isRead: true, run: fieldsGet },
+  get_external_id: {
+    on: 'records',
+    parameters: [],
+    isRead: true,
+    run: (env, model, ids) => externalIdsOf(env, model, ids),
+  },
+  message_post: { on: 'records', parameters: [], run: messagePost },
+};
+
+const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
+  'account.move': {
+    action_post: { on: 'records', parameters: [], run: (env, _, ids) => actionPost(env, ids) },
+    button_draft: { on: 'records', parameters: [], run: (env, _, ids) => buttonDraft(env, ids) },
+    button_cancel: { on: 'records', parameters: [], run: (env, _, ids) => buttonCancel(env, ids) },
+  },
+  'account.move.reversal': {
+    refund_moves: { on: 'records', parameters: [], run: (env, _, ids) => reverseMoves(env, ids) },
+    reverse_moves: { on: 'records', parameters: [], run: (env, _, ids) => reverseMoves(env, ids) },
+  },
+  'ir.model.data': {
+    check_object_reference: {
+      on: 'model',
+      parameters: ['module', 'xml_id'],
+      required: ['module', 'xml_id'],
+      isRead: true,
+      run: (env, _, __, args) => checkObjectReference(env, args),
+    },
+  },
+};
+
+export function methodOf(model: string, name: string): Method | undefined {
+  return BY_MODEL[model]?.[name] ?? GENERIC[name];
+}
+
+/** Runs a method as the caller may: models closed to them answer with an AccessError. */
+export function runMethod(
+  env: Environment,
+  model: string,
+  name: string,
+  ids: readonly number[],
+  args: Values,
+): unknown {
+  const method = methodOf(model, name) as Method;
+  const { closed, label } = modelOf(env, model);
+  if (closed && !env.isAdministrator && BY_MODEL[model]?.[name] === undefined) {
+    const act = name === 'create' ? 'create' : method.isRead ? 'access' : 'modify';
+    throw accessError(`You are not allowed to ${act} '${label}' (${model}) records.`);
+  }
+  return method.run(env, model, ids, args);
+}
+
+function create(
+  env: Environment,
+  model: string,
+  _: readonly number[],
+  { vals_list: given }: Values,
+): number | number[] {
+  if (Array.isArray(given)) return given.map((values: Values) => createRecord(env, model, values).id);
+  return createRecord(env, model, given as Values).id;
+}
+
+function write(env: Environment, model: string, ids: readonly number[], { vals }: Values): true {
+  for (const id of ids) writeRecord(env, model, id, vals as Values);
+  return true;
+}
+
+function unlink(env: Environment, model: string, ids: readonly number[]): true {
+  for (const id of ids) deleteRecord(env, model, id);
+  return true;
+}
+
+function runLoad(env: Environment, model: string, _: readonly number[], { fields, data }: Values): unknown {
+  return load(env, model, fields as string[], data as unknown[][]);
+}
+
+// Ids that do not exist are left out; that is no error.
+function read(env: Environment, model: string, ids: readonly number[], args: Values): Values[] {
+  const rows = ids.flatMap((id) => env.transaction.get(model, id) ?? []);
+  return rows.map((row) => shownRecord(env, model, row, fieldsOf(args)));
+}
+
+function fieldsGet(env: Environment, model: string, _: readonly number[], { allfields }: Values): Values {
+  const asked = allfields as string[] | undefined;
+  const known = Object.entries(modelOf(env, model).fields).filter(([name]) => asked?.includes(name) ?? true);
+  return Object.fromEntries(
+    known.map(([name, { type, relation, label }]) => [name, { type, relation, string: label ?? name }]),
+  );
+}
+
+function messagePost(env: Environment, model: string, ids: readonly number[], args: Values): number | number[] {
+  const [id = 0] = ids;
+  recordOf(env, model, id);
+  const attachments = [[6, 0, args.attachment_ids ?? []]];
+  const message = createRecord(env, 'mail.message', {
+    body: args.body,
+    model,
+    res_id: id,
+    attachment_ids: attachments,
+  });
+  return env.major === 17 ? message.id : [message.id];
+}

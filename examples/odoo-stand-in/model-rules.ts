@@ -1,0 +1,36 @@
+// What single models add to the records that all models have: defaults, checks, sums.
+import { createHash } from 'node:crypto';
+import { guardMoveDelete, guardMoveWrite, moveDefaults, sumMove, sumMoveOfLine } from './account-move.ts';
+import type { Row } from './database.ts';
+import type { Environment, ModelRules, Values } from './environment.ts';
+import { requireText } from './records.ts';
+
+export const RULES: Readonly<Record<string, ModelRules>> = {
+  'account.move': {
+    defaults: moveDefaults,
+    guardWrite: guardMoveWrite,
+    guardDelete: guardMoveDelete,
+    changed: sumMove,
+  },
+  'account.move.line': { defaults: lineDefaults, changed: sumMoveOfLine },
+  'account.move.reversal': {
+    defaults: (env) => ({ move_ids: [[6, 0, env.context.active_ids ?? []]] }),
+  },
+  'ir.attachment': { changed: weighAttachment },
+  'res.currency': { defaults: () => ({ active: true, decimal_places: 2 }) },
+  'res.partner': { check: (_, values) => requireText(values, 'name', 'Contacts require a name') },
+};
+
+// A product brings its taxes along where the caller does not say otherwise.
+function lineDefaults(env: Environment, given: Values): Values {
+  const product =
+    typeof given.product_id === 'number' ? env.transaction.get('product.product', given.product_id) : undefined;
+  return { quantity: 1, tax_ids: [[6, 0, product?.taxes_id ?? []]], name: product?.name ?? false };
+}
+
+function weighAttachment(env: Environment, id: number): void {
+  const row = env.transaction.get('ir.attachment', id) as Row;
+  const content = Buffer.from(String(row.datas || ''), 'base64');
+  const checksum = createHash('sha1').update(content).digest('hex');
+  env.transaction.put('ir.attachment', { ...row, checksum, file_size: content.length });
+}

@@ -1,0 +1,193 @@
+// The models and fields of Odoo that the stand-in knows, with what differs between 17, 18 and 19.
+
+export type FieldType =
+  | 'char'
+  | 'text'
+  | 'boolean'
+  | 'integer'
+  | 'float'
+  | 'monetary'
+  | 'date'
+  | 'datetime'
+  | 'selection'
+  | 'binary'
+  | 'many2one'
+  | 'one2many'
+  | 'many2many';
+
+export type Field = {
+  readonly type: FieldType;
+  readonly label?: string;
+  readonly relation?: string;
+  /** On a one2many: the field of the other model that points back. It is never stored on this side. */
+  readonly inverse?: string;
+  readonly options?: readonly string[];
+};
+
+export type Model = {
+  readonly label: string;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Closed to the API user, as for anyone who is no administrator. */
+  readonly closed?: boolean;
+};
+
+const char: Field = { type: 'char' };
+const boolean: Field = { type: 'boolean' };
+const integer: Field = { type: 'integer' };
+const monetary: Field = { type: 'monetary' };
+const date: Field = { type: 'date' };
+const one = (relation: string, label?: string): Field => ({ type: 'many2one', relation, label });
+const many = (relation: string): Field => ({ type: 'many2many', relation });
+const choice = (...options: string[]): Field => ({ type: 'selection', options });
+const written: Readonly<Record<string, Field>> = {
+  create_date: { type: 'datetime' },
+  write_date: { type: 'datetime' },
+};
+
+const MOVE_TYPES = ['entry', 'out_invoice', 'out_refund', 'in_invoice', 'in_refund', 'out_receipt', 'in_receipt'];
+const REVERSALS: Field = { type: 'one2many', relation: 'account.move', inverse: 'reversed_entry_id' };
+
+function accountMove(major: number): Model {
+  const fields: Record<string, Field> = {
+    ...written,
+    name: char,
+    state: choice('draft', 'posted', 'cancel'),
+    move_type: choice(...MOVE_TYPES),
+    partner_id: one('res.partner', 'Partner'),
+    company_id: one('res.company'),
+    journal_id: one('account.journal'),
+    currency_id: one('res.currency', 'Currency'),
+    date,
+    invoice_date: date,
+    invoice_date_due: date,
+    invoice_payment_term_id: one('account.payment.term'),
+    ref: char,
+    invoice_origin: char,
+    payment_reference: char,
+    invoice_line_ids: { type: 'one2many', relation: 'account.move.line', inverse: 'move_id' },
+    amount_untaxed: monetary,
+    amount_tax: monetary,
+    amount_total: monetary,
+    amount_residual: monetary,
+    payment_state: choice('not_paid', 'in_payment', 'paid', 'partial', 'reversed'),
+    reversed_entry_id: one('account.move'),
+    [major === 17 ? 'reversal_move_id' : 'reversal_move_ids']: REVERSALS,
+  };
+  return { label: 'Journal Entry', fields };
+}
+
+const ACCOUNT_MOVE_LINE: Model = {
+  label: 'Journal Item',
+  fields: {
+    move_id: one('account.move'),
+    name: char,
+    product_id: one('product.product'),
+    quantity: { type: 'float' },
+    price_unit: { type: 'float' },
+    price_subtotal: monetary,
+    tax_ids: many('account.tax'),
+  },
+};
+
+const RES_PARTNER: Model = {
+  label: 'Contact',
+  fields: {
+    ...written,
+    name: char,
+    is_company: boolean,
+    email: char,
+    ref: char,
+    street: char,
+    city: char,
+    zip: char,
+    vat: char,
+    comment: { type: 'text' },
+    country_id: one('res.country'),
+  },
+};
+
+const LOCKS_OF_17 = ['period_lock_date', 'fiscalyear_lock_date', 'tax_lock_date'];
+const LOCKS_SINCE_18 = [
+  'fiscalyear_lock_date',
+  'tax_lock_date',
+  'sale_lock_date',
+  'purchase_lock_date',
+  'hard_lock_date',
+];
+
+/** The lock dates of a company that bear on sales. */
+export function salesLockFields(major: number): readonly string[] {
+  return major === 17 ? LOCKS_OF_17.slice(0, 2) : ['fiscalyear_lock_date', 'sale_lock_date', 'hard_lock_date'];
+}
+
+function resCompany(major: number): Model {
+  const locks = (major === 17 ? LOCKS_OF_17 : LOCKS_SINCE_18).map((field) => [field, date]);
+  return { label: 'Companies', fields: { name: char, currency_id: one('res.currency'), ...Object.fromEntries(locks) } };
+}
+
+const IR_ATTACHMENT: Model = {
+  label: 'Attachment',
+  fields: {
+    name: char,
+    res_model: char,
+    res_id: integer,
+    mimetype: char,
+    datas: { type: 'binary' },
+    checksum: char,
+    file_size: integer,
+  },
+};
+
+const IR_MODEL_DATA: Model = {
+  label: 'Model Data',
+  closed: true,
+  fields: { module: char, name: char, complete_name: char, model: char, res_id: integer, record: char },
+};
+
+const named = (label: string, fields: Readonly<Record<string, Field>> = {}): Model => ({
+  label,
+  fields: { name: char, ...fields },
+});
+
+export function schemaOf(major: number): ReadonlyMap<string, Model> {
+  return new Map<string, Model>([
+    ['account.move', accountMove(major)],
+    ['account.move.line', ACCOUNT_MOVE_LINE],
+    [
+      'account.move.reversal',
+      named('Account Move Reversal', {
+        reason: char,
+        date,
+        journal_id: one('account.journal'),
+        move_ids: many('account.move'),
+      }),
+    ],
+    ['account.journal', named('Journal', { type: char, code: char })],
+    ['account.payment.term', named('Payment Terms')],
+    ['account.tax', named('Tax', { amount: { type: 'float' } })],
+    ['ir.attachment', IR_ATTACHMENT],
+    ['ir.cron', { ...named('Scheduled Actions'), closed: true }],
+    ['ir.model.data', IR_MODEL_DATA],
+    [
+      'mail.message',
+      named('Message', { body: char, model: char, res_id: integer, attachment_ids: many('ir.attachment') }),
+    ],
+    ['product.product', named('Product', { default_code: char, taxes_id: many('account.tax') })],
+    ['res.company', resCompany(major)],
+    ['res.country', named('Country', { code: char })],
+    [
+      'res.currency',
+      named('Currency', {
+        active: boolean,
+        decimal_places: integer,
+        rate_ids: { type: 'one2many', relation: 'res.currency.rate', inverse: 'currency_id' },
+      }),
+    ],
+    [
+      'res.currency.rate',
+      { label: 'Currency Rate', fields: { name: date, rate: { type: 'float' }, currency_id: one('res.currency') } },
+    ],
+    ['res.partner', RES_PARTNER],
+    ['res.users', { ...named('User', { login: char }), closed: true }],
+  ]);
+}

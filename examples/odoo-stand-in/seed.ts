@@ -1,0 +1,36 @@
+// What a freshly made company in Odoo begins with, as far as invoicing needs it.
+import type { Transaction, Value } from './database.ts';
+
+const CURRENCIES: readonly (readonly [code: string, places: number, active: boolean, rate?: number])[] = [
+  ['USD', 2, true],
+  ['EUR', 2, true, 0.92],
+  ['CAD', 2, true, 1.37],
+  ['MXN', 2, true, 17.9],
+  ['GBP', 2, true, 0.79],
+  ['JPY', 0, true, 151.2],
+  ['CNY', 2, true, 7.2],
+  // Active without a rate, as happens to whoever activates a currency and thinks that is all.
+  ['CHF', 2, true],
+  ['KWD', 3, false],
+];
+
+/** The id that the United States have in Odoo's own data. */
+const UNITED_STATES = 233;
+
+export function seed(transaction: Transaction): void {
+  if (transaction.all('res.company').length > 0) return;
+  const at = (model: string, id: number, values: Readonly<Record<string, Value>>) =>
+    transaction.put(model, { ...values, id });
+  for (const [index, [name, places, active, rate]] of CURRENCIES.entries()) {
+    at('res.currency', index + 1, { name, decimal_places: places, active });
+    if (rate !== undefined) at('res.currency.rate', index + 1, { name: '2020-01-01', rate, currency_id: index + 1 });
+  }
+  at('res.company', 1, { name: 'My Company', currency_id: 1 });
+  at('res.country', UNITED_STATES, { name: 'United States', code: 'US' });
+  at('res.partner', 1, { name: 'My Company', is_company: true });
+  at('account.journal', 1, { name: 'Sales', type: 'sale', code: 'INV' });
+  at('account.journal', 2, { name: 'Purchases', type: 'purchase', code: 'BILL' });
+  at('account.tax', 1, { name: '15%', amount: 15 });
+  at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1] });
+  at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [] });
+}
