@@ -120,7 +120,10 @@ async function knock(membership: Membership, keeper: ChildProcess | undefined): 
       const message = JSON.parse(line) as KeeperMessage;
       if ('say' in message) membership.log(message.say);
       if ('ready' in message) resolve({ socket, ...message.ready, released, keeper });
-      if ('failed' in message) reject(new DatabaseProblem(message.failed));
+      if ('failed' in message) {
+        socket.destroy();
+        reject(new DatabaseProblem(message.failed));
+      }
       if ('left' in message) socket.end();
     });
   });

@@ -33,7 +33,7 @@ const STOP_SECONDS = 60;
 const LOG_BYTES = 10 * 1024 * 1024;
 
 /** A running server. `gone` settles when it has ended, for whatever reason. */
-export type Server = { pid: number; port: number; gone: Promise<void> };
+export type Server = { pid: number; port: number; gone: Promise<void>; watcher: Watcher };
 
 const dataOf = (place: Place) => join(place.homeDir, 'data');
 const logOf = (place: Place) => join(place.homeDir, 'server.log');
@@ -113,7 +113,8 @@ export async function findRunning(place: Place): Promise<Server | undefined> {
       rmSync(join(dataOf(place), 'postmaster.pid'), { force: true });
       return undefined;
     }
-    if (found.status === 'ready') return { pid: found.pid, port: found.port, gone: untilDead(found.pid, place) };
+    const { pid, port, status } = found;
+    if (status === 'ready') return { pid, port, gone: untilDead(pid, place), watcher: watchOver(pid, place) };
     await sleep(50);
   }
   return undefined;
@@ -166,8 +167,10 @@ export async function startServer(place: Place, port: number): Promise<Server | 
   });
   closeSync(log.file);
   const end = endOf(child);
+  const watcher = watchOver(child.pid, place);
   const ready = await untilReady(place, child, end);
-  if (ready) return { pid: child.pid as number, port, gone: end.gone };
+  if (ready) return { pid: child.pid as number, port, gone: end.gone, watcher };
+  watcher.dismiss();
   const lastWords = `${end.reason ?? ''}\n${readFrom(logOf(place), log.offset)}`;
   if (/could not bind|Address already in use|could not create any TCP/.test(lastWords)) return undefined;
   throw problemFromLog(lastWords, place.homeDir);
@@ -218,6 +221,23 @@ function readFrom(path: string, offset: number): string {
   return buffer.toString('utf8', 0, length);
 }
 
+type Watcher = { dismiss(): void };
+
+// A shell that waits for its input to end, which the kernel brings about when the keeper dies in whatever way, and then
+// stops the server. It is dismissed when the server has ended by other means.
+function watchOver(pid: number | undefined, place: Place): Watcher {
+  if (pid === undefined) return { dismiss: () => {} };
+  const script = 'while read -r _; do :; done; kill -INT "$1"';
+  const watcher = spawn('/bin/sh', ['-c', script, 'lading-watch', `${pid}`], {
+    ...place.identity,
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watcher.on('error', () => {});
+  return { dismiss: () => void watcher.kill('SIGKILL') };
+}
+
 /** Stops the server in order: sessions are ended, everything is written. Harsher only when it does not listen. */
 export async function stopServer(server: Server): Promise<void> {
   for (const [signal, seconds] of [
@@ -228,10 +248,10 @@ export async function stopServer(server: Server): Promise<void> {
     try {
       process.kill(server.pid, signal);
     } catch {
-      return; // gone already
+      return server.watcher.dismiss(); // gone already
     }
     const ended = await Promise.race([server.gone.then(() => true), sleep(seconds * 1000, false, { ref: false })]);
-    if (ended) return;
+    if (ended) return server.watcher.dismiss();
   }
   throw new DatabaseProblem({
     kind: 'start-failed',
@@ -239,20 +259,4 @@ export async function stopServer(server: Server): Promise<void> {
     where: `process ${server.pid}`,
     mend: `end it with "kill -9 ${server.pid}"`,
   });
-}
-
-/**
- * A shell that waits for its input to end, which the kernel brings about when the keeper dies in whatever way, and then
- * stops the server. `dismiss` sends it away when the keeper has stopped the server itself.
- */
-export function watchOver(server: Server, place: Place): { dismiss(): void } {
-  const script = 'while read -r _; do :; done; kill -INT "$1"';
-  const watcher = spawn('/bin/sh', ['-c', script, 'lading-watch', `${server.pid}`], {
-    ...place.identity,
-    cwd: '/',
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  watcher.on('error', () => {});
-  return { dismiss: () => void watcher.kill('SIGKILL') };
 }

@@ -8,7 +8,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { ensureCluster, findRunning, NAME, type Server, startServer, stopServer, watchOver } from './cluster.ts';
+import { ensureCluster, findRunning, NAME, type Server, startServer, stopServer } from './cluster.ts';
 import { tryLockFile } from './file-lock.ts';
 import { ensurePassword, publishKeeper, rememberedPort, rememberPort, withdrawKeeper } from './lodging.ts';
 import { findPlace, type Place } from './place.ts';
@@ -34,8 +34,10 @@ type State = {
   users: Set<Socket>;
   leaving: Set<Socket>;
   server: Server | undefined;
-  watcher: { dismiss(): void } | undefined;
+  comingUp: Promise<void>;
   outcome: KeeperMessage | undefined;
+  /** Not yet told, for want of users. */
+  untold: string[];
   stopTimer: NodeJS.Timeout | undefined;
   stopping: boolean;
 };
@@ -49,17 +51,18 @@ async function keep(lodgingDir: string): Promise<void> {
     users: new Set(),
     leaving: new Set(),
     server: undefined,
-    watcher: undefined,
+    comingUp: Promise.resolve(),
     outcome: undefined,
+    untold: [],
     stopTimer: undefined,
     stopping: false,
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(state));
   await openDoor(state);
   stopWhenEmpty(state, LONELY_MS);
-  await bringUp(state);
-  if (state.outcome && 'failed' in state.outcome) await stop(state);
-  else stopWhenEmpty(state, LONELY_MS);
+  state.comingUp = bringUp(state);
+  await state.comingUp;
+  stopWhenEmpty(state, LONELY_MS);
 }
 
 function openDoor(state: State): Promise<void> {
@@ -82,7 +85,9 @@ function receive(state: State, socket: Socket, word: string): void {
     if (!state.users.delete(socket)) return;
     stopWhenEmpty(state, LINGER_MS);
   });
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  lines.on('error', () => socket.destroy());
+  lines.on('line', (line) => {
     if (line === word) enter(state, socket);
     else if (state.users.has(socket)) leave(state, socket);
     else socket.destroy();
@@ -93,7 +98,10 @@ function enter(state: State, socket: Socket): void {
   if (state.stopping) return void socket.destroy();
   clearTimeout(state.stopTimer);
   state.users.add(socket);
-  if (state.outcome) send(socket, state.outcome);
+  for (const say of state.untold.splice(0)) send(socket, { say });
+  if (!state.outcome) return;
+  if ('failed' in state.outcome) tellAll(state, state.outcome);
+  else send(socket, state.outcome);
 }
 
 // The last one to leave waits until everything has stopped; the others are free at once.
@@ -110,6 +118,8 @@ function send(socket: Socket, message: KeeperMessage): void {
 
 function tellAll(state: State, message: KeeperMessage): void {
   for (const socket of state.users) send(socket, message);
+  // A failure told, this keeper is done for: the next start is to try anew.
+  if ('failed' in message && state.users.size > 0) void stop(state);
 }
 
 function stopWhenEmpty(state: State, afterMs: number): void {
@@ -120,13 +130,15 @@ function stopWhenEmpty(state: State, afterMs: number): void {
 
 async function bringUp(state: State): Promise<void> {
   try {
-    const say = (line: string) => tellAll(state, { say: line });
+    const say = (line: string) => {
+      if (state.users.size === 0) state.untold.push(line);
+      else tellAll(state, { say: line });
+    };
     const place = findPlace(state.lodgingDir, say);
     const password = ensurePassword(state.lodgingDir);
     ensureCluster(place, password);
     const server = (await findRunning(place)) ?? (await startOnSomePort(state.lodgingDir, place, say));
     state.server = server;
-    state.watcher = watchOver(server, place);
     void server.gone.then(() => lost(state));
     const url = `postgres://${NAME}:${password}@127.0.0.1:${server.port}/${NAME}`;
     state.outcome = { ready: { url, port: server.port } };
@@ -176,7 +188,7 @@ function freePort(): Promise<number> {
 // The server ended without our doing. The users notice that we are gone and start another keeper.
 function lost(state: State): void {
   if (state.stopping) return;
-  state.watcher?.dismiss();
+  state.server?.watcher.dismiss();
   withdrawKeeper(state.lodgingDir);
   process.exit(1);
 }
@@ -186,11 +198,8 @@ async function stop(state: State): Promise<void> {
   state.stopping = true;
   withdrawKeeper(state.lodgingDir);
   state.door.close();
-  if (state.server) {
-    // While the server stops, a kill of the keeper must still find the watcher.
-    await stopServer(state.server);
-    state.watcher?.dismiss();
-  }
+  await state.comingUp;
+  if (state.server) await stopServer(state.server);
   for (const socket of state.leaving) send(socket, { left: true });
   for (const socket of [...state.leaving, ...state.users]) socket.end();
   setTimeout(() => process.exit(0), 50); // the lock goes with the process
