@@ -1,0 +1,16 @@
+// The door of the typed views: one a transaction set.
+export * from './204-load-tender.ts';
+export * from './210-freight-invoice.ts';
+export * from './214-shipment-status.ts';
+export * from './820-remittance.ts';
+export * from './990-tender-response.ts';
+export * from './acknowledgement.ts';
+export {
+  elementFault,
+  type MomentView,
+  type PartyView,
+  type PlaceView,
+  type ReferenceView,
+  type TransactionView,
+  type WeightView,
+} from './common.ts';
