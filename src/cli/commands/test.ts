@@ -1,0 +1,149 @@
+// lading test: types, style and every test, on one database server for the whole run.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { startEmbedded } from '../../store/embedded.ts';
+import { type CommandContext, defineCommand, type OptionValues } from '../command.ts';
+import { UserError } from '../user-error.ts';
+
+const options = {
+  long: { type: 'boolean', about: 'the long forms too: more cases of fuzzing, more kills' },
+  live: { type: 'string', value: 'NAME', about: 'only the suite of this connector, against the real system' },
+} as const;
+
+export const command = defineCommand({
+  name: 'test',
+  summary: 'runs all tests',
+  usage: '[FILE…] [--long] [--live NAME]',
+  help: 'With FILE, a path or a part of one, only those test files are run, without the checks of types and style.',
+  positionals: { name: 'FILE', min: 0, max: Number.POSITIVE_INFINITY },
+  options,
+  async run(context) {
+    const files = chosenFiles(context);
+    const everything = context.args.length === 0 && context.options.live === undefined;
+    if (everything && !(await checksPass(context))) return 1;
+    return runTests(context, files);
+  },
+});
+
+type Context = CommandContext<OptionValues<typeof options>>;
+
+function chosenFiles({ args, options, rootDir, cwd }: Context): string[] {
+  const { live } = options;
+  if (live !== undefined) checkConnector(rootDir, live);
+  const all = globSync('{src,test,bench,examples}/**/*.test.ts', { cwd: rootDir }).sort();
+  const ofSuite = live === undefined ? all : all.filter((path) => path.startsWith(join('src/connectors', live)));
+  if (args.length === 0) return ofSuite;
+  return args.flatMap((wanted) => {
+    const path = relative(rootDir, resolve(cwd, wanted));
+    const matching = ofSuite.filter((each) => each === path || each.includes(wanted));
+    if (matching.length > 0) return matching;
+    throw new UserError({
+      what: 'no test file',
+      where: wanted,
+      mend: 'name a file that ends in .test.ts, or a part of its path',
+    });
+  });
+}
+
+function checkConnector(rootDir: string, name: string): void {
+  const folders = readdirSync(join(rootDir, 'src/connectors'), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  if (names.includes(name)) return;
+  throw new UserError({ what: 'unknown connector', where: name, mend: `use one of ${names.join(', ')}` });
+}
+
+async function checksPass(context: Context): Promise<boolean> {
+  const checks = [
+    { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit', '--project', '.'] },
+    { name: 'style', program: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'] },
+  ];
+  const codes = checks.map(async ({ name, program, args }) => {
+    const code = await ended(
+      runNode(context, [join(context.rootDir, 'node_modules', program), ...args]),
+      context.signal,
+    );
+    context.stderr.line(`${name}: ${code === 0 ? 'as they should be' : 'see above'}`);
+    return code;
+  });
+  return (await Promise.all(codes)).every((code) => code === 0);
+}
+
+async function runTests(context: Context, files: string[]): Promise<number> {
+  const server = await sharedServer(context);
+  const skipsFile = join(context.rootDir, '.lading/test', `skips-${process.pid}`);
+  mkdirSync(join(context.rootDir, '.lading/test'), { recursive: true });
+  try {
+    const child = runNode(
+      context,
+      [...testArguments(context, skipsFile), ...files],
+      testEnvironment(context, server.url),
+    );
+    const code = await ended(child, context.signal);
+    tellSkips(context, skipsFile);
+    return code;
+  } finally {
+    rmSync(skipsFile, { force: true });
+    await server.stop();
+  }
+}
+
+async function sharedServer({ env, rootDir, stderr }: Context): Promise<{ url: string; stop(): Promise<void> }> {
+  const url = env.LADING_TEST_DATABASE_URL;
+  if (url) return { url, stop: async () => {} };
+  return startEmbedded({ dataDir: join(rootDir, '.lading/test'), log: stderr.line });
+}
+
+function testArguments({ options, rootDir }: Context, skipsFile: string): string[] {
+  return [
+    '--test',
+    // Most tests wait for the database or a child process: two at a time even on one core.
+    `--test-concurrency=${Math.max(2, availableParallelism())}`,
+    ...(options.long ? [] : ['--test-timeout=240000']),
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${join(rootDir, 'test/skips-reporter.ts')}`,
+    `--test-reporter-destination=${skipsFile}`,
+  ];
+}
+
+// The tests' outcome must not hang on what this shell happens to be set to.
+const OF_THE_USER = /^(DATABASE_URL|NATS_URL|LADING_(DATA|PORT|LOG)|ODOO_.*)$/;
+
+function testEnvironment({ env, options }: Context, serverUrl: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => options.live !== undefined || !OF_THE_USER.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    LADING_TEST_DATABASE_URL: serverUrl,
+    ...(options.long ? { LADING_TEST_LONG: '1' } : {}),
+    ...(options.live === undefined ? {} : { LADING_LIVE: options.live }),
+  };
+}
+
+function runNode({ env, rootDir }: Context, args: string[], childEnv: NodeJS.ProcessEnv = env): ChildProcess {
+  return spawn(process.execPath, args, { cwd: rootDir, env: childEnv, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
+  const stop = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('exit', (code, by) => {
+      signal.removeEventListener('abort', stop);
+      done(by === null ? (code ?? 1) : 130);
+    });
+  });
+}
+
+function tellSkips({ rootDir, stdout }: Context, skipsFile: string): void {
+  if (!existsSync(skipsFile)) return;
+  const lines = readFileSync(skipsFile, 'utf8').split('\n').filter(Boolean);
+  if (lines.length === 0) return;
+  stdout.line(`\nskipped tests: ${lines.length}`);
+  for (const line of lines) {
+    const { name, file, why } = JSON.parse(line) as { name: string; file: string; why: string };
+    stdout.line(`  skipped: ${name} (${relative(rootDir, file)}): ${why}`);
+  }
+}
