@@ -53,6 +53,9 @@ export interface X12Transaction {
   readonly end: number;
 }
 
+/** What SE, GE or IEA says: how many it closes and which. */
+export type X12Trailer = { readonly count: string; readonly controlNumber: string };
+
 export interface X12GroupHeader {
   /** GS01 such as `QM`; '' when transactions stand without a GS. */
   readonly functionalId: string;
@@ -68,8 +71,8 @@ export interface X12GroupHeader {
   /** GS08 such as `004010`. Governs over ISA12 where they disagree. */
   readonly release: string;
   readonly transactionCount: number;
-  /** GE01 as written, '' until GE is read. */
-  readonly declaredCount: string;
+  /** GE01 and GE02 as written, once GE is read. */
+  readonly trailer?: X12Trailer;
   readonly faults: readonly X12Fault[];
   /** No fault of the group itself rejects it; known for certain when the group has ended. */
   readonly accepted: boolean;
@@ -106,6 +109,8 @@ export interface X12InterchangeHeader {
   /** TA1 segments: the partner's answers to interchanges of ours. */
   readonly interchangeAcknowledgements: readonly X12Segment[];
   readonly groupCount: number;
+  /** IEA01 and IEA02 as written, once IEA is read. */
+  readonly trailer?: X12Trailer;
   readonly faults: readonly X12Fault[];
   /** IEA is present and its count and control number are right. Never act on an interchange that is not complete. */
   readonly complete: boolean;
@@ -121,4 +126,6 @@ export type X12Document = {
   readonly interchanges: readonly X12Interchange[];
   /** Every fault of the input in the order found: those of its interchanges, groups and transactions, and bytes outside any. */
   readonly faults: readonly X12Fault[];
+  /** Bytes of the input. */
+  readonly length: number;
 };

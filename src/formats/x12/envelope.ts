@@ -104,8 +104,11 @@ export class EnvelopeReader implements ScanListener {
     // Only ids that begin with S, G, I or T can be an envelope's; of SE and ST alone there are as many as transactions.
     if (first === 0x53 && end - start === 2) {
       const second = bytes[start + 1];
-      if (second === 0x54) return this.#openTransaction(scan);
-      if (second === 0x45) return this.#readSe(scan);
+      if (second === 0x54 || second === 0x45) {
+        if (second === 0x54) this.#openTransaction(scan);
+        else this.#readSe(scan);
+        return;
+      }
     } else if (first === 0x47 || first === 0x49 || first === 0x54) {
       if (this.#envelopeSegment(scan, textOf(bytes, start, Math.min(end, start + 4)))) return;
     }
@@ -261,7 +264,7 @@ export class EnvelopeReader implements ScanListener {
       this.#fault(this.#interchangeBearer, 'ge-without-gs', { segment: 'GE', offset: startOf(scan) });
       return;
     }
-    group.declaredCount = textAt(scan, 1);
+    group.trailer = { count: textAt(scan, 1), controlNumber: textAt(scan, 2) };
     if (!this.#groupImplied) this.#checkGe(scan, group);
     this.#closeGroup(scan.offset);
   }
@@ -269,7 +272,7 @@ export class EnvelopeReader implements ScanListener {
   #checkGe(scan: SegmentScanner, group: OpenGroup): void {
     if (numberAt(scan, 1) !== group.transactionCount) {
       const place = { segment: 'GE', offset: offsetOf(scan, 1), element: 1 };
-      const detail = { expected: String(group.transactionCount), found: group.declaredCount };
+      const detail = { expected: String(group.transactionCount), found: textAt(scan, 1) };
       this.#fault(group, 'ge-transaction-count-wrong', place, detail);
     }
     const [expected, found] = [group.controlNumber, textAt(scan, 2)];
@@ -296,6 +299,7 @@ export class EnvelopeReader implements ScanListener {
   #readIea(scan: SegmentScanner): void {
     this.#leaveGroup(scan, startOf(scan));
     const interchange = this.#interchange as OpenInterchange;
+    interchange.trailer = { count: textAt(scan, 1), controlNumber: textAt(scan, 2) };
     if (numberAt(scan, 1) !== interchange.groupCount) {
       const place = { segment: 'IEA', offset: offsetOf(scan, 1), element: 1 };
       const detail = { expected: String(interchange.groupCount), found: textAt(scan, 1) };
@@ -425,7 +429,6 @@ function openGroup(gs: TableSegment | undefined): OpenGroup {
     agency: at(7),
     release: at(8),
     transactionCount: 0,
-    declaredCount: '',
     faults: [],
     accepted: true,
     start: gs?.offset ?? 0,

@@ -1,4 +1,12 @@
 // The door of the X12 reader and writer: other floors import from here.
+
+export {
+  type Acknowledgeable,
+  type Acknowledgement,
+  type AcknowledgeOptions,
+  type AnsweredTransaction,
+  acknowledge,
+} from './acknowledge.ts';
 export type {
   X12Delimiters,
   X12Document,
@@ -21,7 +29,17 @@ export {
   type X12Place,
   type X12Severity,
 } from './faults.ts';
+export {
+  plainX12,
+  type X12PlainComposite,
+  type X12PlainElement,
+  type X12PlainGroup,
+  type X12PlainInterchange,
+  type X12PlainSegment,
+  type X12PlainTransaction,
+} from './plain.ts';
 export { readX12 } from './read.ts';
 export { createX12Reader, type X12Reader, type X12ReaderOptions } from './reader.ts';
 export { looksLikeX12 } from './scan.ts';
 export { sameControlNumber } from './text.ts';
+export { USUAL_DELIMITERS, writeX12, type X12WriteFault, type X12Written } from './write.ts';

@@ -30,5 +30,5 @@ export function readX12(bytes: Uint8Array, options: X12ReaderOptions = {}): X12D
   const scanner = new SegmentScanner(listener, limit, true);
   scanner.readWhole(bytes);
   listener.end(scanner, bytes.length);
-  return { interchanges, faults };
+  return { interchanges, faults, length: bytes.length };
 }
