@@ -104,7 +104,7 @@ async function grant(client: pg.Client): Promise<void> {
         grant usage on schema lading to lading_app;
         grant usage on all sequences in schema lading to lading_app;
         for name in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                     where n.nspname = 'lading' and c.relkind in ('r', 'p') and not c.relispartition
+                     where n.nspname = 'lading' and c.relkind in ('r', 'p', 'v') and not c.relispartition
         loop
           execute format('grant select, insert, update, delete on lading.%I to lading_app', name);
         end loop;

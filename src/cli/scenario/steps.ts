@@ -1,0 +1,80 @@
+// The steps of a scenario, as written and as meant (contract section 4).
+import { type Static, Type } from 'typebox';
+import { FreeText, Identifier, InstantText } from '../../model/text.ts';
+import { type Instant, instantOf } from '../../model/time.ts';
+import { describeProblems, validate } from '../../model/validate.ts';
+
+const strict = { additionalProperties: false };
+const at = InstantText;
+const FolderName = Type.String({ minLength: 1, pattern: '^[^/\\\\]+$' });
+
+export const ERP_FAULTS = ['down', 'up', 'slow', 'timeout-after-commit'] as const;
+export type ErpFault = (typeof ERP_FAULTS)[number];
+
+/** What makes a line a step of its kind, and what else such a line has. */
+const STEP_FORMS = {
+  file: Type.Object({ at, partner: Identifier, file: FreeText }, strict),
+  body: Type.Object({ at, partner: Identifier, body: Type.Unknown() }, strict),
+  erp: Type.Object({ at, erp: Type.Enum(ERP_FAULTS) }, strict),
+  crash: Type.Object({ at, crash: Type.Literal(true) }, strict),
+  approve: Type.Object(
+    { at, approve: Type.Object({ exception: Type.Literal('adjustment-approval'), subject: Identifier }, strict) },
+    strict,
+  ),
+  import: Type.Object({ at, import: FolderName }, strict),
+} as const;
+
+type StepName = keyof typeof STEP_FORMS;
+type Written<Name extends StepName> = Static<(typeof STEP_FORMS)[Name]>;
+
+export type Step = { readonly at: Instant; readonly line: number } & (
+  | { readonly step: 'file'; readonly partner: string; readonly file: string }
+  | { readonly step: 'body'; readonly partner: string; readonly body: unknown }
+  | { readonly step: 'erp'; readonly fault: ErpFault }
+  | { readonly step: 'crash' }
+  | { readonly step: 'approve'; readonly subject: string }
+  | { readonly step: 'import'; readonly folder: string }
+);
+
+export type StepRead = { readonly ok: true; readonly step: Step } | { readonly ok: false; readonly message: string };
+
+/** One line of `traffic.jsonl`; `line` counts from 1. */
+export function readStep(text: string, line: number): StepRead {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, message: 'is broken JSON; a step is one JSON object on one line' };
+  }
+  const isObject = typeof value === 'object' && value !== null;
+  const names = isObject ? (Object.keys(STEP_FORMS) as StepName[]).filter((name) => name in (value as object)) : [];
+  const [name] = names;
+  if (name === undefined || names.length > 1) {
+    return { ok: false, message: `is no step; it has exactly one of ${Object.keys(STEP_FORMS).join(', ')}` };
+  }
+  const checked = validate(STEP_FORMS[name], value);
+  if (!checked.ok) return { ok: false, message: describeProblems(checked.problems) };
+  return { ok: true, step: stepFrom(name, checked.value, line) };
+}
+
+function stepFrom(name: StepName, value: unknown, line: number): Step {
+  const when = { at: instantOf((value as { at: string }).at), line };
+  switch (name) {
+    case 'file': {
+      const { partner, file } = value as Written<'file'>;
+      return { ...when, step: 'file', partner, file };
+    }
+    case 'body': {
+      const { partner, body } = value as Written<'body'>;
+      return { ...when, step: 'body', partner, body };
+    }
+    case 'erp':
+      return { ...when, step: 'erp', fault: (value as Written<'erp'>).erp };
+    case 'crash':
+      return { ...when, step: 'crash' };
+    case 'approve':
+      return { ...when, step: 'approve', subject: (value as Written<'approve'>).approve.subject };
+    case 'import':
+      return { ...when, step: 'import', folder: (value as Written<'import'>).import };
+  }
+}

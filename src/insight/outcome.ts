@@ -1,0 +1,227 @@
+// The outcome: what all that came in led to, in the words of contract section 5.
+//
+// `invoices` are those that the ERP confirmed to us; `erp` and the conservation's `erp` are asked of the ERP itself, so
+// that the two can disagree and be seen to.
+import type { Page, StoredDocument } from '../connectors/contract.ts';
+import { absolute, formatMinor } from '../model/money.ts';
+import { formatInstant, type Instant } from '../model/time.ts';
+import type { Store } from '../store/database.ts';
+import {
+  type ChargeAmount,
+  type ConservationRow,
+  chargeAmounts,
+  conservationByCurrency,
+  exceptionStates,
+  messageCounts,
+  type PostedDocument,
+  postedDocuments,
+  shipmentStates,
+} from '../store/outcome.ts';
+
+export type OutcomeShipment = {
+  shipment: string;
+  status: string;
+  pickedUpAt: string | null;
+  deliveredAt: string | null;
+  billing: string;
+};
+export type OutcomeCharge = {
+  shipment: string;
+  side: string;
+  code: string;
+  amount: string;
+  currency: string;
+  state: string;
+};
+export type OutcomeInvoice = {
+  customer: string;
+  kind: string;
+  number: string;
+  shipments: string[];
+  currency: string;
+  lines: { shipment: string; code: string; amount: string }[];
+  subtotal: string;
+  tax: string;
+  total: string;
+  postedAt: string | null;
+  open: string;
+};
+export type OutcomeConservation = Record<
+  'total' | 'expected' | 'pending' | 'invoiced' | 'disputed' | 'waived' | 'erp' | 'difference',
+  string
+>;
+export type Outcome = {
+  shipments: OutcomeShipment[];
+  charges: OutcomeCharge[];
+  invoices: OutcomeInvoice[];
+  carrierInvoices: never[];
+  exceptions: { kind: string; subject: string; state: string }[];
+  erp: { invoices: number; creditNotes: number; bills: number };
+  messages: { received: number; duplicates: number; quarantined: number; waiting: number };
+  conservation: Record<string, OutcomeConservation>;
+};
+
+/** `erpDocuments`: what the ERP itself holds of ours; none when no ERP is connected. */
+export async function outcomeOf(store: Store, erpDocuments: readonly StoredDocument[] = []): Promise<Outcome> {
+  return store.transaction(async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only');
+    const { tenant } = store;
+    return {
+      shipments: (await shipmentStates(client, tenant))
+        .map((row) => ({ ...row, pickedUpAt: timeOf(row.pickedUpAt), deliveredAt: timeOf(row.deliveredAt) }))
+        .sort(by(({ shipment }) => [shipment])),
+      charges: (await chargeAmounts(client, tenant))
+        .sort(by(({ shipment, side, code, state, currency }) => [shipment, side, code, state, currency]))
+        .map(chargeFrom),
+      invoices: invoicesFrom(await postedDocuments(client, tenant)),
+      carrierInvoices: [],
+      exceptions: (await exceptionStates(client, tenant)).sort(by(({ kind, subject }) => [kind, subject])),
+      erp: erpCounts(erpDocuments),
+      messages: await messageCounts(client, tenant),
+      conservation: conservationFrom(await conservationByCurrency(client, tenant), erpDocuments),
+    };
+  });
+}
+
+/** All pages of what the ERP holds. Throws when it cannot be read: the caller knows whether to wait. */
+export async function erpDocumentsOf(session: {
+  documents: (cursor?: string) => Promise<Page<StoredDocument>>;
+}): Promise<StoredDocument[]> {
+  const documents: StoredDocument[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await session.documents(cursor);
+    if (page.page === 'unavailable') throw new Error(`the ERP's documents cannot be read: ${page.reason}`);
+    documents.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return documents;
+}
+
+// By code point, as every machine does it, whatever its language.
+function by<Row>(keys: (row: Row) => readonly string[]): (a: Row, b: Row) => number {
+  return (a, b) => {
+    const others = keys(b);
+    for (const [index, key] of keys(a).entries()) {
+      const other = others[index] as string;
+      if (key !== other) return key < other ? -1 : 1;
+    }
+    return 0;
+  };
+}
+
+function timeOf(instant: Instant | null): string | null {
+  return instant === null ? null : formatInstant(instant);
+}
+
+function chargeFrom({ shipment, side, code, amountMinor, currency, state }: ChargeAmount): OutcomeCharge {
+  return { shipment, side, code, amount: formatMinor(amountMinor, currency), currency, state };
+}
+
+function invoicesFrom(documents: readonly PostedDocument[]): OutcomeInvoice[] {
+  const openMinor = openAmounts(documents);
+  return [...documents]
+    .sort(by(({ customer, kind, shipments, number }) => [customer, kind, shipments[0] ?? '', number]))
+    .map((document) => {
+      const { customer, kind, number, shipments, currency, subtotalMinor, taxMinor, postedAt } = document;
+      return {
+        customer,
+        kind,
+        number,
+        shipments: [...shipments].sort(by((shipment) => [shipment])),
+        currency,
+        lines: [...document.lines]
+          .sort(by(({ shipment, code }) => [shipment, code]))
+          .map(({ shipment, code, amountMinor }) => ({ shipment, code, amount: formatMinor(amountMinor, currency) })),
+        subtotal: formatMinor(subtotalMinor, currency),
+        tax: formatMinor(taxMinor, currency),
+        total: formatMinor(subtotalMinor + taxMinor, currency),
+        postedAt: timeOf(postedAt),
+        open: formatMinor(openMinor.get(number) ?? 0n, currency),
+      };
+    });
+}
+
+/**
+ * What each document has open, by number: its total; a credit note is set off against what its shipment's invoices have
+ * open, oldest first, and the rest stays open on it (contract section 2).
+ */
+export function openAmounts(
+  documents: readonly Pick<
+    PostedDocument,
+    'number' | 'kind' | 'customer' | 'currency' | 'shipments' | 'subtotalMinor' | 'taxMinor' | 'decidedAt'
+  >[],
+): Map<string, bigint> {
+  const open = new Map(documents.map(({ number, subtotalMinor, taxMinor }) => [number, subtotalMinor + taxMinor]));
+  const byAge = [...documents].sort((a, b) => a.decidedAt - b.decidedAt || countIn(a.number) - countIn(b.number));
+  const invoices = byAge.filter(({ kind }) => kind !== 'credit-note');
+  for (const note of byAge.filter(({ kind }) => kind === 'credit-note')) {
+    for (const invoice of invoices) {
+      if (invoice.currency !== note.currency || invoice.customer !== note.customer) continue;
+      if (!invoice.shipments.some((shipment) => note.shipments.includes(shipment))) continue;
+      const owed = open.get(invoice.number) ?? 0n;
+      const left = open.get(note.number) ?? 0n;
+      const setOff = owed < left ? owed : left;
+      open.set(invoice.number, owed - setOff);
+      open.set(note.number, left - setOff);
+    }
+  }
+  return open;
+}
+
+/** `S-101-12` → 12 */
+function countIn(number: string): number {
+  return Number(number.slice(number.lastIndexOf('-') + 1));
+}
+
+function erpCounts(documents: readonly StoredDocument[]): Outcome['erp'] {
+  const standing = documents.filter(({ state }) => state !== 'cancelled');
+  const count = (kind: StoredDocument['kind']) => standing.filter((document) => document.kind === kind).length;
+  return { invoices: count('invoice'), creditNotes: count('credit-note'), bills: 0 };
+}
+
+function conservationFrom(
+  books: readonly ConservationRow[],
+  erpDocuments: readonly StoredDocument[],
+): Outcome['conservation'] {
+  const erpMinor = new Map<string, bigint>();
+  for (const { state, kind, currency, subtotalMinor } of erpDocuments) {
+    if (state !== 'posted') continue;
+    const signed = kind === 'credit-note' ? -subtotalMinor : subtotalMinor;
+    erpMinor.set(currency, (erpMinor.get(currency) ?? 0n) + signed);
+  }
+  const bookOf = new Map(books.map((book) => [book.currency, book]));
+  const currencies = [...new Set([...bookOf.keys(), ...erpMinor.keys()])].sort(by((currency) => [currency]));
+  return Object.fromEntries(
+    currencies.map((currency) => [
+      currency,
+      conservationOf(bookOf.get(currency) ?? { ...EMPTY_BOOK, currency }, erpMinor.get(currency) ?? 0n),
+    ]),
+  );
+}
+
+const EMPTY_BOOK = {
+  totalMinor: 0n,
+  expectedMinor: 0n,
+  pendingMinor: 0n,
+  invoicedMinor: 0n,
+  disputedMinor: 0n,
+  waivedMinor: 0n,
+};
+
+function conservationOf(book: ConservationRow, erpMinor: bigint): OutcomeConservation {
+  const { currency, totalMinor, expectedMinor, pendingMinor, invoicedMinor, disputedMinor, waivedMinor } = book;
+  const stated = expectedMinor + pendingMinor + invoicedMinor + disputedMinor + waivedMinor;
+  const difference = absolute(totalMinor - stated) + absolute(invoicedMinor - erpMinor);
+  const text = (minor: bigint) => formatMinor(minor, currency);
+  return {
+    total: text(totalMinor),
+    expected: text(expectedMinor),
+    pending: text(pendingMinor),
+    invoiced: text(invoicedMinor),
+    disputed: text(disputedMinor),
+    waived: text(waivedMinor),
+    erp: text(erpMinor),
+    difference: text(difference),
+  };
+}

@@ -1,0 +1,128 @@
+// What a billing document needs on its way out: its head and lines, what is known of its shipments, and the bytes that
+// go with it.
+
+import type { DocumentKind } from '../model/document.ts';
+import type { Fact } from '../model/fact.ts';
+import type { Partner } from '../model/setup/partner.ts';
+import type { Instant } from '../model/time.ts';
+import type { Queryable } from './database.ts';
+import { decodeFacts } from './facts.ts';
+
+export type DeliverableDocument = {
+  readonly number: string;
+  readonly kind: DocumentKind;
+  readonly customer: string;
+  readonly legalEntity?: string;
+  readonly currency: string;
+  readonly shipments: readonly string[];
+  readonly corrects?: string;
+  readonly paymentTermsDays?: number;
+  readonly decidedAt: Instant;
+  readonly lines: readonly DeliverableLine[];
+};
+export type DeliverableLine = {
+  readonly shipment: string;
+  readonly code: string;
+  readonly amountMinor: bigint;
+  readonly description: string;
+};
+
+type HeadRow = {
+  number: string;
+  kind: DocumentKind;
+  customer: string;
+  legalEntity: string | null;
+  currency: string;
+  shipments: string[];
+  corrects: string | null;
+  paymentTermsDays: number | null;
+  decidedAt: Instant;
+};
+type LineRow = { number: string; shipment: string; code: string; amountMinor: string; description: string };
+
+/** In the order of the numbers given; a number that names no document is left out. */
+export async function deliverableDocuments(
+  client: Queryable,
+  tenant: string,
+  numbers: readonly string[],
+): Promise<DeliverableDocument[]> {
+  const heads = await client.query<HeadRow>(
+    `select number, kind, customer, legal_entity as "legalEntity", currency, shipments, corrects,
+            payment_terms_days as "paymentTermsDays", decided_at as "decidedAt"
+       from lading.invoice where tenant = $1 and number = any($2)`,
+    [tenant, numbers],
+  );
+  const lines = await client.query<LineRow>(
+    `select number, shipment, code, amount_minor::text as "amountMinor", description
+       from lading.invoice_line where tenant = $1 and number = any($2) order by number, position`,
+    [tenant, numbers],
+  );
+  const linesOf = Map.groupBy(lines.rows, ({ number }) => number);
+  const headOf = new Map(heads.rows.map((head) => [head.number, head]));
+  return numbers.flatMap((number) => {
+    const head = headOf.get(number);
+    return head === undefined ? [] : [documentFrom(head, linesOf.get(number) ?? [])];
+  });
+}
+
+function documentFrom(head: HeadRow, lines: readonly LineRow[]): DeliverableDocument {
+  return {
+    ...head,
+    legalEntity: head.legalEntity ?? undefined,
+    corrects: head.corrects ?? undefined,
+    paymentTermsDays: head.paymentTermsDays ?? undefined,
+    lines: lines.map(({ shipment, code, amountMinor, description }) => ({
+      shipment,
+      code,
+      amountMinor: BigInt(amountMinor),
+      description,
+    })),
+  };
+}
+
+/** The facts of each of these shipments. */
+export async function factsOfShipments(
+  client: Queryable,
+  tenant: string,
+  shipments: readonly string[],
+): Promise<Map<string, Fact[]>> {
+  const { rows } = await client.query<{ shipment: string; facts: string }>(
+    'select shipment, facts from lading.shipment where tenant = $1 and shipment = any($2)',
+    [tenant, shipments],
+  );
+  return new Map(rows.map(({ shipment, facts }) => [shipment, decodeFacts(facts)]));
+}
+
+/** Partners by id, in their newest version. */
+export async function newestPartners(
+  client: Queryable,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Map<string, Partner>> {
+  const { rows } = await client.query<{ id: string; content: Partner }>(
+    `select distinct on (id) id, content from lading.rule_version
+      where tenant = $1 and kind = 'partner' and id = any($2) order by id, version desc`,
+    [tenant, ids],
+  );
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}
+
+export type KeptAttachment = { readonly sha256: string; readonly mediaType?: string; readonly content: Uint8Array };
+
+/** By content hash (hex), and only those of at most `largestBytes`. */
+export async function keptAttachments(
+  client: Queryable,
+  tenant: string,
+  hashes: readonly string[],
+  largestBytes: number,
+): Promise<Map<string, KeptAttachment>> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await client.query<{ sha256: string; mediaType: string | null; content: Uint8Array }>(
+    `select encode(sha256, 'hex') as sha256, media_type as "mediaType", content
+       from lading.attachment
+      where tenant = $1 and sha256 = any(select decode(hash, 'hex') from unnest($2::text[]) as hash)
+        and octet_length(content) <= $3`,
+    [tenant, hashes, largestBytes],
+  );
+  return new Map(rows.map((row) => [row.sha256, { ...row, mediaType: row.mediaType ?? undefined }]));
+}
