@@ -29,6 +29,8 @@ export type Faults = {
   readonly set: (fault: Fault) => void;
   /** What happens to the call that just came. */
   readonly next: (isRead: boolean) => Fault;
+  /** Calls that the fault in force has hit. */
+  readonly hitCount: () => number;
   /** Is nobody at home at all? */
   readonly isShut: () => boolean;
 };
@@ -57,6 +59,7 @@ export function openFaults(): Faults {
       hit += 1;
       return fault;
     },
+    hitCount: () => hit,
     isShut: () => fault.mode === 'down' && (fault.skip ?? fault.calls ?? fault.probability) === undefined,
   };
 }

@@ -46,6 +46,8 @@ export type StandIn = {
   ) => unknown;
   /** How many calls came in so far, also those that a fault hit. */
   readonly callCount: () => number;
+  /** How many calls the fault in force has hit. */
+  readonly hitCount: () => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -89,6 +91,7 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
     documents: () => heldDocuments(odoo.actAsAdministrator),
     act: (model, method, ids = [], args = {}) => odoo.actAsAdministrator({ model, method, ids, args, context: {} }),
     callCount: () => callCount,
+    hitCount: faults.hitCount,
     stop: async () => {
       await shut(http);
       journal.close();

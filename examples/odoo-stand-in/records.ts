@@ -120,7 +120,8 @@ function storedValue(env: Environment, field: Field, name: string, value: unknow
 /** An ISO instant in a date field is cut to its day; anything else that is no day is refused. */
 function dateFrom(text: string): string {
   const day = text.slice(0, 10);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) {
+  const instant = Date.parse(day);
+  if (Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== day) {
     throw valueError(`time data '${text}' does not match format '%Y-%m-%d'`);
   }
   return day;

@@ -80,10 +80,24 @@ async function createDrafts(odoo: Odoo, draftables: readonly Draftable[], note: 
       const context = companyId === undefined ? undefined : { allowed_company_ids: [companyId] };
       return loadRecords(odoo.call, 'account.move', loadTable(items, odoo.ids, odoo.settings.products), context);
     });
-    const created = passed(outcomes, ({ document }) => document.key, note);
+    const meanwhile = await movesMadeMeanwhile(odoo, outcomes);
+    const overtaken = (group ?? []).map(({ document }) => document).filter(({ key }) => meanwhile.has(key));
+    drafts.push(...sortByState(overtaken, meanwhile, note).adopted);
+    const others = outcomes.filter(({ item }) => !meanwhile.has(item.document.key));
+    const created = passed(others, ({ document }) => document.key, note);
     drafts.push(...created.map(({ item, result }) => ({ document: item.document, moveId: result })));
   }
   return drafts;
+}
+
+// Since we asked, another session may have made and even posted the same document, which then refuses our rows.
+async function movesMadeMeanwhile(odoo: Odoo, outcomes: readonly Done<Draftable, number>[]) {
+  const refused = outcomes.filter((outcome) => 'verdict' in outcome && outcome.verdict.verdict === 'refuse');
+  return resolveMoves(
+    odoo.call,
+    odoo.ids,
+    refused.map(({ item }) => item.document.key),
+  );
 }
 
 // Amounts are known while it is a draft: what came out wrong is never posted.
