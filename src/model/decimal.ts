@@ -17,9 +17,19 @@ export function isDecimalText(text: string): boolean {
   return TEXT.test(text);
 }
 
+const PARSED = new Map<string, Decimal>();
+
 /** Text must be a plain decimal (`isDecimalText`); anything else is a bug of the caller and throws. */
 export function decimal(value: string | number | bigint | Decimal): Decimal {
-  return new ExactBig(typeof value === 'bigint' ? value.toString() : value);
+  if (typeof value !== 'string') return new ExactBig(typeof value === 'bigint' ? value.toString() : value);
+  // Rates and usual quantities come again with every decision, and a decimal never changes. Bounded: messages may say anything.
+  let parsed = PARSED.get(value);
+  if (parsed === undefined) {
+    parsed = new ExactBig(value);
+    if (PARSED.size >= 4_096) PARSED.clear();
+    PARSED.set(value, parsed);
+  }
+  return parsed;
 }
 
 export const ZERO: Decimal = decimal(0);

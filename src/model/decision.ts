@@ -54,8 +54,8 @@ export type RatedCharge = {
   readonly amountMinor: bigint;
   readonly agreement: { readonly id: string; readonly version: number };
   readonly lane?: string;
-  /** The arithmetic in words, a step a line. */
-  readonly derivation: readonly string[];
+  /** The arithmetic in words, a step a line. Put into words when asked: most decisions are never explained. */
+  readonly derivation: () => readonly string[];
   /** Ids of the facts it rests on. */
   readonly facts: readonly string[];
 };

@@ -33,8 +33,16 @@ export function minorExponent(currency: Currency): number {
 
 /** An exact decimal amount in major units → minor units, rounded by the agreement's rule (half away from zero for `half-up`). */
 export function toMinor(amount: Decimal, currency: Currency, rounding: Rounding = 'half-up'): bigint {
-  const scaled = amount.times(decimal(10).pow(minorExponent(currency)));
-  return BigInt(scaled.round(0, rounding === 'half-up' ? 1 : 2).toFixed(0));
+  const places = minorExponent(currency);
+  const { s: sign, e: exponent, c: digits } = amount.round(places, rounding === 'half-up' ? 1 : 2);
+  // A decimal is its digits, the first of them worth ten to the exponent; rounded, no digit is worth less than a minor unit.
+  const magnitude = BigInt(digits.join('').padEnd(exponent + places + 1, '0'));
+  return sign < 0 ? -magnitude : magnitude;
+}
+
+/** Minor units → an exact decimal in major units. */
+export function toMajor(amountMinor: bigint, currency: Currency): Decimal {
+  return decimal(formatMinor(amountMinor, currency));
 }
 
 /** `"128.40"` → 12840n. `undefined` when the text is no decimal or has more places than the currency. */

@@ -1,8 +1,10 @@
 // Times: inside, an instant is epoch milliseconds UTC; text with an offset exists only at the edges.
 //
 // A wall-clock time ("2026-03-04T13:22:00") means an instant only in a zone. In the hour that daylight saving
-// skips, the clock that was already put forward is meant; in the hour that repeats, its first passing
+// skips, it is read by a clock that was not yet put forward; in the hour that repeats, its first passing is meant
 // (Temporal's "compatible", RFC 5545 section 3.3.5).
+
+import { zoneEraAt } from './zone-era.ts';
 
 /** Epoch milliseconds, UTC. */
 export type Instant = number;
@@ -17,18 +19,18 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+const RFC3339 =
+  /^\d{4}-(?:0[1-9]|1[0-2])-\d\d[Tt](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /** RFC 3339 with an offset → instant; `undefined` when the text is none or names no real day or time. */
 export function parseInstant(text: string): Instant | undefined {
-  const match = RFC3339.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second] = match;
-  if (!isRealDay(Number(year), Number(month), Number(day))) return undefined;
+  if (!RFC3339.test(text)) return undefined;
+  const day = text.slice(8, 10);
+  // Only the last days of a month may not exist.
+  if ((day > '28' || day === '00') && !isLocalDate(text.slice(0, 10))) return undefined;
   // A leap second is read as the last second that clocks show.
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
-  const readable = second === '60' ? text.replace(/:60/, ':59') : text;
+  const readable = text.startsWith('60', 17) ? `${text.slice(0, 17)}59${text.slice(19)}` : text;
   const instant = Date.parse(readable.toUpperCase());
   return Number.isNaN(instant) ? undefined : instant;
 }
@@ -79,34 +81,31 @@ function canFormat(zone: string): boolean {
 
 /** The instant at which the clocks of `zone` show this time. */
 export function instantIn(zone: Zone, wallClock: WallClock): Instant {
-  if (zone === 'UTC') return Date.parse(`${wallClock}Z`);
+  const asIfUtc = Date.parse(`${wallClock}Z`);
+  if (zone === 'UTC') return asIfUtc;
+  const { from, until, offsetMs } = zoneEraAt(zone, asIfUtc);
+  // Two days from any change of the clocks there is one reading; near one, the rule for gaps and repeated hours decides.
+  if (asIfUtc - 2 * DAY_MS >= from && asIfUtc + 2 * DAY_MS < until) return asIfUtc - offsetMs;
   return Temporal.PlainDateTime.from(wallClock).toZonedDateTime(zone, { disambiguation: 'compatible' })
     .epochMilliseconds;
 }
 
 /** The calendar day that `zone` has at this instant. */
 export function localDateIn(zone: Zone, instant: Instant): LocalDate {
-  if (zone === 'UTC') return new Date(instant).toISOString().slice(0, 10);
-  return dayFormatOf(zone).format(instant);
-}
-
-const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
-
-// Making a formatter costs a hundred times what using it does.
-function dayFormatOf(zone: Zone): Intl.DateTimeFormat {
-  let format = DAY_FORMATS.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    DAY_FORMATS.set(zone, format);
-  }
-  return format;
+  return new Date(instant + offsetIn(zone, instant)).toISOString().slice(0, 10);
 }
 
 /** With the offset that `zone` has then: `2026-03-04T13:22:00-06:00`. */
 export function formatIn(zone: Zone, instant: Instant): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(zone)
-    .toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  const offsetMs = offsetIn(zone, instant);
+  const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS);
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  const offset = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  return `${new Date(instant + offsetMs).toISOString().slice(0, 19)}${offsetMs < 0 ? '-' : '+'}${offset}`;
+}
+
+function offsetIn(zone: Zone, instant: Instant): number {
+  return zone === 'UTC' ? 0 : zoneEraAt(zone, instant).offsetMs;
 }
 
 /** Whole days later, on the calendar. */

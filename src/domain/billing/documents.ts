@@ -79,7 +79,7 @@ function draft(
     code,
     amountMinor: differenceMinor,
     description: describeCharge(code, shipment),
-    derivation: charges.find((charge) => charge.code === code && charge.currency === currency)?.derivation ?? [
+    derivation: charges.find((charge) => charge.code === code && charge.currency === currency)?.derivation() ?? [
       'no longer charged',
     ],
   }));

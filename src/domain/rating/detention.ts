@@ -5,13 +5,14 @@ import type { DetentionTerms } from '../../model/setup/agreement.ts';
 import type { Stop } from '../../model/shipment.ts';
 import { formatIn, type Instant, MINUTE_MS, wholeMinute } from '../../model/time.ts';
 import { type Happening, happenedAt, type Journey } from '../shipment/journey.ts';
+import type { Derivation } from './derivation.ts';
 import { placeName } from './lane.ts';
 
 export type StopDetention = {
   readonly stop: Stop;
   /** Before rounding, in major units. */
   readonly amount: Decimal;
-  readonly derivation: readonly string[];
+  readonly derivation: Derivation;
   readonly facts: readonly string[];
 };
 
@@ -33,13 +34,12 @@ function detentionAt(stop: Stop, terms: DetentionTerms, journey: Journey): StopD
   if (billableMinutes <= 0) return undefined;
   const increments = Math.ceil(billableMinutes / terms.incrementMinutes);
   const waited = decimal(terms.rate).times(increments);
-  const isCapped = terms.maximum !== undefined && waited.gt(terms.maximum);
-  const amount = isCapped ? decimal(terms.maximum ?? '0') : waited;
+  const isCapped = terms.maximum !== undefined && waited.gt(decimal(terms.maximum));
   const zone = stop.timezone ?? 'UTC';
   return {
     stop,
-    amount,
-    derivation: [
+    amount: isCapped ? decimal(terms.maximum ?? '0') : waited,
+    derivation: () => [
       `${placeName(stop)} from ${formatIn(zone, start)} to ${formatIn(zone, departure.at)}: ${waitedMinutes} min, ${terms.freeMinutes} free`,
       `${billableMinutes} min = ${increments} × ${terms.incrementMinutes} min × ${terms.rate} = ${formatDecimal(waited)}${isCapped ? `, maximum ${terms.maximum}` : ''}`,
     ],

@@ -4,9 +4,11 @@ import { type Decimal, decimal, formatDecimal } from '../../model/decimal.ts';
 import type { FuelPrice, RuleBook } from '../../model/rules.ts';
 import type { FuelTerms } from '../../model/setup/agreement.ts';
 import type { LocalDate } from '../../model/time.ts';
+import type { Derivation } from './derivation.ts';
+import { ascending, rowIndexAt } from './rate-table.ts';
 
 export type FuelRated =
-  | { readonly kind: 'rated'; readonly amount: Decimal; readonly derivation: readonly string[] }
+  | { readonly kind: 'rated'; readonly amount: Decimal; readonly derivation: Derivation }
   /** The price is below the table's first row, or there is no linehaul to take a percentage of. */
   | { readonly kind: 'none' }
   | { readonly kind: 'index-missing' }
@@ -22,29 +24,26 @@ export function rateFuel(
 ): FuelRated {
   const week = priceOn(rules.fuel.get(terms.index) ?? [], date);
   if (week === undefined) return { kind: 'index-missing' };
-  const price = decimal(week.price);
-  const row = [...terms.table]
-    .sort((a, b) => decimal(a.from).cmp(decimal(b.from)))
-    .findLast(({ from }) => decimal(from).lte(price));
+  const table = ascending(terms.table);
+  const row = table[rowIndexAt(table, decimal(week.price))];
   if (row === undefined) return { kind: 'none' };
-  const source = `${terms.index} ${week.price} of the week from ${week.effective}, table row from ${row.from}`;
+  const source = () => `${terms.index} ${week.price} of the week from ${week.effective}, table row from ${row.from}`;
   if (terms.method === 'per-mile') {
     if (distanceMiles === undefined) return { kind: 'distance-missing' };
-    const amount = decimal(row.value).times(distanceMiles);
-    return {
-      kind: 'rated',
-      amount,
-      derivation: [source, `${distanceMiles} mi × ${row.value} = ${formatDecimal(amount)}`],
-    };
+    const amount = decimal(row.value).times(decimal(distanceMiles));
+    const derivation = () => [source(), `${distanceMiles} mi × ${row.value} = ${formatDecimal(amount)}`];
+    return { kind: 'rated', amount, derivation };
   }
   if (linehaul === undefined) return { kind: 'none' };
-  const amount = linehaul.times(row.value).div(100);
-  return {
-    kind: 'rated',
-    amount,
-    derivation: [source, `${row.value} % of linehaul ${formatDecimal(linehaul)} = ${formatDecimal(amount)}`],
-  };
+  const amount = linehaul.times(decimal(row.value)).times(PERCENT);
+  const derivation = () => [
+    source(),
+    `${row.value} % of linehaul ${formatDecimal(linehaul)} = ${formatDecimal(amount)}`,
+  ];
+  return { kind: 'rated', amount, derivation };
 }
+
+const PERCENT = decimal('0.01');
 
 /** The entry with the greatest `effective` not after the date; entries ascend. */
 function priceOn(entries: readonly FuelPrice[], date: LocalDate): FuelPrice | undefined {

@@ -4,10 +4,12 @@ import { type Decimal, decimal, formatDecimal } from '../../model/decimal.ts';
 import { kilogramsOf, poundsOf } from '../../model/quantity.ts';
 import type { Linehaul, WeightBreak } from '../../model/setup/agreement.ts';
 import type { ShipmentPlan } from '../../model/shipment.ts';
+import type { Derivation } from './derivation.ts';
+import { ascending, rowIndexAt } from './rate-table.ts';
 
 /** Before rounding, in major units. */
 export type LinehaulRated =
-  | { readonly kind: 'rated'; readonly amount: Decimal; readonly derivation: readonly string[] }
+  | { readonly kind: 'rated'; readonly amount: Decimal; readonly derivation: Derivation }
   | { readonly kind: 'missing'; readonly quantity: string };
 
 type Basis = {
@@ -16,7 +18,7 @@ type Basis = {
   readonly unit: string;
   readonly quantityOf: (plan: ShipmentPlan) => Decimal | undefined;
   /** How many of the quantity's unit the rate is for. */
-  readonly per: number;
+  readonly per: 1 | 100;
 };
 
 const count = (value: string | undefined): Decimal | undefined => (value === undefined ? undefined : decimal(value));
@@ -44,23 +46,48 @@ export function rateLinehaul(terms: Linehaul, plan: ShipmentPlan): LinehaulRated
   const basis = BASES[terms.basis];
   const quantity = basis.quantityOf(plan);
   if (quantity === undefined) return { kind: 'missing', quantity: basis.needs };
-  const breaks = [...(terms.breaks ?? [])].sort((a, b) => decimal(a.from).cmp(decimal(b.from)));
-  const at = breaks.findLastIndex(({ from }) => decimal(from).lte(quantity));
+  const breaks = terms.breaks === undefined ? [] : ascending(terms.breaks);
   // Below the first break the first rate holds.
-  const rate = breaks[Math.max(at, 0)]?.rate ?? terms.rate ?? '0';
-  let amount = priceOf(rate, quantity, basis);
-  const derivation = [`${inWords(quantity, rate, basis)} = ${formatDecimal(amount)}`];
-  const next = breaks[Math.max(at, 0) + 1];
-  const deficit = terms.deficit === true && next !== undefined ? deficitOf(next, amount, basis) : undefined;
-  if (deficit !== undefined) {
-    amount = deficit.amount;
-    derivation.push(deficit.words);
-  }
-  return bounded(amount, terms, derivation);
+  const at = Math.max(rowIndexAt(breaks, quantity), 0);
+  const rate = breaks[at]?.rate ?? terms.rate ?? '0';
+  const plain = priceOf(rate, quantity, basis);
+  const deficit = terms.deficit === true ? deficitOf(breaks[at + 1], plain, basis) : undefined;
+  const price = deficit?.amount ?? plain;
+  const isRaised = terms.minimum !== undefined && price.lt(decimal(terms.minimum));
+  const raised = isRaised ? decimal(terms.minimum ?? '0') : price;
+  const isCapped = terms.maximum !== undefined && raised.gt(decimal(terms.maximum));
+  const amount = isCapped ? decimal(terms.maximum ?? '0') : raised;
+  return {
+    kind: 'rated',
+    amount,
+    derivation: () => [
+      `${inWords(quantity, rate, basis)} = ${formatDecimal(plain)}`,
+      ...(deficit === undefined
+        ? []
+        : [`cheaper as ${inWords(deficit.quantity, deficit.rate, basis)} = ${formatDecimal(price)} (deficit rating)`]),
+      ...(isRaised ? [`minimum ${terms.minimum}`] : []),
+      ...(isCapped ? [`maximum ${terms.maximum}`] : []),
+    ],
+  };
 }
 
+const HUNDREDTH = decimal('0.01');
+
 function priceOf(rate: string, quantity: Decimal, basis: Basis): Decimal {
-  return decimal(rate).times(quantity).div(basis.per);
+  const price = decimal(rate).times(quantity);
+  return basis.per === 1 ? price : price.times(HUNDREDTH);
+}
+
+// Deficit rating: paying for the weight at which the next, cheaper rate begins, when that costs less.
+function deficitOf(
+  next: WeightBreak | undefined,
+  amount: Decimal,
+  basis: Basis,
+): { quantity: Decimal; rate: string; amount: Decimal } | undefined {
+  if (next === undefined) return undefined;
+  const quantity = decimal(next.from);
+  const atNext = priceOf(next.rate, quantity, basis);
+  return atNext.lt(amount) ? { quantity, rate: next.rate, amount: atNext } : undefined;
 }
 
 function inWords(quantity: Decimal, rate: string, basis: Basis): string {
@@ -71,29 +98,4 @@ function inWords(quantity: Decimal, rate: string, basis: Basis): string {
 // A converted weight has endless places; the sum was made with all that we carry, the sentence shows six.
 function shown(quantity: Decimal): string {
   return formatDecimal(quantity.round(6));
-}
-
-// Deficit rating: paying for the weight at which the next, cheaper rate begins, when that costs less.
-function deficitOf(next: WeightBreak, amount: Decimal, basis: Basis): { amount: Decimal; words: string } | undefined {
-  const from = decimal(next.from);
-  const atNext = priceOf(next.rate, from, basis);
-  if (!atNext.lt(amount)) return undefined;
-  return {
-    amount: atNext,
-    words: `cheaper as ${inWords(from, next.rate, basis)} = ${formatDecimal(atNext)} (deficit rating)`,
-  };
-}
-
-function bounded(amount: Decimal, terms: Linehaul, derivation: readonly string[]): LinehaulRated {
-  let bound = amount;
-  const steps = [...derivation];
-  if (terms.minimum !== undefined && bound.lt(terms.minimum)) {
-    bound = decimal(terms.minimum);
-    steps.push(`minimum ${terms.minimum}`);
-  }
-  if (terms.maximum !== undefined && bound.gt(terms.maximum)) {
-    bound = decimal(terms.maximum);
-    steps.push(`maximum ${terms.maximum}`);
-  }
-  return { kind: 'rated', amount: bound, derivation: steps };
 }

@@ -3,15 +3,14 @@
 // What can be rated is rated; what cannot is missing and has its problem. Each charge, each stop's detention and each
 // report is rounded by itself, then those of one code are added (contract section 2).
 
-import { type Decimal, decimal, formatDecimal, ZERO } from '../../model/decimal.ts';
+import { type Decimal, decimal, formatDecimal } from '../../model/decimal.ts';
 import type { RatedCharge, Side } from '../../model/decision.ts';
 import type { ChargeFact, Fact } from '../../model/fact.ts';
-import { formatMinor, toMinor } from '../../model/money.ts';
-import type { RuleBook, Versioned } from '../../model/rules.ts';
+import type { RuleBook } from '../../model/rules.ts';
 import type { Accessorial, Agreement, Lane } from '../../model/setup/agreement.ts';
 import type { ShipmentPlan } from '../../model/shipment.ts';
-import type { LocalDate } from '../../model/time.ts';
-import { type Journey, pickupAt } from '../shipment/journey.ts';
+import { formatInstant, type LocalDate } from '../../model/time.ts';
+import { type Happening, happened, type Journey, pickupAt } from '../shipment/journey.ts';
 import type { Cancellation } from '../shipment/status.ts';
 import { agreementFor } from './agreement.ts';
 import { detentionAtStops } from './detention.ts';
@@ -19,6 +18,7 @@ import { rateFuel } from './fuel.ts';
 import { laneFor, placeName } from './lane.ts';
 import { rateLinehaul } from './linehaul.ts';
 import type { RatingProblem } from './problem.ts';
+import { RateSheet } from './rate-sheet.ts';
 
 export type Rated = { readonly charges: readonly RatedCharge[]; readonly problems: readonly RatingProblem[] };
 
@@ -51,12 +51,12 @@ export function rateSide(input: RatingInput): Rated {
   const sheet = new RateSheet(side, agreement);
   const problems: RatingProblem[] = [];
   if (cancellation !== undefined && notUsed !== undefined && 'rate' in notUsed) {
-    sheet.add(
-      notUsed.code,
-      decimal(notUsed.rate),
-      [`cancelled after dispatch: ${notUsed.rate}`],
-      factsOf(input, 'cancelled'),
-    );
+    sheet.add({
+      code: notUsed.code,
+      amount: decimal(notUsed.rate),
+      derivation: () => [`cancelled after dispatch: ${notUsed.rate}`],
+      facts: happened(input.journey, 'cancelled').map(({ factId }) => factId),
+    });
   } else {
     problems.push(...rateTransport(input, date as LocalDate, agreement.content, sheet));
     addAttributes(terms, input.plan, sheet);
@@ -84,7 +84,7 @@ function rateTransport(input: RatingInput, date: LocalDate, agreement: Agreement
   const linehaul = lane === undefined ? undefined : addLinehaul(lane, input, sheet, problems);
   if (agreement.fuel === undefined) return problems;
   const fuel = rateFuel(agreement.fuel, rules, date, linehaul, plan.distanceMiles);
-  if (fuel.kind === 'rated') sheet.add('FSC', fuel.amount, fuel.derivation, pickupFacts(journey), lane?.id);
+  if (fuel.kind === 'rated') sheet.add({ ...fuel, code: 'FSC', facts: pickupFacts(journey), lane: lane?.id });
   else if (fuel.kind === 'index-missing') {
     problems.push({
       kind: 'fuel-index-missing',
@@ -100,7 +100,7 @@ function addLinehaul(lane: Lane, input: RatingInput, sheet: RateSheet, problems:
     problems.push(quantityMissing(rated.quantity, `linehaul of lane ${lane.id}`));
     return undefined;
   }
-  return sheet.add('LHL', rated.amount, rated.derivation, pickupFacts(input.journey), lane.id);
+  return sheet.add({ ...rated, code: 'LHL', facts: pickupFacts(input.journey), lane: lane.id });
 }
 
 function noLane(agreement: Agreement, plan: ShipmentPlan, { origin, destination }: Journey): RatingProblem {
@@ -117,7 +117,8 @@ function quantityMissing(quantity: string, what: string): RatingProblem {
 function addAttributes(terms: readonly Accessorial[], plan: ShipmentPlan, sheet: RateSheet): void {
   for (const term of terms) {
     if (term.trigger !== 'attribute' || !plan.attributes?.includes(term.attribute)) continue;
-    sheet.add(term.code, decimal(term.rate), [`${term.attribute}: ${term.rate}`], []);
+    const derivation = () => [`${term.attribute}: ${term.rate}`];
+    sheet.add({ code: term.code, amount: decimal(term.rate), derivation, facts: [] });
   }
 }
 
@@ -125,26 +126,31 @@ function addDetention(terms: readonly Accessorial[], journey: Journey, sheet: Ra
   for (const term of terms) {
     if (term.trigger !== 'detention') continue;
     for (const { amount, derivation, facts } of detentionAtStops(term, journey)) {
-      sheet.add(term.code, amount, derivation, facts);
+      sheet.add({ code: term.code, amount, derivation, facts });
+    }
+  }
+}
+
+function addFailedDeliveries(terms: readonly Accessorial[], journey: Journey, sheet: RateSheet): void {
+  for (const term of terms) {
+    if (term.trigger !== 'failed-delivery') continue;
+    for (const { at, factId } of failedAttempts(journey)) {
+      const derivation = () => [`failed attempt ${formatInstant(at)}: ${term.rate}`];
+      sheet.add({ code: term.code, amount: decimal(term.rate), derivation, facts: [factId] });
     }
   }
 }
 
 // One time at one stop is one attempt, however it was called.
-function addFailedDeliveries(terms: readonly Accessorial[], journey: Journey, sheet: RateSheet): void {
-  const attempts = new Map<string, { at: number; factId: string }>();
-  for (const { milestone, at, stop, factId } of journey.happenings) {
+function failedAttempts(journey: Journey): Happening[] {
+  const attempts = new Map<string, Happening>();
+  for (const happening of journey.happenings) {
+    const { milestone, at, stop } = happening;
     if (milestone !== 'delivery-failed' && milestone !== 'refused') continue;
     const key = `${at}@${stop?.sequence ?? ''}`;
-    if (!attempts.has(key)) attempts.set(key, { at, factId });
+    if (!attempts.has(key)) attempts.set(key, happening);
   }
-  for (const term of terms) {
-    if (term.trigger !== 'failed-delivery') continue;
-    for (const { at, factId } of attempts.values()) {
-      const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-      sheet.add(term.code, decimal(term.rate), [`failed attempt ${when} UTC: ${term.rate}`], [factId]);
-    }
-  }
+  return [...attempts.values()];
 }
 
 function addReported(
@@ -165,8 +171,8 @@ function addReported(
     }
     const quantity = decimal(report.quantity ?? '1');
     const amount = decimal(term.rate).times(quantity);
-    const words = `reported: ${formatDecimal(quantity)} × ${term.rate} = ${formatDecimal(amount)}`;
-    sheet.add(term.code, amount, [words], [report.id]);
+    const derivation = () => [`reported: ${formatDecimal(quantity)} × ${term.rate} = ${formatDecimal(amount)}`];
+    sheet.add({ code: term.code, amount, derivation, facts: [report.id] });
   }
   return [...unpriced].sort().map((code) => ({
     kind: 'accessorial-not-in-agreement',
@@ -174,52 +180,7 @@ function addReported(
   }));
 }
 
-function factsOf({ journey }: RatingInput, milestone: string): string[] {
-  return journey.happenings.filter((happening) => happening.milestone === milestone).map(({ factId }) => factId);
-}
-
 function pickupFacts(journey: Journey): string[] {
   const pickup = pickupAt(journey, journey.origin);
   return pickup === undefined ? [] : [pickup.factId];
-}
-
-/** Collects charges of one agreement: rounds each amount as it is added, and adds up those of one code. */
-class RateSheet {
-  readonly #side: Side;
-  readonly #agreement: Versioned<Agreement>;
-  readonly #byCode = new Map<string, RatedCharge>();
-
-  constructor(side: Side, agreement: Versioned<Agreement>) {
-    this.#side = side;
-    this.#agreement = agreement;
-  }
-
-  /** Returns the rounded amount in major units. */
-  add(code: string, amount: Decimal, derivation: readonly string[], facts: readonly string[], lane?: string): Decimal {
-    const { currency, rounding = 'half-up', id } = this.#agreement.content;
-    const amountMinor = toMinor(amount, currency, rounding);
-    const known = this.#byCode.get(code);
-    this.#byCode.set(code, {
-      side: this.#side,
-      code,
-      currency,
-      amountMinor: (known?.amountMinor ?? 0n) + amountMinor,
-      agreement: { id, version: this.#agreement.version },
-      lane: lane ?? known?.lane,
-      derivation: [
-        ...(known?.derivation ?? []),
-        ...derivation,
-        `rounded ${formatMinor(amountMinor, currency)} ${currency}`,
-      ],
-      facts: [...(known?.facts ?? []), ...facts],
-    });
-    return amountMinor === 0n ? ZERO : decimal(formatMinor(amountMinor, currency));
-  }
-
-  /** A zero charge is not kept. */
-  charges(): RatedCharge[] {
-    return [...this.#byCode.values()]
-      .filter(({ amountMinor }) => amountMinor !== 0n)
-      .sort((a, b) => (a.code < b.code ? -1 : 1));
-  }
 }
