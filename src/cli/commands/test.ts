@@ -80,7 +80,7 @@ async function runTests(context: Context, files: string[]): Promise<number> {
       [...testArguments(context, skipsFile), ...files],
       testEnvironment(context, server.url),
     );
-    const code = await ended(child, context.signal);
+    const code = await ended(child, context);
     tellSkips(context, skipsFile);
     return code;
   } finally {
@@ -125,13 +125,14 @@ function runNode({ env, rootDir }: Context, args: string[], childEnv: NodeJS.Pro
   return spawn(process.execPath, args, { cwd: rootDir, env: childEnv, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
-function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
+function ended(child: ChildProcess, { signal, stderr }: Context): Promise<number> {
   const stop = () => child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   return new Promise((done, failed) => {
     child.once('error', failed);
     child.once('exit', (code, by) => {
       signal.removeEventListener('abort', stop);
+      if (by !== null && !signal.aborted) stderr.line(`ended by ${by}`);
       done(by === null ? (code ?? 1) : 130);
     });
   });

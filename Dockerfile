@@ -1,0 +1,25 @@
+# The hub without a database: it takes the one of DATABASE_URL. compose.yaml puts both together.
+
+FROM node:26-bookworm-slim AS packages
+WORKDIR /lading
+COPY package.json package-lock.json ./
+# The embedded PostgreSQL is an optional package, and of no use beside a database of its own.
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+
+FROM node:26-bookworm-slim
+ENV NODE_ENV=production LADING_DATA=/var/lib/lading LADING_PORT=8080
+WORKDIR /lading
+RUN install --directory --owner=node --group=node --mode=0700 /var/lib/lading
+COPY --from=packages /lading/node_modules ./node_modules
+COPY package.json LICENSE ./
+COPY src ./src
+COPY examples ./examples
+USER node
+VOLUME /var/lib/lading
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.LADING_PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# Node is process 1 and hears SIGTERM itself; the hub then stops in order.
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["node", "src/cli/main.ts"]
+CMD ["up"]
