@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyPayment, type OpenInvoice, type Payment } from './apply-payment.ts';
+import { setOff } from './set-off.ts';
+
+const invoice = (number: string, openMinor: bigint, more: Partial<OpenInvoice> = {}): OpenInvoice => ({
+  number,
+  currency: 'USD',
+  openMinor,
+  ...more,
+});
+const payment = (
+  amountMinor: bigint,
+  remittance: [string, bigint][] = [],
+  applied: [string, bigint][] = [],
+): Payment => ({
+  payment: 'P-1',
+  currency: 'USD',
+  amountMinor,
+  remittance: remittance.map(([named, amount]) => ({ invoice: named, amountMinor: amount })),
+  applied: new Map(applied),
+});
+
+type Case = { name: string; payment: Payment; invoices: OpenInvoice[]; applied: [string, bigint][]; left: bigint };
+const cases: Case[] = [
+  {
+    name: 'by remittance',
+    payment: payment(120n, [['S-1-1', 120n]]),
+    invoices: [invoice('S-1-1', 120n)],
+    applied: [['S-1-1', 120n]],
+    left: 0n,
+  },
+  {
+    name: "by the ERP's number",
+    payment: payment(120n, [['INV/7', 120n]]),
+    invoices: [invoice('S-1-1', 120n, { erpNumber: 'INV/7' })],
+    applied: [['S-1-1', 120n]],
+    left: 0n,
+  },
+  {
+    name: 'several, in part',
+    payment: payment(150n, [
+      ['A-1', 100n],
+      ['B-1', 50n],
+    ]),
+    invoices: [invoice('A-1', 100n), invoice('B-1', 80n)],
+    applied: [
+      ['A-1', 100n],
+      ['B-1', 50n],
+    ],
+    left: 0n,
+  },
+  {
+    name: 'number unknown',
+    payment: payment(120n, [['X', 120n]]),
+    invoices: [invoice('S-1-1', 120n)],
+    applied: [],
+    left: 120n,
+  },
+  {
+    name: 'more than is open',
+    payment: payment(120n, [['S-1-1', 120n]]),
+    invoices: [invoice('S-1-1', 100n)],
+    applied: [['S-1-1', 100n]],
+    left: 20n,
+  },
+  {
+    name: 'not covered by the remittance',
+    payment: payment(120n, [['S-1-1', 100n]]),
+    invoices: [invoice('S-1-1', 100n), invoice('S-2-1', 20n)],
+    applied: [['S-1-1', 100n]],
+    left: 20n,
+  },
+  {
+    name: 'remittance of more than was paid',
+    payment: payment(50n, [['S-1-1', 100n]]),
+    invoices: [invoice('S-1-1', 100n)],
+    applied: [['S-1-1', 50n]],
+    left: 0n,
+  },
+  {
+    name: 'one invoice twice in the remittance',
+    payment: payment(100n, [
+      ['S-1-1', 60n],
+      ['S-1-1', 40n],
+    ]),
+    invoices: [invoice('S-1-1', 100n)],
+    applied: [['S-1-1', 100n]],
+    left: 0n,
+  },
+  {
+    name: 'exact amount',
+    payment: payment(60n),
+    invoices: [invoice('S-1-1', 120n), invoice('S-3-1', 60n)],
+    applied: [['S-3-1', 60n]],
+    left: 0n,
+  },
+  {
+    name: 'two of that amount',
+    payment: payment(60n),
+    invoices: [invoice('S-1-1', 60n), invoice('S-3-1', 60n)],
+    applied: [],
+    left: 60n,
+  },
+  {
+    name: 'another currency',
+    payment: payment(60n),
+    invoices: [invoice('S-1-1', 60n, { currency: 'CAD' })],
+    applied: [],
+    left: 60n,
+  },
+  {
+    name: 'tried again: the invoice has appeared',
+    payment: payment(
+      120n,
+      [
+        ['A-1', 20n],
+        ['B-1', 100n],
+      ],
+      [['A-1', 20n]],
+    ),
+    invoices: [invoice('A-1', 50n), invoice('B-1', 100n)],
+    applied: [['B-1', 100n]],
+    left: 0n,
+  },
+];
+
+for (const { name, payment: given, invoices, applied, left } of cases) {
+  test(`payment: ${name}`, () => {
+    const { applications, leftMinor } = applyPayment(given, invoices);
+    assert.deepEqual(
+      applications.map(({ number, amountMinor }) => [number, amountMinor]),
+      applied,
+    );
+    assert.equal(leftMinor, left);
+  });
+}
+
+test('credit note: oldest of its shipment first, the rest stays open on it', () => {
+  const creditNote = { currency: 'USD', shipments: ['S-1'], openMinor: 150n };
+  const invoices = [
+    { number: 'S-1-1', currency: 'USD', shipments: ['S-1'], openMinor: 100n },
+    { number: 'S-2-1', currency: 'USD', shipments: ['S-2'], openMinor: 900n },
+    { number: 'S-0-1', currency: 'USD', shipments: ['S-0', 'S-1'], openMinor: 30n },
+  ];
+  assert.deepEqual(setOff(creditNote, invoices), [
+    { number: 'S-1-1', amountMinor: 100n },
+    { number: 'S-0-1', amountMinor: 30n },
+  ]);
+});

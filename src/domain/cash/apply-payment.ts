@@ -1,0 +1,73 @@
+// Which invoices a payment settles: those its remittance names, else the one open invoice of exactly its amount.
+//
+// What cannot be applied stays on the payment and is tried again when an invoice appears (contract section 3, "Payments").
+
+import type { Currency } from '../../model/money.ts';
+
+export type OpenInvoice = {
+  /** Ours. */
+  readonly number: string;
+  readonly erpNumber?: string;
+  readonly currency: Currency;
+  readonly openMinor: bigint;
+};
+
+export type Payment = {
+  readonly payment: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly remittance: readonly { readonly invoice: string; readonly amountMinor: bigint }[];
+  /** What it has settled before, by our invoice number. */
+  readonly applied: ReadonlyMap<string, bigint>;
+};
+
+export type Application = { readonly number: string; readonly amountMinor: bigint };
+
+/** What can be applied now, beyond what was; `leftMinor` is what stays on the payment. `invoices`: of its customer. */
+export function applyPayment(
+  payment: Payment,
+  invoices: readonly OpenInvoice[],
+): { readonly applications: readonly Application[]; readonly leftMinor: bigint } {
+  const leftMinor = payment.amountMinor - [...payment.applied.values()].reduce((sum, amount) => sum + amount, 0n);
+  const sameCurrency = invoices.filter(({ currency }) => currency === payment.currency);
+  const applications =
+    payment.remittance.length > 0
+      ? byRemittance(payment, sameCurrency, leftMinor)
+      : byExactAmount(sameCurrency, leftMinor);
+  return {
+    applications,
+    leftMinor: leftMinor - applications.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+  };
+}
+
+function byRemittance(payment: Payment, invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {
+  const settled = new Map<string, bigint>();
+  const applied = new Map(payment.applied);
+  let left = leftMinor;
+  for (const { invoice: named, amountMinor } of payment.remittance) {
+    const invoice = invoices.find(({ number, erpNumber }) => number === named || erpNumber === named);
+    if (invoice === undefined) continue;
+    // A line applied in part before has only its rest to give.
+    const before = applied.get(invoice.number) ?? 0n;
+    const used = before < amountMinor ? before : amountMinor;
+    applied.set(invoice.number, before - used);
+    const open = invoice.openMinor - (settled.get(invoice.number) ?? 0n);
+    const amount = least(amountMinor - used, open, left);
+    if (amount <= 0n) continue;
+    settled.set(invoice.number, (settled.get(invoice.number) ?? 0n) + amount);
+    left -= amount;
+  }
+  return [...settled].map(([number, amountMinor]) => ({ number, amountMinor }));
+}
+
+// Two of one amount leave the choice to a person.
+function byExactAmount(invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {
+  if (leftMinor <= 0n) return [];
+  const exact = invoices.filter(({ openMinor }) => openMinor === leftMinor);
+  const [only] = exact;
+  return exact.length === 1 && only !== undefined ? [{ number: only.number, amountMinor: leftMinor }] : [];
+}
+
+function least(...amounts: bigint[]): bigint {
+  return amounts.reduce((least, amount) => (amount < least ? amount : least));
+}
