@@ -7,6 +7,7 @@ import { translateJson } from './json/translate.ts';
 import { recognise } from './recognise.ts';
 import type { InboundMessage, Translation } from './translation.ts';
 import { unreadable } from './unreadable.ts';
+import { translateX12 } from './x12/translate.ts';
 
 /** What a message means under these rules. Never throws on bad input: what is wrong with it is in `problems`. */
 export function translate(message: InboundMessage, rules: RuleBook): Translation {
@@ -14,6 +15,8 @@ export function translate(message: InboundMessage, rules: RuleBook): Translation
   switch (format) {
     case 'json':
       return translateJson(message, rules);
+    case 'x12':
+      return translateX12(message, rules);
     case 'empty':
       return { format, events: [], problems: [unreadable(message, 'there are no bytes; send the document again')] };
     case 'unknown': {

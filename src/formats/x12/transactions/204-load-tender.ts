@@ -35,6 +35,7 @@ export type LoadTender204 = {
   readonly references: readonly ReferenceView[];
   readonly parties: readonly PartyView[];
   readonly equipment: readonly EquipmentView[];
+  /** None in a tender that only cancels. */
   readonly stops: readonly StopView[];
   /** L301 and L312 (unit; empty is pounds). */
   readonly total?: WeightView;
@@ -92,9 +93,7 @@ export function viewLoadTender(transaction: X12Transaction): TransactionView<Loa
   const refused = refusedFor(
     heading === undefined ? missingSegment(transaction, 'B2') : missingElement(heading, 4),
     purpose === undefined ? missingSegment(transaction, 'B2A') : missingElement(purpose, 1),
-    ...(stops.length === 0
-      ? [missingSegment(transaction, 'S5')]
-      : stops.map(({ segment }) => missingElement(segment, 1, 2))),
+    ...stops.map(({ segment }) => missingElement(segment, 1, 2)),
   );
   if (refused !== undefined || heading === undefined || purpose === undefined)
     return refused ?? { ok: false, faults: [] };

@@ -51,13 +51,17 @@ export type MomentView = {
 export type WeightView = { readonly segment: X12Segment; readonly unit: string; readonly weight: string };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is being taken out
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /[\u0000-\u001f\u007f]+/;
+const ALL_CONTROL = new RegExp(CONTROL, 'g');
 
-/** Element `n` without the blanks partners pad with; control characters, which no text may have, become blanks. */
+/** Text without the blanks partners pad with; control characters, which no text may have, become blanks. */
+export function plainText(written: string): string {
+  const text = written.trim();
+  return CONTROL.test(text) ? text.replace(ALL_CONTROL, ' ').trim() : text;
+}
+
 export function textAt(segment: X12Segment, n: number): string {
-  const text = segment.element(n).trim();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is being taken out
-  return CONTROL.test(text) ? text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim() : text;
+  return plainText(segment.element(n));
 }
 
 export function referenceFromL11(segment: X12Segment): ReferenceView {

@@ -8,8 +8,10 @@ export * from './acknowledgement.ts';
 export {
   elementFault,
   type MomentView,
+  missingSegment,
   type PartyView,
   type PlaceView,
+  plainText,
   type ReferenceView,
   type TransactionView,
   type WeightView,

@@ -1,0 +1,128 @@
+// 210 → a carrier's freight bill, one line a charge (contract part 2).
+
+import { faultAt, type X12Fault, type X12Transaction } from '../../formats/x12/index.ts';
+import {
+  type ChargeView,
+  elementFault,
+  type FreightInvoice210,
+  viewFreightInvoice,
+} from '../../formats/x12/transactions/index.ts';
+import { decimal } from '../../model/decimal.ts';
+import type { CanonicalEvent, CarrierInvoice } from '../../model/event.ts';
+import { isCurrency } from '../../model/money.ts';
+import type { Reference } from '../../model/reference.ts';
+import type { Partner } from '../../model/setup/partner.ts';
+import { type LocalDate, localDateIn } from '../../model/time.ts';
+import { agreedCurrency, impliedDecimalFrom, readDecimal } from './amounts.ts';
+import { CHARGE_BY_CODE, PLAIN_FREIGHT } from './codes/charges.ts';
+import { eventId, hardened, isIdentifier, type Meaning, type X12Context } from './meaning.ts';
+import { referencesFrom } from './references.ts';
+import { dayFrom } from './times.ts';
+
+const MAX_LINES = 10_000;
+
+export function meaningOfFreightInvoice(transaction: X12Transaction, context: X12Context): Meaning {
+  const read = viewFreightInvoice(transaction);
+  if (!read.ok) return { said: [], faults: read.faults };
+  const { view } = read;
+  const billing = context.directory.byScac(view.scac) ?? (view.scac === '' ? context.sender : undefined);
+  const carrier = billing?.id ?? view.scac;
+  const day = dayFrom(view.date);
+  if (day === undefined) {
+    return refusal(elementFault('element-date-invalid', view.segment, 6, { found: view.date }));
+  }
+  const issuedOn = localDateIn('UTC', day);
+  const currency = currencyFrom(view, carrier, issuedOn, context);
+  const lines = linesFrom(view, billing ?? context.sender);
+  const faults = [
+    ...nameFaults(view, carrier),
+    ...(typeof currency === 'string' ? [] : [currency]),
+    ...lines.flatMap((line) => (line.ok ? [] : [line.fault])),
+  ];
+  const good = lines.flatMap((line) => (line.ok ? [line.line] : []));
+  if (faults.length === 0) faults.push(...totalFaults(view, good));
+  if (faults.length > 0 || typeof currency !== 'string') return refusal(...faults);
+  const event: CanonicalEvent = {
+    id: eventId(context, view.segment),
+    source: context.source,
+    type: 'carrier.invoice',
+    time: context.reportedText,
+    data: { carrier, invoice: view.invoice, issuedOn, currency, lines: good },
+  };
+  return { said: [{ event, names: [], teaches: [], subject: `${carrier}/${view.invoice}` }], faults: [] };
+}
+
+function refusal(...faults: X12Fault[]): Meaning {
+  return { said: [], faults: faults.map(hardened) };
+}
+
+function nameFaults({ segment, invoice }: FreightInvoice210, carrier: string): X12Fault[] {
+  const tooLong = (element: number, found: string) =>
+    isIdentifier(found) ? [] : [elementFault('element-too-long', segment, element, { expected: '200', found })];
+  return [...tooLong(2, invoice), ...tooLong(11, carrier)];
+}
+
+function currencyFrom(
+  view: FreightInvoice210,
+  carrier: string,
+  issuedOn: LocalDate,
+  { rules }: X12Context,
+): string | X12Fault {
+  if (view.currency !== '') {
+    if (isCurrency(view.currency)) return view.currency;
+    return contentRefused(view, `C3 names the currency "${view.currency}", which is none`);
+  }
+  const agreed = agreedCurrency(rules, 'buy', carrier, issuedOn);
+  return agreed ?? contentRefused(view, 'there is no C3, and no agreement gives the currency');
+}
+
+function contentRefused({ segment }: FreightInvoice210, reason: string, element?: number): X12Fault {
+  const offset = element === undefined ? segment.offset : segment.elementOffset(element);
+  const place = { segment: segment.id, offset, segmentIndex: segment.index };
+  return faultAt('content-refused', element === undefined ? place : { ...place, element }, { found: reason });
+}
+
+type InvoiceLine = CarrierInvoice['lines'][number];
+type ReadLine = { ok: true; line: InvoiceLine } | { ok: false; fault: X12Fault };
+
+function linesFrom(view: FreightInvoice210, carrier: Partner): ReadLine[] {
+  const head = referencesFrom(view.references);
+  // An L1 without a charge describes a rate; nothing is billed by it.
+  const billed = view.charges.filter(({ charge }) => charge !== '');
+  if (billed.length > MAX_LINES) return [{ ok: false, fault: contentRefused(view, `more than ${MAX_LINES} charges`) }];
+  return billed.map((charge) => lineFrom(charge, view, head, carrier));
+}
+
+function lineFrom(
+  { segment, charge, code, references: views }: ChargeView,
+  view: FreightInvoice210,
+  head: readonly Reference[],
+  carrier: Partner,
+): ReadLine {
+  const amount = readDecimal(segment, 4, charge, impliedDecimalFrom);
+  if (!amount.ok) return amount;
+  const references = referencesFrom(views, head);
+  const named = isIdentifier(view.shipmentId);
+  if (!named && references.length === 0) {
+    return { ok: false, fault: elementFault('element-missing', view.segment, 3) };
+  }
+  const line: InvoiceLine = { code: chargeCodeFrom(code, carrier), amount: amount.text };
+  if (named) line.shipment = view.shipmentId;
+  if (references.length > 0) line.references = references as Reference[];
+  return { ok: true, line };
+}
+
+const LONGEST_CHARGE_CODE = 40;
+
+function chargeCodeFrom(code: string, { chargeCodes }: Partner): string {
+  if (code === '') return PLAIN_FREIGHT;
+  return chargeCodes?.[code] ?? CHARGE_BY_CODE.get(code) ?? code.slice(0, LONGEST_CHARGE_CODE);
+}
+
+function totalFaults(view: FreightInvoice210, lines: readonly InvoiceLine[]): X12Fault[] {
+  const total = readDecimal(view.segment, 7, view.total, impliedDecimalFrom);
+  if (!total.ok) return [total.fault];
+  const sum = lines.reduce((added, { amount }) => added.plus(decimal(amount)), decimal(0));
+  if (sum.eq(decimal(total.text))) return [];
+  return [contentRefused(view, `the total is ${total.text}, its lines add up to ${sum.toFixed(2)}`, 7)];
+}

@@ -1,0 +1,58 @@
+// L11 and N9 segments → references, and the names by which a shipment is looked for.
+
+import type { ReferenceView } from '../../formats/x12/transactions/index.ts';
+import { LEARNED_REFERENCE_TYPES, type Reference } from '../../model/reference.ts';
+import type { ShipmentName } from '../translation.ts';
+import {
+  DISTANCE_QUALIFIER,
+  REFERENCE_TYPE_BY_QUALIFIER,
+  SHIPMENT_QUALIFIERS,
+  STOP_SEQUENCE_QUALIFIER,
+} from './codes/references.ts';
+import { isIdentifier } from './meaning.ts';
+
+const MAX_REFERENCES = 1_000;
+// Neither names a shipment: stop 2 of one is as good as stop 2 of another.
+const NO_NAMES: ReadonlySet<string> = new Set([STOP_SEQUENCE_QUALIFIER, DISTANCE_QUALIFIER]);
+const NONE: readonly Reference[] = [];
+
+/** Each number once, in order; qualifiers without a meaning of ours are kept as given. */
+export function referencesFrom(
+  views: readonly ReferenceView[],
+  first: readonly Reference[] = NONE,
+): readonly Reference[] {
+  if (views.length === 0) return first;
+  const references = [...first];
+  for (const { qualifier, value } of views) {
+    if (NO_NAMES.has(qualifier) || !isIdentifier(qualifier) || !isIdentifier(value)) continue;
+    const type = REFERENCE_TYPE_BY_QUALIFIER.get(qualifier) ?? qualifier;
+    const known = references.some((each) => each.type === type && each.value === value);
+    if (!known && references.length < MAX_REFERENCES) references.push({ type, value });
+  }
+  return references;
+}
+
+/**
+ * In the order to try: the number in the shipment's place as our own id and as a bill of lading, then numbers whose
+ * qualifier says they may be the shipment's id, then all references.
+ */
+export function namesFrom(
+  shipmentId: string,
+  views: readonly ReferenceView[],
+  references: readonly Reference[],
+): ShipmentName[] {
+  const names: ShipmentName[] = [];
+  if (isIdentifier(shipmentId)) {
+    names.push({ type: 'shipment', value: shipmentId }, { type: 'bol', value: shipmentId });
+  }
+  for (const { qualifier, value } of views) {
+    if (SHIPMENT_QUALIFIERS.has(qualifier) && isIdentifier(value)) names.push({ type: 'shipment', value });
+  }
+  names.push(...references);
+  return names;
+}
+
+export function learnedFrom(references: readonly Reference[]): readonly Reference[] {
+  const learned = references.filter(({ type }) => LEARNED_REFERENCE_TYPES.has(type));
+  return learned.length === 0 ? NONE : learned;
+}
