@@ -1,4 +1,4 @@
-// The rows of the audit trail. What is in the hash, and why, says access/audit.ts.
+// The rows of the audit trail. What is in the hash, and why, says audit-trail.ts.
 
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';

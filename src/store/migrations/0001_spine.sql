@@ -16,6 +16,7 @@ create table message (
   partner        text        not null,            -- as named by the channel
   sender         text,                            -- the partner it was found to come from
   channel        text        not null,            -- http, folder, cli
+  bound          boolean     not null default false,  -- the channel proves who it is
   file_name      text,
   media_type     text,
   kind           text,                            -- x12, json, …; null until translated
@@ -23,6 +24,7 @@ create table message (
   body           bytea       not null,
   correlation    text        not null,
   state          text        not null default 'received' check (state in ('received', 'translated')),
+  again          boolean     not null default false,  -- worked on before: its events may be there already
   duplicate      boolean     not null default false,
   quarantined    boolean     not null default false,
   events         integer     not null default 0,
@@ -108,10 +110,13 @@ create table reference (
 create table waiting (
   tenant text not null, event_id bigint not null, message_id bigint not null,
   sender text not null, fact text not null, subject text not null,
+  names text not null,                            -- [[type, value], …] in the order to try them
   since timestamptz not null, raised boolean not null default false,
   primary key (tenant, event_id)
 );
 create index waiting_to_raise on waiting (tenant, since) where not raised;
+create index waiting_raised on waiting (tenant, subject) where raised;
+create index waiting_by_message on waiting (tenant, message_id);
 create table waiting_name (
   tenant text not null, type text not null, value text not null, event_id bigint not null,
   primary key (tenant, value, type, event_id)
@@ -183,6 +188,7 @@ create table exception (
   primary key (tenant, id)
 );
 create unique index exception_open on exception (tenant, kind, subject) where closed_at is null;
+create index exception_by_message on exception (tenant, message_id) where message_id is not null;
 create index exception_by_shipment on exception (tenant, shipment) where shipment is not null;
 create index exception_by_subject on exception (tenant, subject);
 

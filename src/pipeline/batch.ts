@@ -1,0 +1,221 @@
+// What one pass holds in its hands: the shipments it may touch, the names that find them, the orders they name, and
+// the facts that wait. Read here in few statements; from then on the pass needs the database only to write.
+import type { ClientBase } from 'pg';
+import type { Decision } from '../model/decision.ts';
+import type { KnownDocument } from '../model/document.ts';
+import type { Fact } from '../model/fact.ts';
+import type { RuleBook } from '../model/rules.ts';
+import type { Order } from '../model/shipment.ts';
+import type { Instant } from '../model/time.ts';
+import { decodeFacts } from '../store/facts.ts';
+import { type DecidedDocument, documentsOf } from '../store/invoices.ts';
+import { findOrders, holdOrderNumbers, type KnownOrder } from '../store/orders.ts';
+import { findReferences, type Name, type ReferenceRow } from '../store/references.ts';
+import { createShipments, lockShipments, type ShipmentRow } from '../store/shipments.ts';
+import { lockWaitingUnder, type WaitingFact } from '../store/waiting.ts';
+import { addName, emptyIndex, type NameIndex, nameKey, shipmentUnder } from './resolve.ts';
+import type { Arrival } from './translate.ts';
+
+export type ShipmentState = {
+  readonly row: ShipmentRow;
+  /** All facts; those beyond `row.factCount` are new. */
+  readonly facts: Fact[];
+  readonly documents: KnownDocument[];
+  readonly decided: DecidedDocument[];
+  /** What finds it now. */
+  names: readonly ReferenceRow[];
+  decision: Decision | undefined;
+  touched: boolean;
+};
+
+/** Waits now, or has just been found. */
+export type Waiter = WaitingFact & {
+  /** It waited before this pass. */
+  readonly kept: boolean;
+};
+
+export type Batch = {
+  readonly rules: RuleBook;
+  readonly now: Instant;
+  readonly index: NameIndex;
+  readonly states: Map<string, ShipmentState>;
+  /** By `orderKey`. */
+  readonly orders: Map<string, KnownOrder>;
+  /** By event id. */
+  readonly waiting: Map<string, Waiter>;
+  /** By `nameKey`: the event ids that wait under it. */
+  readonly waitingUnder: Map<string, Set<string>>;
+};
+
+export function orderKey({ order, customer }: Pick<Order, 'order' | 'customer'>): string {
+  return `${order} ${customer}`;
+}
+
+/** Reads and holds all that these arrivals can touch; `recheck` names are looked at for what waits under them. */
+export async function gather(
+  client: ClientBase,
+  tenant: string,
+  parts: { arrivals: readonly Arrival[]; recheck: readonly Name[]; rules: RuleBook; now: Instant },
+): Promise<Batch> {
+  const { arrivals, recheck, rules, now } = parts;
+  const numbers = orderNumbersIn(arrivals);
+  await holdOrderNumbers(client, tenant, numbers);
+  const waiting = await waitingFor(client, tenant, [...recheck, ...arrivals.flatMap(namesToBe)]);
+  const names = distinct([
+    ...arrivals.flatMap(({ translated }) => translated.names),
+    ...waiting.flatMap((fact) => fact.names),
+    ...placedOrderNames(arrivals),
+  ]);
+  const references = await findReferences(
+    client,
+    tenant,
+    names.filter(({ type }) => type !== 'shipment'),
+  );
+  const index = emptyIndex();
+  for (const reference of references) addName(index, reference);
+  const plans = [...new Set(arrivals.flatMap(({ fact }) => (fact?.kind === 'plan' ? [fact.plan.shipment] : [])))];
+  await createShipments(client, tenant, plans, now);
+  const rows = await lockShipments(client, tenant, [...new Set([...plans, ...candidates(index, names)])].sort());
+  const batch: Batch = {
+    rules,
+    now,
+    index,
+    states: await statesFrom(client, tenant, rows),
+    orders: new Map(),
+    waiting: new Map(),
+    waitingUnder: new Map(),
+  };
+  // A shipment that this pass itself makes is known from its plan on, not before.
+  for (const { shipment, factCount } of rows) if (factCount > 0) index.shipments.add(shipment);
+  for (const fact of waiting) wait(batch, { ...fact, kept: true });
+  await readOrders(client, tenant, batch, numbers);
+  return batch;
+}
+
+/** The same, for shipments that are held already. */
+export async function gatherHeld(
+  client: ClientBase,
+  tenant: string,
+  parts: { rows: readonly ShipmentRow[]; rules: RuleBook; now: Instant },
+): Promise<Batch> {
+  const { rows, rules, now } = parts;
+  const batch: Batch = {
+    rules,
+    now,
+    index: emptyIndex(),
+    states: await statesFrom(client, tenant, rows),
+    orders: new Map(),
+    waiting: new Map(),
+    waitingUnder: new Map(),
+  };
+  await readOrders(client, tenant, batch, []);
+  return batch;
+}
+
+export function wait(batch: Batch, waiter: Waiter): void {
+  batch.waiting.set(waiter.eventId, waiter);
+  for (const name of waiter.names) {
+    const key = nameKey(name);
+    const under = batch.waitingUnder.get(key);
+    if (under === undefined) batch.waitingUnder.set(key, new Set([waiter.eventId]));
+    else under.add(waiter.eventId);
+  }
+}
+
+/** Names that may begin to find a shipment when this is applied. */
+function namesToBe({ translated, fact }: Arrival): Name[] {
+  if (fact?.kind !== 'plan') return [...translated.teaches];
+  const { shipment, references = [], orders = [] } = fact.plan;
+  return [{ type: 'shipment', value: shipment }, ...references, ...orders.map((value) => ({ type: 'order', value }))];
+}
+
+// What waits may itself teach names under which more waits.
+async function waitingFor(client: ClientBase, tenant: string, names: readonly Name[]): Promise<WaitingFact[]> {
+  const asked = new Set<string>();
+  const found = new Map<string, WaitingFact>();
+  let next = distinct(names);
+  while (next.length > 0) {
+    for (const name of next) asked.add(nameKey(name));
+    const facts = (await lockWaitingUnder(client, tenant, next)).filter(({ eventId }) => !found.has(eventId));
+    for (const fact of facts) found.set(fact.eventId, fact);
+    const lessons = facts.flatMap(({ fact }) => decodeFacts(fact).flatMap(({ teaches = [] }) => teaches));
+    next = distinct(lessons).filter((name) => !asked.has(nameKey(name)));
+  }
+  return [...found.values()];
+}
+
+function distinct(names: readonly Name[]): Name[] {
+  return [...new Map(names.map((name) => [nameKey(name), name])).values()];
+}
+
+// Of an ambiguous name none is taken: it finds nothing, and may be carried by hundreds.
+function candidates(index: NameIndex, names: readonly Name[]): string[] {
+  return names.flatMap((name) => {
+    if (name.type === 'shipment') return [name.value];
+    const shipment = shipmentUnder(index, name);
+    if (shipment !== undefined) return [shipment];
+    return name.type === 'order' ? [...(index.carriers.get(nameKey(name))?.keys() ?? [])] : [];
+  });
+}
+
+async function statesFrom(client: ClientBase, tenant: string, rows: readonly ShipmentRow[]) {
+  const billed = rows.filter(({ documents }) => documents > 0).map(({ shipment }) => shipment);
+  const documents = await documentsOf(client, tenant, billed);
+  const states = new Map<string, ShipmentState>();
+  for (const row of rows) {
+    const { shipment } = row;
+    states.set(shipment, {
+      row,
+      facts: decodeFacts(row.facts),
+      documents: row.documents === 0 ? [] : documents.filter(({ lines }) => lines.some((l) => l.shipment === shipment)),
+      decided: [],
+      names: namesIn(row),
+      decision: undefined,
+      touched: false,
+    });
+  }
+  return states;
+}
+
+function namesIn({ shipment, names }: ShipmentRow): ReferenceRow[] {
+  return (JSON.parse(names) as [string, string, Instant?][]).map(([type, value, taughtAt]) =>
+    taughtAt === undefined ? { type, value, shipment } : { type, value, shipment, taughtAt },
+  );
+}
+
+function orderNumbersIn(arrivals: readonly Arrival[]): string[] {
+  const numbers = arrivals.flatMap(({ translated: { event }, fact }) => {
+    if (event.type === 'order.placed') return [event.data.order];
+    return fact === undefined ? [] : orderNumbersOf(fact);
+  });
+  return [...new Set(numbers)];
+}
+
+function placedOrderNames(arrivals: readonly Arrival[]): Name[] {
+  return arrivals.flatMap(({ translated: { event } }) =>
+    event.type === 'order.placed' ? [{ type: 'order', value: event.data.order }] : [],
+  );
+}
+
+function orderNumbersOf(fact: Fact): string[] {
+  if (fact.kind === 'packed') return fact.contents.map(({ order }) => order);
+  if (fact.kind !== 'plan') return [];
+  return [...(fact.plan.orders ?? []), ...(fact.plan.contents ?? []).map(({ order }) => order)];
+}
+
+async function readOrders(client: ClientBase, tenant: string, batch: Batch, numbers: readonly string[]): Promise<void> {
+  const named = [...batch.states.values()].flatMap(({ facts }) => facts.flatMap(orderNumbersOf));
+  for (const known of await findOrders(client, tenant, [...new Set([...numbers, ...named])])) {
+    batch.orders.set(orderKey(known.order), known);
+  }
+}
+
+/** The shipment's orders in the order its newest plan names them, then those of its contents, as far as they are known. */
+export function ordersOf(batch: Batch, facts: readonly Fact[]): Order[] {
+  if (batch.orders.size === 0) return [];
+  const plans = facts.filter((fact) => fact.kind === 'plan').sort((a, b) => b.reportedAt - a.reportedAt);
+  const customer = plans[0]?.plan.customer;
+  if (customer === undefined) return [];
+  const numbers = [...(plans[0]?.plan.orders ?? []), ...facts.flatMap(orderNumbersOf)];
+  return [...new Set(numbers)].flatMap((order) => batch.orders.get(orderKey({ order, customer }))?.order ?? []);
+}

@@ -1,0 +1,30 @@
+// What every station of the way through is given: where things are kept, what time it is, whom to tell.
+import { type Logger as PinoLogger, pino } from 'pino';
+import type { Instant } from '../model/time.ts';
+import type { Store } from '../store/database.ts';
+import { monthKeeper } from '../store/months.ts';
+import { type RuleCache, ruleCache } from './rules.ts';
+
+/** Structured lines with a correlation id where there is one; never a body, never a secret. */
+export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
+
+export type Clock = { now(): Instant };
+
+export type PipelineContext = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly rules: RuleCache;
+  /** Makes the partitions that this instant needs. */
+  readonly keepMonths: (now: Instant) => Promise<void>;
+  /** What one process remembers between passes. */
+  readonly memory: { lastSweep?: number };
+};
+
+/** Where billing documents go. One ERP for now; the place to choose by legal entity. */
+export const ERP_SYSTEM = 'odoo';
+
+export function createContext(parts: { store: Store; clock?: Clock; log?: Logger }): PipelineContext {
+  const { store, clock = { now: Date.now }, log = pino({ level: 'silent' }) } = parts;
+  return { store, clock, log, rules: ruleCache(store.tenant), keepMonths: monthKeeper(store), memory: {} };
+}

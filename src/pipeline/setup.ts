@@ -1,0 +1,80 @@
+// Setup files become versions of rules. What changes is decided again; what stays the same is not touched.
+import type { ClientBase } from 'pg';
+import type { Setup } from '../model/setup/index.ts';
+import type { TaxRow } from '../model/setup/tables.ts';
+import type { Instant } from '../model/time.ts';
+import { recordAct } from '../store/audit-trail.ts';
+import { addRuleVersions, advanceRuleStamp, type NewRule, putFuelPrices, type RuleKind } from '../store/rules.ts';
+import { wakeConcerned } from '../store/shipments.ts';
+import type { PipelineContext } from './context.ts';
+import { wakeRatedBy } from './fuel.ts';
+
+export type AddedVersion = { readonly kind: RuleKind; readonly id: string; readonly version: number };
+export type ImportResult = {
+  /** New versions; identical content adds none. */
+  readonly added: readonly AddedVersion[];
+  /** Fuel prices that were new or changed. */
+  readonly fuelPrices: number;
+  /** Shipments that will be decided again. */
+  readonly woken: number;
+};
+
+/** Takes validated setup in, all or nothing, and has what it concerns decided again. */
+export async function importSetup(context: PipelineContext, setup: Setup, by: string): Promise<ImportResult> {
+  const { store, clock } = context;
+  return store.transaction(async (client) => {
+    const now = clock.now();
+    // Waits for those who decide under the rules so far: what they write is then seen below, and woken.
+    await advanceRuleStamp(client, store.tenant);
+    const added = await addRuleVersions(client, store.tenant, rulesIn(setup), by, now);
+    const changedPrices = await putFuelPrices(client, store.tenant, pricesIn(setup, now));
+    const rules = await context.rules.reread(client);
+    await wakeRatedBy(client, store.tenant, changedPrices, rules, now);
+    const woken = await wakeForVersions(client, store.tenant, setup, added, now);
+    const result = { added, fuelPrices: changedPrices.length, woken };
+    await recordAct(client, store.tenant, { actor: by, action: 'setup.import', detail: summaryOf(result) }, now);
+    return result;
+  });
+}
+
+function rulesIn(setup: Setup): NewRule[] {
+  const { partners = [], agreements = [], policies = [], taxes = [], audit = [] } = setup;
+  return [
+    ...partners.map((content) => ({ kind: 'partner' as const, id: content.id, content })),
+    ...agreements.map((content) => ({ kind: 'agreement' as const, id: content.id, content })),
+    ...policies.map((content) => ({ kind: 'policy' as const, id: content.customer, content })),
+    ...taxes.map((content) => ({ kind: 'tax' as const, id: taxId(content), content })),
+    ...audit.map((content) => ({ kind: 'audit' as const, id: content.carrier, content })),
+  ];
+}
+
+// A tax row is known by what it matches.
+function taxId({ legalEntity = '*', country = '*', region = '*', category = '*' }: TaxRow): string {
+  return [legalEntity, country, region, category].join('/');
+}
+
+function pricesIn({ fuel = [] }: Setup, now: Instant) {
+  return fuel.flatMap(({ index, entries }) => entries.map((entry) => ({ index, ...entry, reportedAt: now })));
+}
+
+// Whoever speaks for whom, and what is taxed, may concern any shipment; the rest, those of the party.
+async function wakeForVersions(
+  client: ClientBase,
+  tenant: string,
+  setup: Setup,
+  added: readonly AddedVersion[],
+  now: Instant,
+): Promise<number> {
+  if (added.some(({ kind }) => kind === 'partner' || kind === 'tax')) return wakeConcerned(client, tenant, {}, now);
+  const ids = (wanted: RuleKind) => new Set(added.filter(({ kind }) => kind === wanted).map(({ id }) => id));
+  const agreements = (setup.agreements ?? []).filter(({ id }) => ids('agreement').has(id));
+  const parties = (side: 'sell' | 'buy') => agreements.filter((a) => a.side === side).map(({ party }) => party);
+  const customers = [...parties('sell'), ...ids('policy')];
+  const carriers = [...parties('buy'), ...ids('audit')];
+  if (customers.length === 0 && carriers.length === 0) return 0;
+  return wakeConcerned(client, tenant, { customers, carriers }, now);
+}
+
+function summaryOf({ added, fuelPrices }: ImportResult) {
+  return { versions: added.map(({ kind, id, version }) => `${kind} ${id} ${version}`), fuelPrices };
+}

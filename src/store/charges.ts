@@ -1,0 +1,41 @@
+// The charges as they stand: one row per shipment, side, code, currency and state.
+import type { ClientBase } from 'pg';
+import type { ChargeRow } from '../model/decision.ts';
+
+export type ShipmentCharge = ChargeRow & { readonly shipment: string };
+
+export async function removeCharges(client: ClientBase, tenant: string, charges: readonly ShipmentCharge[]) {
+  if (charges.length === 0) return;
+  await client.query({
+    name: 'remove-charges',
+    text: `
+      delete from lading.charge c
+       using unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+          as old (shipment, side, code, currency, state)
+       where c.tenant = $1 and c.shipment = old.shipment and c.side = old.side and c.code = old.code
+         and c.currency = old.currency and c.state = old.state`,
+    values: [tenant, ...keyColumns(charges)],
+  });
+}
+
+export async function putCharges(client: ClientBase, tenant: string, charges: readonly ShipmentCharge[]) {
+  if (charges.length === 0) return;
+  await client.query({
+    name: 'put-charges',
+    text: `
+      insert into lading.charge (tenant, shipment, side, code, currency, state, amount_minor)
+      select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[])
+      on conflict (tenant, shipment, side, code, currency, state) do update set amount_minor = excluded.amount_minor`,
+    values: [tenant, ...keyColumns(charges), charges.map(({ amountMinor }) => amountMinor.toString())],
+  });
+}
+
+function keyColumns(charges: readonly ShipmentCharge[]): string[][] {
+  return [
+    charges.map(({ shipment }) => shipment),
+    charges.map(({ side }) => side),
+    charges.map(({ code }) => code),
+    charges.map(({ currency }) => currency),
+    charges.map(({ state }) => state),
+  ];
+}

@@ -1,0 +1,24 @@
+// When something will next happen by itself.
+import type { Instant } from '../model/time.ts';
+import type { Queryable } from './database.ts';
+
+export type Due = {
+  /** Messages lie in the inbox. */
+  readonly inbox: boolean;
+  readonly shipment: Instant | null;
+  readonly waiting: Instant | null;
+  readonly effect: Instant | null;
+};
+
+export async function earliestDue(client: Queryable, tenant: string, waitingMs: number): Promise<Due> {
+  const { rows } = await client.query<Due>(
+    `select exists (select from lading.inbox where tenant = $1) as inbox,
+            (select min(wake_at) from lading.shipment where tenant = $1 and wake_at is not null) as shipment,
+            (select min(since) + $2::float8 * interval '1 millisecond' from lading.waiting
+              where tenant = $1 and not raised) as waiting,
+            (select min(greatest(coalesce(next_at, created_at), leased_until)) from lading.effect
+              where tenant = $1 and state in ('intended', 'sent', 'unknown')) as effect`,
+    [tenant, waitingMs],
+  );
+  return rows[0] as Due;
+}

@@ -1,0 +1,73 @@
+// Problems with an owner, as they come and go. Of one kind and subject at most one is open.
+import type { ClientBase } from 'pg';
+import { dueAt, type ExceptionKind, type OpenException, termsOf } from '../model/exception.ts';
+import type { Instant } from '../model/time.ts';
+
+export type RaisedException = OpenException & { readonly shipment?: string; readonly messageId?: string };
+
+/** Opens those that are not open, and says of the others what is now true. Due times count from the first opening. */
+export async function openExceptions(
+  client: ClientBase,
+  tenant: string,
+  raised: readonly RaisedException[],
+  now: Instant,
+): Promise<void> {
+  if (raised.length === 0) return;
+  // One row a kind and subject, in a fixed order: two workers that raise the same ones never wait in a circle.
+  const byKey = new Map(raised.map((exception) => [`${exception.kind} ${exception.subject}`, exception]));
+  const rows = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, exception]) => exception);
+  await client.query({
+    name: 'open-exceptions',
+    text: `
+      insert into lading.exception (tenant, kind, subject, detail, owner, shipment, message_id, opened_at, due_at)
+      select $1, kind, subject, detail, owner, shipment, message_id, to_timestamp($2::float8 / 1000),
+             to_timestamp(due_ms / 1000)
+        from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::float8[])
+          as new (kind, subject, detail, owner, shipment, message_id, due_ms)
+      on conflict (tenant, kind, subject) where closed_at is null do update set detail = excluded.detail`,
+    values: [
+      tenant,
+      now,
+      rows.map(({ kind }) => kind),
+      rows.map(({ subject }) => subject),
+      rows.map(({ detail }) => detail),
+      rows.map(({ kind }) => termsOf(kind).owner),
+      rows.map(({ shipment }) => shipment),
+      rows.map(({ messageId }) => messageId),
+      rows.map(({ kind }) => dueAt(kind, now)),
+    ],
+  });
+}
+
+/** Closes what is open of these. */
+export async function closeExceptions(
+  client: ClientBase,
+  tenant: string,
+  gone: readonly { readonly kind: ExceptionKind; readonly subject: string }[],
+  now: Instant,
+): Promise<void> {
+  if (gone.length === 0) return;
+  await client.query({
+    name: 'close-exceptions',
+    text: `
+      update lading.exception e set closed_at = to_timestamp($2::float8 / 1000)
+        from unnest($3::text[], $4::text[]) as gone (kind, subject)
+       where e.tenant = $1 and e.kind = gone.kind and e.subject = gone.subject and e.closed_at is null`,
+    values: [tenant, now, gone.map(({ kind }) => kind), gone.map(({ subject }) => subject)],
+  });
+}
+
+/** Closes what these messages raised when they were worked on before. */
+export async function closeExceptionsOfMessages(
+  client: ClientBase,
+  tenant: string,
+  messageIds: readonly string[],
+  now: Instant,
+): Promise<void> {
+  if (messageIds.length === 0) return;
+  await client.query(
+    `update lading.exception set closed_at = to_timestamp($2::float8 / 1000)
+      where tenant = $1 and message_id = any($3::bigint[]) and closed_at is null`,
+    [tenant, now, messageIds],
+  );
+}

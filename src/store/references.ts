@@ -1,0 +1,63 @@
+// Which number names which shipment.
+import type { ClientBase } from 'pg';
+import type { Instant } from '../model/time.ts';
+
+export type Name = { readonly type: string; readonly value: string };
+
+/** One number that finds a shipment. */
+export type ReferenceRow = Name & {
+  readonly shipment: string;
+  /** When the message that taught it was reported; undefined for what the plan itself gave. */
+  readonly taughtAt?: Instant;
+};
+
+/** All rows of these names, in no promised order; `order` names may have many. */
+export async function findReferences(
+  client: ClientBase,
+  tenant: string,
+  names: readonly Name[],
+): Promise<ReferenceRow[]> {
+  if (names.length === 0) return [];
+  const { rows } = await client.query<Name & { shipment: string; taughtAt: Instant | null }>({
+    name: 'find-references',
+    text: `
+      select r.type, r.value, r.shipment, r.taught_at as "taughtAt"
+        from unnest($2::text[], $3::text[]) as wanted (type, value)
+        join lading.reference r on r.tenant = $1 and r.value = wanted.value and r.type = wanted.type`,
+    values: [tenant, names.map(({ type }) => type), names.map(({ value }) => value)],
+  });
+  return rows.map(({ taughtAt, ...row }) => (taughtAt === null ? row : { ...row, taughtAt }));
+}
+
+export async function removeReferences(
+  client: ClientBase,
+  tenant: string,
+  rows: readonly ReferenceRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `delete from lading.reference r using unnest($2::text[], $3::text[], $4::text[]) as old (type, value, shipment)
+      where r.tenant = $1 and r.value = old.value and r.type = old.type and r.shipment = old.shipment`,
+    [tenant, rows.map(({ type }) => type), rows.map(({ value }) => value), rows.map(({ shipment }) => shipment)],
+  );
+}
+
+/** Adds names, or corrects when they were taught. */
+export async function putReferences(client: ClientBase, tenant: string, rows: readonly ReferenceRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query({
+    name: 'put-references',
+    text: `
+      insert into lading.reference (tenant, type, value, shipment, taught_at)
+      select $1, type, value, shipment, to_timestamp(taught_ms / 1000)
+        from unnest($2::text[], $3::text[], $4::text[], $5::float8[]) as new (type, value, shipment, taught_ms)
+      on conflict (tenant, value, type, shipment) do update set taught_at = excluded.taught_at`,
+    values: [
+      tenant,
+      rows.map(({ type }) => type),
+      rows.map(({ value }) => value),
+      rows.map(({ shipment }) => shipment),
+      rows.map(({ taughtAt }) => taughtAt),
+    ],
+  });
+}
