@@ -116,13 +116,22 @@ function milestoneFrom(status: StatusView, milestone: Milestone, around: Surroun
   return { events: proves ? [event, proofOfDelivery(status, shipment, time, context)] : [event] };
 }
 
+/** RFC 1767: the status itself is the paper. */
+const X12_MEDIA_TYPE = 'application/EDI-X12';
+
 function proofOfDelivery(
   status: StatusView,
   shipment: Shipment,
   signedAt: string,
   context: X12Context,
 ): CanonicalEvent {
-  return eventOf('document.attached', { ...whose(shipment), kind: 'pod', signedAt }, status.segment, context, '/pod');
+  return eventOf(
+    'document.attached',
+    { ...whose(shipment), kind: 'pod', mediaType: X12_MEDIA_TYPE, signedAt },
+    status.segment,
+    context,
+    '/pod',
+  );
 }
 
 function appointmentFrom(

@@ -1,4 +1,4 @@
-// The functional acknowledgement of an accepted interchange, with what translation found beside what the reader found.
+// The 997 or 999 of an accepted interchange, with what translation found beside what the reader found; the TA1 of others.
 
 import { type AnsweredTransaction, acknowledge, type X12Fault, type X12Interchange } from '../../formats/x12/index.ts';
 import type { Partner } from '../../model/setup/partner.ts';

@@ -64,57 +64,62 @@ type Reading = {
 };
 
 function readInterchange(interchange: X12Interchange, reading: Reading): void {
-  const { message, problems, directory } = reading;
-  const controlNumber = shownNumber(interchange.controlNumber);
   const broken = interchange.faults.find(({ level, severity }) => level === 'interchange' && severity === 'reject');
   if (!interchange.complete || broken !== undefined) {
-    const detail = broken?.message ?? 'the interchange is not complete; send the whole of it again, up to IEA';
-    const sender = senderOf(interchange, interchange.groups[0], directory);
-    if (sender !== undefined) reading.sender ??= sender;
-    problems.push(
-      controlNumber === ''
-        ? unreadable(message, detail, broken?.offset)
-        : violation(controlNumber, detail, broken?.offset ?? interchange.start),
-    );
+    refuseWhole(interchange, broken, reading);
     return;
   }
   const found: Answered = new Map();
-  const senders = new Set<Partner>();
+  let answering: Partner | undefined;
   const groups: readonly (X12Group | undefined)[] = interchange.groups.length === 0 ? [undefined] : interchange.groups;
   for (const group of groups) {
-    const sender = senderOf(interchange, group, directory);
-    const problem = senderProblem(interchange, sender, message);
-    if (problem !== undefined || sender === undefined) {
-      // One interchange has one sender to be told of, however many groups it has.
-      if (
-        problem !== undefined &&
-        !problems.some(({ kind, subject }) => kind === problem.kind && subject === problem.subject)
-      ) {
-        problems.push(problem);
-      }
-      continue;
-    }
-    reading.sender ??= sender;
-    senders.add(sender);
+    const sender = heardSender(interchange, group, reading);
+    if (sender === undefined) continue;
     const context = contextOf(interchange, group, sender, reading);
-    if (senders.size === 1 && group === groups[0]) hear(rejectedInterchanges(interchange, context), context, reading);
+    if (answering === undefined) hear(rejectedInterchanges(interchange, context), context, reading);
+    answering ??= sender;
     if (group !== undefined) readGroup(group, context, reading, found);
   }
-  const [sender] = senders;
-  if (sender === undefined) return;
-  const answered = answer(interchange, sender, message.receivedAt, found);
+  if (answering === undefined) return;
+  const answered = answer(interchange, answering, reading.message.receivedAt, found);
   if (answered !== undefined) reading.answers.push(answered);
 }
 
-function senderProblem(
-  interchange: X12Interchange,
-  sender: Partner | undefined,
-  message: InboundMessage,
-): TranslationProblem | undefined {
-  if (sender === undefined) return unknownPartner(interchange.sender || interchange.senderQualifier || 'unnamed');
-  if (message.bound !== true || sender.id === message.partner) return undefined;
-  const detail = `sent over the channel of ${message.partner}, yet the sender inside is ${sender.id}; send it over its own channel`;
-  return { kind: 'partner-not-party', subject: sender.id, detail, offset: interchange.start };
+// Nothing of it is used: what is missing at its end may be what matters. Who asked for a TA1 gets one.
+function refuseWhole(interchange: X12Interchange, fault: X12Fault | undefined, reading: Reading): void {
+  const { message, problems, directory } = reading;
+  const detail = fault?.message ?? 'the interchange is not complete; send the whole of it again, up to IEA';
+  const offset = fault?.offset ?? interchange.start;
+  const controlNumber = shownNumber(interchange.controlNumber);
+  problems.push(controlNumber === '' ? unreadable(message, detail, offset) : violation(controlNumber, detail, offset));
+  const sender = senderOf(interchange, interchange.groups[0], directory);
+  if (sender === undefined || (message.bound === true && sender.id !== message.partner)) return;
+  reading.sender ??= sender;
+  const answered = answer(interchange, sender, message.receivedAt, new Map());
+  if (answered !== undefined) reading.answers.push(answered);
+}
+
+/** Who speaks in this group; `undefined`, and a problem, where that is nobody we know or not who may use this channel. */
+function heardSender(interchange: X12Interchange, group: X12Group | undefined, reading: Reading): Partner | undefined {
+  const { message, problems, directory } = reading;
+  const sender = senderOf(interchange, group, directory);
+  if (sender !== undefined && (message.bound !== true || sender.id === message.partner)) {
+    reading.sender ??= sender;
+    return sender;
+  }
+  const problem =
+    sender === undefined
+      ? unknownPartner(plainText(interchange.sender || (group?.sender ?? '')) || 'unnamed')
+      : foreignSender(sender, message, interchange.start);
+  // One interchange has one sender to be told of, however many groups it has.
+  const told = problems.some(({ kind, subject }) => kind === problem.kind && subject === problem.subject);
+  if (!told) problems.push(problem);
+  return undefined;
+}
+
+function foreignSender(sender: Partner, { partner }: InboundMessage, offset: number): TranslationProblem {
+  const detail = `came over the channel of ${partner}, yet the sender inside is ${sender.id}; send it over its own channel`;
+  return { kind: 'partner-not-party', subject: sender.id, detail, offset };
 }
 
 function contextOf(
