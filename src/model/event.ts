@@ -70,7 +70,7 @@ export type StatusNote = Static<typeof StatusNote>;
 export const DocumentAttached = Type.Object({
   ...named,
   kind: Type.Enum(['pod', 'bol', 'export-release', 'customs', 'other']),
-  mediaType: Type.Optional(Identifier),
+  mediaType: Identifier,
   content: Type.Optional(Type.String({ maxLength: 40_000_000, pattern: '^[A-Za-z0-9+/\\s]*={0,2}\\s*$' })),
   url: Type.Optional(Type.String({ maxLength: 2_000 })),
   signedBy: Type.Optional(FreeText),

@@ -77,9 +77,9 @@ export const Order = Type.Object({
   order: Identifier,
   customer: Identifier,
   lines: Type.Array(OrderLine, { maxItems: 10_000 }),
-  shipTo: Type.Optional(ShipTo),
+  shipTo: ShipTo,
   currency: Type.String({ format: 'iso-4217' }),
   legalEntity: Type.Optional(Identifier),
-  placedAt: Type.Optional(InstantText),
+  placedAt: InstantText,
 });
 export type Order = Static<typeof Order>;

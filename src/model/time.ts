@@ -92,7 +92,20 @@ export function instantIn(zone: Zone, wallClock: WallClock): Instant {
 
 /** The calendar day that `zone` has at this instant. */
 export function localDateIn(zone: Zone, instant: Instant): LocalDate {
-  return new Date(instant + offsetIn(zone, instant)).toISOString().slice(0, 10);
+  return dateOfDay(Math.floor((instant + offsetIn(zone, instant)) / DAY_MS));
+}
+
+const DATES = new Map<number, LocalDate>();
+
+// Days since 1970 → their date. Most of what is decided happened in the same few weeks.
+function dateOfDay(day: number): LocalDate {
+  let date = DATES.get(day);
+  if (date === undefined) {
+    date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    if (DATES.size >= 4_096) DATES.clear();
+    DATES.set(day, date);
+  }
+  return date;
 }
 
 /** With the offset that `zone` has then: `2026-03-04T13:22:00-06:00`. */

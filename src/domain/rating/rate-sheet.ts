@@ -2,7 +2,7 @@
 
 import type { Decimal } from '../../model/decimal.ts';
 import type { RatedCharge, Side } from '../../model/decision.ts';
-import { formatMinor, toMajor, toMinor } from '../../model/money.ts';
+import { type Currency, formatMinor, toMajor, toMinor } from '../../model/money.ts';
 import type { Versioned } from '../../model/rules.ts';
 import type { Agreement } from '../../model/setup/agreement.ts';
 import type { Derivation } from './derivation.ts';
@@ -39,28 +39,34 @@ export class RateSheet {
 
   /** Ascending by code. A zero charge is not kept. */
   charges(): RatedCharge[] {
-    const codes = [...new Set(this.#entries.map(({ code }) => code))].sort();
-    return codes
-      .map((code) => this.#chargeOf(this.#entries.filter((entry) => entry.code === code)))
-      .filter(({ amountMinor }) => amountMinor !== 0n);
+    const byCode = new Map<string, Rounded[]>();
+    for (const entry of this.#entries) {
+      const known = byCode.get(entry.code);
+      if (known === undefined) byCode.set(entry.code, [entry]);
+      else known.push(entry);
+    }
+    return [...byCode.values()]
+      .map((entries) => this.#chargeOf(entries))
+      .filter(({ amountMinor }) => amountMinor !== 0n)
+      .sort((a, b) => (a.code < b.code ? -1 : 1));
   }
 
   #chargeOf(entries: readonly Rounded[]): RatedCharge {
     const { id, currency } = this.#agreement.content;
-    const [first] = entries as readonly [Rounded, ...Rounded[]];
+    const [{ code, amountMinor, lane, facts }, ...more] = entries as [Rounded, ...Rounded[]];
     return {
       side: this.#side,
-      code: first.code,
+      code,
       currency,
-      amountMinor: entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+      amountMinor: more.reduce((sum, entry) => sum + entry.amountMinor, amountMinor),
       agreement: { id, version: this.#agreement.version },
-      lane: entries.find(({ lane }) => lane !== undefined)?.lane,
-      derivation: () =>
-        entries.flatMap(({ derivation, amountMinor }) => [
-          ...derivation(),
-          `rounded ${formatMinor(amountMinor, currency)} ${currency}`,
-        ]),
-      facts: entries.flatMap(({ facts }) => facts),
+      lane: more.reduce((known, entry) => known ?? entry.lane, lane),
+      derivation: () => entries.flatMap((entry) => [...entry.derivation(), inWords(entry.amountMinor, currency)]),
+      facts: more.length === 0 ? facts : entries.flatMap((entry) => entry.facts),
     };
   }
+}
+
+function inWords(amountMinor: bigint, currency: Currency): string {
+  return `rounded ${formatMinor(amountMinor, currency)} ${currency}`;
 }

@@ -159,9 +159,9 @@ function addReported(
   agreement: Agreement,
   sheet: RateSheet,
 ): RatingProblem[] {
-  const reports = facts.filter(
-    (fact): fact is ChargeFact => fact.kind === 'charge' && (fact.side === side || fact.side === 'both'),
-  );
+  const reports = facts
+    .filter((fact): fact is ChargeFact => fact.kind === 'charge' && (fact.side === side || fact.side === 'both'))
+    .sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
   const unpriced = new Set<string>();
   for (const report of reports) {
     const term = terms.find((candidate) => candidate.trigger === 'reported' && candidate.code === report.code);

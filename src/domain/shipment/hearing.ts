@@ -2,7 +2,7 @@
 //
 // A partner whose only role is carrier is heard on shipments whose carrier it is, or that have none; one whose only
 // role is customer, on its own. What others say is kept and not applied; it counts as soon as the plan names its
-// sender (contract section 3, "Who may say what").
+// sender as carrier or customer (contract section 3, "Who may say what").
 
 import type { Fact, PlanFact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
@@ -12,7 +12,7 @@ export type Heard = {
   readonly plan: ShipmentPlan;
   readonly planFact: PlanFact;
   readonly facts: readonly Fact[];
-  /** Ids of the facts that are kept and not applied. */
+  /** Ids of the facts that are kept and not applied, sorted. */
   readonly unheard: readonly string[];
 };
 
@@ -24,43 +24,41 @@ export function hear(facts: readonly Fact[], rules: RuleBook): Heard | undefined
   const { plan } = planFact;
   const heard: Fact[] = [];
   const unheard: string[] = [];
+  const ids = new Set<string>();
   for (const fact of facts) {
+    // One fact given twice is one fact: a set, whatever the caller kept it in.
+    if (ids.has(fact.id)) continue;
+    ids.add(fact.id);
     if (mayBeHeard(fact.sender, plan, rules)) heard.push(fact);
     else unheard.push(fact.id);
   }
-  return { plan, planFact, facts: heard, unheard };
+  return { plan, planFact, facts: heard, unheard: unheard.sort() };
 }
 
 type Limit = 'carrier' | 'customer' | 'none';
 
 function limitOf(sender: string, rules: RuleBook): Limit {
-  const roles = rules.partners.get(sender)?.roles;
-  if (roles === undefined || roles.length !== 1) return 'none';
-  if (roles[0] === 'carrier') return 'carrier';
-  return roles[0] === 'customer' ? 'customer' : 'none';
+  const roles = rules.partners.get(sender)?.roles ?? [];
+  const [only] = roles;
+  if (only === undefined || roles.some((role) => role !== only)) return 'none';
+  return only === 'carrier' || only === 'customer' ? only : 'none';
 }
 
+// Whoever the plan names as carrier or customer is a party, whatever its role; a carrier also where none is named yet.
 function mayBeHeard(sender: string, plan: ShipmentPlan, rules: RuleBook): boolean {
-  switch (limitOf(sender, rules)) {
-    case 'carrier':
-      return plan.carrier === undefined || plan.carrier === sender;
-    case 'customer':
-      return plan.customer === sender;
-    case 'none':
-      return true;
-  }
+  if (sender === plan.carrier || sender === plan.customer) return true;
+  const limit = limitOf(sender, rules);
+  return limit === 'none' || (limit === 'carrier' && plan.carrier === undefined);
 }
 
 // A customer plans its own shipments, but cannot take over one that is another's. Whose it is, those say who may plan
 // for anybody; where only customers planned it, the one who did so first.
 function planThatHolds(plans: readonly PlanFact[], rules: RuleBook): PlanFact | undefined {
-  const trusted = latest(plans.filter((fact) => limitOf(fact.sender, rules) === 'none'));
-  const owner = trusted?.plan.customer ?? earliest(plans)?.sender;
-  return latest(
-    plans.filter(
-      (fact) => limitOf(fact.sender, rules) === 'none' || (fact.sender === owner && fact.plan.customer === fact.sender),
-    ),
-  );
+  const trusted = plans.filter((fact) => limitOf(fact.sender, rules) === 'none');
+  if (trusted.length === plans.length) return latest(trusted);
+  const own = plans.filter((fact) => limitOf(fact.sender, rules) === 'customer' && fact.plan.customer === fact.sender);
+  const owner = latest(trusted)?.plan.customer ?? earliest(own)?.sender;
+  return latest([...trusted, ...own.filter(({ sender }) => sender === owner)]);
 }
 
 function latest(plans: readonly PlanFact[]): PlanFact | undefined {

@@ -4,7 +4,7 @@
 // departure, pickup or delivery at one stop, the one reported last is believed; every other milestone may happen again.
 
 import type { AppointmentFact, Fact, MilestoneFact, Whereabouts } from '../../model/fact.ts';
-import { CORRECTABLE, type Milestone, placeOf, type StopKind } from '../../model/milestone.ts';
+import { CORRECTABLE, type Milestone, placeOf } from '../../model/milestone.ts';
 import type { Stop } from '../../model/shipment.ts';
 import { type Instant, instantIn, instantOf, type Zone } from '../../model/time.ts';
 import type { Heard } from './hearing.ts';
@@ -32,21 +32,29 @@ export type Journey = {
 
 export function journeyFrom({ plan, planFact, facts }: Heard): Journey {
   const stops = [...plan.stops].sort((a, b) => a.sequence - b.sequence);
-  const believed = new Map<string, Happening>();
-  for (const fact of facts) {
-    if (fact.kind !== 'milestone') continue;
-    const happening = happeningFrom(fact, stops);
-    const key = identityOf(happening);
-    const known = believed.get(key);
-    if (known === undefined || isBelievedOver(happening, known)) believed.set(key, happening);
-  }
   return {
     stops,
     origin: stops.find((stop) => stop.kind === 'pickup'),
     destination: stops.findLast((stop) => stop.kind === 'delivery'),
-    happenings: [...believed.values()].sort((a, b) => a.at - b.at || compareText(a.factId, b.factId)),
+    happenings: believedOf(facts, stops).sort((a, b) => a.at - b.at || compareText(a.factId, b.factId)),
     appointments: appointmentsFrom(stops, facts, planFact.reportedAt),
   };
+}
+
+function believedOf(facts: readonly Fact[], stops: readonly Stop[]): Happening[] {
+  const happenings: Happening[] = [];
+  const positions = new Map<string, number>();
+  for (const fact of facts) {
+    if (fact.kind !== 'milestone') continue;
+    const happening = happeningFrom(fact, stops);
+    const identity = identityOf(happening, stops);
+    const position = identity === undefined ? undefined : positions.get(identity);
+    if (position === undefined) {
+      if (identity !== undefined) positions.set(identity, happenings.length);
+      happenings.push(happening);
+    } else if (isBelievedOver(happening, happenings[position] as Happening)) happenings[position] = happening;
+  }
+  return happenings;
 }
 
 function happeningFrom(fact: MilestoneFact, stops: readonly Stop[]): Happening {
@@ -61,32 +69,27 @@ function happeningFrom(fact: MilestoneFact, stops: readonly Stop[]): Happening {
   };
 }
 
-const KINDS: Readonly<Record<ReturnType<typeof placeOf>, readonly StopKind[]>> = {
-  pickup: ['pickup'],
-  delivery: ['delivery'],
-  'on-the-way': ['port', 'border'],
-};
-
 /**
  * The stop that a report means: the one it names, else the one of that kind in the same city, else the one hinted at, else the
  * first pickup or the last delivery. A named stop of another kind does not count (contract section 3; X12: part 2).
  */
-export function stopMeant(
-  where: Whereabouts,
-  place: ReturnType<typeof placeOf>,
-  stops: readonly Stop[],
-): Stop | undefined {
-  const kinds = KINDS[place];
-  const candidates = stops.filter((stop) => kinds.includes(stop.kind));
-  const named = candidates.find((stop) => stop.sequence === where.stop);
-  if (where.stop !== undefined && named !== undefined) return named;
-  const hinted = candidates.find((stop) => stop.sequence === where.stopHint);
+export function stopMeant(where: Whereabouts, place: Place, stops: readonly Stop[]): Stop | undefined {
+  const candidates = stops.filter(
+    ({ kind }) => (kind === 'pickup' || kind === 'delivery' ? kind : 'on-the-way') === place,
+  );
+  const named = where.stop === undefined ? undefined : candidates.find((stop) => stop.sequence === where.stop);
+  if (named !== undefined) return named;
   const sameCity = where.city === undefined ? [] : candidates.filter((stop) => isSameCity(stop.city, where.city));
-  if (sameCity.length > 0) return hinted !== undefined && sameCity.includes(hinted) ? hinted : sameCity[0];
-  if (where.stopHint !== undefined && hinted !== undefined) return hinted;
+  const hinted = (among: readonly Stop[]) =>
+    where.stopHint === undefined ? undefined : among.find((stop) => stop.sequence === where.stopHint);
+  if (sameCity.length > 0) return hinted(sameCity) ?? sameCity[0];
+  const hint = hinted(candidates);
+  if (hint !== undefined) return hint;
   if (place === 'pickup') return candidates[0];
   return place === 'delivery' ? candidates.at(-1) : undefined;
 }
+
+type Place = ReturnType<typeof placeOf>;
 
 function isSameCity(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a.trim().toLowerCase() === b.trim().toLowerCase();
@@ -98,10 +101,10 @@ function timeAt(zone: Zone | undefined, fact: Whereabouts, readInSendersZone: In
   return instantIn(zone, fact.localTime);
 }
 
-function identityOf(happening: Happening): string {
-  const { milestone, stop, at, factId } = happening;
-  if (CORRECTABLE.has(milestone)) return `${milestone}@${stop?.sequence ?? ''}`;
-  return `${milestone}@${at}@${factId}`;
+// What a later report may correct; `undefined` for what may happen again.
+function identityOf({ milestone, stop }: Happening, stops: readonly Stop[]): string | undefined {
+  if (!CORRECTABLE.has(milestone)) return undefined;
+  return `${milestone}@${stop === undefined ? '' : stops.indexOf(stop)}`;
 }
 
 function isBelievedOver(happening: Happening, known: Happening): boolean {
@@ -122,11 +125,12 @@ function appointmentsFrom(stops: readonly Stop[], facts: readonly Fact[], planne
   }
   const moves = facts
     .filter((fact): fact is AppointmentFact => fact.kind === 'appointment' && fact.reportedAt >= plannedAt)
+    .map((move) => {
+      const stop = stopMeant(move, move.end, stops);
+      return { stop, from: timeAt(stop?.timezone, move, move.from), reportedAt: move.reportedAt };
+    })
     .sort((a, b) => a.reportedAt - b.reportedAt || a.from - b.from);
-  for (const move of moves) {
-    const stop = stopMeant(move, move.end, stops);
-    if (stop !== undefined) appointments.set(stop, timeAt(stop.timezone, move, move.from));
-  }
+  for (const { stop, from } of moves) if (stop !== undefined) appointments.set(stop, from);
   return appointments;
 }
 
@@ -139,6 +143,10 @@ export function happened(journey: Journey, milestone: Milestone): readonly Happe
   return journey.happenings.filter((happening) => happening.milestone === milestone);
 }
 
+export function lastTime(journey: Journey, milestone: Milestone): Happening | undefined {
+  return journey.happenings.findLast((happening) => happening.milestone === milestone);
+}
+
 /** `picked-up` is the pickup's actual time; where only `departed-pickup` is known, it is that. */
 export function pickupAt(journey: Journey, stop: Stop | undefined): Happening | undefined {
   if (stop === undefined) return undefined;
@@ -147,11 +155,14 @@ export function pickupAt(journey: Journey, stop: Stop | undefined): Happening | 
 
 /** The last of the deliveries, once every delivery stop has one. */
 export function wholeDelivery(journey: Journey): Happening | undefined {
-  const deliveries = journey.stops
-    .filter((stop) => stop.kind === 'delivery')
-    .map((stop) => happenedAt(journey, stop, 'delivered'));
-  if (deliveries.length === 0 || deliveries.includes(undefined)) return undefined;
-  return (deliveries as Happening[]).reduce((last, delivery) => (delivery.at > last.at ? delivery : last));
+  let last: Happening | undefined;
+  for (const stop of journey.stops) {
+    if (stop.kind !== 'delivery') continue;
+    const delivery = happenedAt(journey, stop, 'delivered');
+    if (delivery === undefined) return undefined;
+    if (last === undefined || delivery.at > last.at) last = delivery;
+  }
+  return last;
 }
 
 /** Movements (contract section 5): on the way, at a delivery stop (`refused` aside), or a pickup at a further pickup stop. */

@@ -2,14 +2,14 @@
 
 import type { ShipmentStatus } from '../../model/decision.ts';
 import type { Instant } from '../../model/time.ts';
-import { type Happening, happened, isMovement, type Journey, pickupAt, wholeDelivery } from './journey.ts';
+import { type Happening, isMovement, type Journey, lastTime, pickupAt, wholeDelivery } from './journey.ts';
 
 /** Of the ends, the one that occurred last; without any, the furthest step on the way. */
 export function statusOf(journey: Journey): ShipmentStatus {
   const ends: { status: ShipmentStatus; at: Instant | undefined }[] = [
-    { status: 'cancelled', at: lastOf(happened(journey, 'cancelled'))?.at },
-    { status: 'returned', at: lastOf(happened(journey, 'returned'))?.at },
-    { status: 'refused', at: lastOf(happened(journey, 'refused'))?.at },
+    { status: 'cancelled', at: lastTime(journey, 'cancelled')?.at },
+    { status: 'returned', at: lastTime(journey, 'returned')?.at },
+    { status: 'refused', at: lastTime(journey, 'refused')?.at },
     { status: 'delivered', at: wholeDelivery(journey)?.at },
   ];
   const end = ends.reduce((last, next) => ((next.at ?? -Infinity) >= (last.at ?? -Infinity) ? next : last));
@@ -19,11 +19,11 @@ export function statusOf(journey: Journey): ShipmentStatus {
 function progressOf(journey: Journey): ShipmentStatus {
   if (journey.happenings.some((happening) => isMovement(journey, happening))) return 'in-transit';
   if (pickupAt(journey, journey.origin) !== undefined) return 'dispatched';
-  const accepted = lastOf(happened(journey, 'tender-accepted'));
-  const declined = lastOf(happened(journey, 'tender-declined'));
+  const accepted = lastTime(journey, 'tender-accepted');
+  const declined = lastTime(journey, 'tender-declined');
   if (accepted !== undefined && accepted.at >= (declined?.at ?? -Infinity)) return 'accepted';
   if (declined !== undefined) return 'declined';
-  return happened(journey, 'tendered').length > 0 ? 'tendered' : 'planned';
+  return lastTime(journey, 'tendered') === undefined ? 'planned' : 'tendered';
 }
 
 export type Cancellation = {
@@ -35,11 +35,11 @@ export type Cancellation = {
 /** `undefined` unless the shipment's status is `cancelled`. All by time of occurrence. */
 export function cancellationOf(journey: Journey, status: ShipmentStatus): Cancellation | undefined {
   if (status !== 'cancelled') return undefined;
-  const cancelled = lastOf(happened(journey, 'cancelled'));
+  const cancelled = lastTime(journey, 'cancelled');
   if (cancelled === undefined) return undefined;
   const before = journey.happenings.filter((happening) => happening.at <= cancelled.at);
-  const accepted = lastOf(before.filter(({ milestone }) => milestone === 'tender-accepted'));
-  const declined = lastOf(before.filter(({ milestone }) => milestone === 'tender-declined'));
+  const accepted = before.findLast(({ milestone }) => milestone === 'tender-accepted');
+  const declined = before.findLast(({ milestone }) => milestone === 'tender-declined');
   const isAccepted = accepted !== undefined && accepted.at >= (declined?.at ?? -Infinity);
   const atPickup = before.some(({ milestone }) => milestone === 'arrived-pickup' || isPickup(milestone));
   return {
@@ -50,8 +50,4 @@ export function cancellationOf(journey: Journey, status: ShipmentStatus): Cancel
 
 function isPickup(milestone: Happening['milestone']): boolean {
   return milestone === 'picked-up' || milestone === 'departed-pickup';
-}
-
-function lastOf(happenings: readonly Happening[]): Happening | undefined {
-  return happenings.at(-1);
 }
