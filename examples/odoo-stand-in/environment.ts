@@ -43,8 +43,8 @@ export function today(env: Environment): string {
 }
 
 /** As Odoo writes instants: UTC, to the second, without zone. */
-export function timestamp(env: Environment): string {
-  return new Date(env.now()).toISOString().slice(0, 19).replace('T', ' ');
+export function timestamp({ now }: Pick<Environment, 'now'>): string {
+  return new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 export function missingArgument(name: string): OdooException {

@@ -47,3 +47,8 @@ export function missingError(model: string, id: number, uid: number): OdooExcept
   const message = `Record does not exist or has been deleted.\n(Record: ${model}(${id},), User: ${uid})`;
   return new OdooException('odoo.exceptions.MissingError', message);
 }
+
+/** Whatever a call stumbles over, Odoo answers with it: here, arguments of a shape that nothing expects. */
+export function asException(error: unknown): OdooException {
+  return error instanceof OdooException ? error : new OdooException('builtins.TypeError', String(error));
+}

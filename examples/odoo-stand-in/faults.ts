@@ -12,6 +12,8 @@ export type FaultMode = (typeof FAULT_MODES)[number];
  */
 export type Fault = {
   readonly mode: FaultMode;
+  /** Only calls of this method, such as `action_post`. */
+  readonly only?: string;
   /** Calls that still go well before the fault sets in. Only calls that the mode can hit are counted. */
   readonly skip?: number;
   /** Calls that it hits; then all is well again. None given: until another fault is set. */
@@ -28,7 +30,7 @@ export const DEFAULT_DELAY_MS = 300;
 export type Faults = {
   readonly set: (fault: Fault) => void;
   /** What happens to the call that just came. */
-  readonly next: (isRead: boolean) => Fault;
+  readonly next: (call: { readonly isRead: boolean; readonly name?: string }) => Fault;
   /** Calls that the fault in force has hit. */
   readonly hitCount: () => number;
   /** Is nobody at home at all? */
@@ -48,8 +50,9 @@ export function openFaults(): Faults {
       [hit, passed] = [0, 0];
       chance = chanceFrom(wanted.seed ?? 1);
     },
-    next: (isRead) => {
+    next: ({ isRead, name }) => {
       if (fault.mode === 'up' || (fault.mode === 'timeout-after-commit' && isRead)) return UP;
+      if (fault.only !== undefined && fault.only !== name) return UP;
       if (passed < (fault.skip ?? 0)) {
         passed += 1;
         return UP;
@@ -60,7 +63,7 @@ export function openFaults(): Faults {
       return fault;
     },
     hitCount: () => hit,
-    isShut: () => fault.mode === 'down' && (fault.skip ?? fault.calls ?? fault.probability) === undefined,
+    isShut: () => fault.mode === 'down' && (fault.only ?? fault.skip ?? fault.calls ?? fault.probability) === undefined,
   };
 }
 

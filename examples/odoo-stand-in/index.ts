@@ -66,11 +66,11 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const question = await questionFrom(request);
     callCount += 1;
-    const { isRead, perform } = odoo.prepare(question);
-    const { mode, delayMs = DEFAULT_DELAY_MS } = faults.next(isRead);
+    const prepared = odoo.prepare(question);
+    const { mode, delayMs = DEFAULT_DELAY_MS } = faults.next(prepared);
     if (mode === 'down') return void request.socket.destroy();
     if (mode === 'throttled') return send(response, THROTTLED);
-    const answer = await perform();
+    const answer = await prepared.perform();
     if (mode === 'timeout-after-commit') return void request.socket.destroy();
     if (mode === 'slow') await pause(delayMs);
     send(response, mode === 'garbage' ? GARBAGE : answer);

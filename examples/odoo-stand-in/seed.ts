@@ -17,7 +17,8 @@ const CURRENCIES: readonly (readonly [code: string, places: number, active: bool
 /** The id that the United States have in Odoo's own data. */
 const UNITED_STATES = 233;
 
-export function seed(transaction: Transaction): void {
+/** `madeAt`: the instant of making, as Odoo writes it. */
+export function seed(transaction: Transaction, madeAt: string): void {
   if (transaction.all('res.company').length > 0) return;
   const at = (model: string, id: number, values: Readonly<Record<string, Value>>) =>
     transaction.put(model, { ...values, id });
@@ -27,7 +28,7 @@ export function seed(transaction: Transaction): void {
   }
   at('res.company', 1, { name: 'My Company', currency_id: 1 });
   at('res.country', UNITED_STATES, { name: 'United States', code: 'US' });
-  at('res.partner', 1, { name: 'My Company', is_company: true });
+  at('res.partner', 1, { name: 'My Company', is_company: true, create_date: madeAt, write_date: madeAt });
   at('account.journal', 1, { name: 'Sales', type: 'sale', code: 'INV' });
   at('account.journal', 2, { name: 'Purchases', type: 'purchase', code: 'BILL' });
   at('account.tax', 1, { name: '15%', amount: 15 });

@@ -14,8 +14,8 @@ import {
   rpcResult,
   versionInfo,
 } from './doors.ts';
-import type { Environment, Major } from './environment.ts';
-import { OdooException } from './exception.ts';
+import { type Environment, type Major, timestamp } from './environment.ts';
+import { asException, OdooException } from './exception.ts';
 import type { Journal } from './journal.ts';
 import { conflictAnswer, LoadUndone } from './load.ts';
 import { methodOf, runMethod } from './methods.ts';
@@ -32,8 +32,12 @@ export type HttpQuestion = {
   readonly body: string;
 };
 
-/** An answer in the making: `isRead` is known before anything is done. */
-export type Prepared = { readonly isRead: boolean; readonly perform: () => Promise<HttpAnswer> };
+/** An answer in the making: which method it is, and whether it only reads, is known before anything is done. */
+export type Prepared = {
+  readonly name?: string;
+  readonly isRead: boolean;
+  readonly perform: () => Promise<HttpAnswer>;
+};
 
 export type StandInServer = {
   readonly prepare: (question: HttpQuestion) => Prepared;
@@ -51,7 +55,7 @@ export function openServer(major: Major, credentials: Credentials, journal: Jour
   const schema = schemaOf(major);
   const loading = new Map<string, Promise<void>>();
   const isModel = (name: string) => schema.has(name);
-  database.transact(seed);
+  database.transact((transaction) => seed(transaction, timestamp({ now })));
 
   function run(call: ModelCall, isAdministrator: boolean): unknown {
     const { model, method, ids, args, context } = call;
@@ -90,8 +94,7 @@ export function openServer(major: Major, credentials: Credentials, journal: Jour
     try {
       return rpcResult(id, service === 'common' ? common(method, args) : await runCall(rpcCall(args)));
     } catch (error) {
-      if (error instanceof OdooException) return rpcFault(id, error, major);
-      throw error;
+      return rpcFault(id, asException(error), major);
     }
   }
 
@@ -136,9 +139,9 @@ export function openServer(major: Major, credentials: Credentials, journal: Jour
       const call = callFromJson2(model, method, content, isModel);
       return jsonAnswer(json2Result(call, await runCall(call)));
     } catch (error) {
-      if (!(error instanceof OdooException)) throw error;
-      const challenge: Record<string, string> = error.status === 401 ? { 'www-authenticate': 'Bearer ' } : {};
-      return jsonAnswer(error.toBody(), error.status, challenge);
+      const exception = asException(error);
+      const challenge: Record<string, string> = exception.status === 401 ? { 'www-authenticate': 'Bearer ' } : {};
+      return jsonAnswer(exception.toBody(), exception.status, challenge);
     }
   }
 
@@ -150,10 +153,10 @@ export function openServer(major: Major, credentials: Credentials, journal: Jour
   function prepare(question: HttpQuestion): Prepared {
     const { method, path, body } = question;
     const [, model, name] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
-    if (method === 'POST' && path === '/jsonrpc') return { isRead: isRpcRead(body), perform: () => answerRpc(body) };
+    if (method === 'POST' && path === '/jsonrpc') return { ...rpcMethod(body), perform: () => answerRpc(body) };
     if (method === 'POST' && model !== undefined && name !== undefined) {
       const isRead = methodOf(model, name)?.isRead ?? false;
-      return { isRead, perform: () => answerJson2(question, model, name) };
+      return { name, isRead, perform: () => answerJson2(question, model, name) };
     }
     return { isRead: true, perform: async () => page(path) };
   }
@@ -176,11 +179,11 @@ function externalIdsIn({ args }: ModelCall): string[] {
   return column < 0 ? [] : (args.data as string[][]).flatMap((row) => row[column] || []);
 }
 
-function isRpcRead(body: string): boolean {
+function rpcMethod(body: string): { readonly name?: string; readonly isRead: boolean } {
   const request = rpcRequestFrom(parsed(body));
-  if (request === undefined || request.service === 'common') return true;
+  if (request === undefined || request.service === 'common') return { name: request?.method, isRead: true };
   const [, , , model, method] = request.args;
-  return methodOf(String(model), String(method))?.isRead ?? false;
+  return { name: String(method), isRead: methodOf(String(model), String(method))?.isRead ?? false };
 }
 
 function parsed(text: string): unknown {

@@ -163,7 +163,7 @@ export function differenceFrom(document: WantedDocument, move: Move): string | u
   const subtotal = subtotalOf(document);
   const amount = (minor: bigint) => `${formatMinor(minor, move.currency)} ${move.currency}`;
   const differences = [
-    move.moveType !== moveTypeOf(document.kind) && `is a ${move.moveType}, not a ${document.kind}`,
+    move.moveType !== moveTypeOf(document.kind) && `is stored as ${move.moveType}, not as ${document.kind}`,
     (move.currency !== currency || move.untaxedMinor !== subtotal) &&
       `comes to ${amount(move.untaxedMinor)} before tax, not ${formatMinor(subtotal, currency)} ${currency}`,
     move.taxMinor !== 0n && `bears ${amount(move.taxMinor)} of tax that was not asked for`,

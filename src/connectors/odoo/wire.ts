@@ -21,9 +21,12 @@ export type Wire = {
 };
 
 export function openWire(settings: OdooSettings, deps: ConnectorDeps): Wire {
+  const connectMs = (settings.connectSeconds ?? DEFAULT_CONNECT_SECONDS) * 1000;
   const answerMs = (settings.answerSeconds ?? DEFAULT_ANSWER_SECONDS) * 1000;
+  // The pool's timeouts bound each silence; this bounds the whole, also of an answer that trickles.
+  const wholeMs = connectMs + 2 * answerMs;
   const agent = new Agent({
-    connect: { timeout: (settings.connectSeconds ?? DEFAULT_CONNECT_SECONDS) * 1000 },
+    connect: { timeout: connectMs },
     headersTimeout: answerMs,
     bodyTimeout: answerMs,
     maxResponseSize: settings.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES,
@@ -38,7 +41,11 @@ export function openWire(settings: OdooSettings, deps: ConnectorDeps): Wire {
     body?: string,
   ): Promise<Answer> {
     try {
-      const response = await request(base + path, { method, headers, body, dispatcher: agent, signal: deps.signal });
+      const signal = AbortSignal.any([
+        AbortSignal.timeout(wholeMs),
+        ...(deps.signal === undefined ? [] : [deps.signal]),
+      ]);
+      const response = await request(base + path, { method, headers, body, dispatcher: agent, signal });
       const text = await response.body.text();
       const status = response.statusCode;
       if (status === 429) throw new OdooError({ kind: 'http', status, afterMs: waitAsked(response.headers, deps.now) });
