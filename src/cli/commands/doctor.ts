@@ -8,17 +8,18 @@ import { type CommandContext, defineCommand } from '../command.ts';
 import { userErrorLine } from '../user-error.ts';
 
 type Finding = { check: string; ok: boolean; says: string };
-type Check = { name: string; look(context: Pick<CommandContext, 'env' | 'rootDir'>): Promise<string> };
+type Surroundings = Pick<CommandContext, 'env' | 'rootDir' | 'stderr'>;
+type Check = { name: string; look(context: Surroundings): Promise<string> };
 
 export const command = defineCommand({
   name: 'doctor',
   summary: 'checks configuration and every connected system, and says what to mend',
   usage: '[--json]',
   options: { json: { type: 'boolean', about: 'the findings as JSON' } },
-  async run({ options, stdout, env, rootDir }) {
+  async run({ options, stdout, stderr, env, rootDir }) {
     const findings: Finding[] = [];
     for (const check of checks) {
-      const finding = await examine(check, { env, rootDir });
+      const finding = await examine(check, { env, rootDir, stderr });
       findings.push(finding);
       if (!options.json) stdout.line(`${finding.ok ? 'ok  ' : 'MEND'}  ${finding.check}: ${finding.says}`);
     }
@@ -28,7 +29,7 @@ export const command = defineCommand({
   },
 });
 
-async function examine({ name, look }: Check, context: Pick<CommandContext, 'env' | 'rootDir'>): Promise<Finding> {
+async function examine({ name, look }: Check, context: Surroundings): Promise<Finding> {
   try {
     return { check: name, ok: true, says: await look(context) };
   } catch (error) {
@@ -48,7 +49,7 @@ const checks: readonly Check[] = [
   { name: 'port', look: checkPort },
 ];
 
-async function checkNode({ rootDir }: { rootDir: string }): Promise<string> {
+async function checkNode({ rootDir }: Surroundings): Promise<string> {
   const { engines } = JSON.parse(readFileSync(join(rootDir, 'package.json'), 'utf8')) as { engines: { node: string } };
   const needed = Number(engines.node.replace(/\D+/, ''));
   if (Number(process.versions.node.split('.')[0]) < needed) {
@@ -57,7 +58,7 @@ async function checkNode({ rootDir }: { rootDir: string }): Promise<string> {
   return `${process.version} (${process.execPath})`;
 }
 
-async function checkDataFolder({ env }: Pick<CommandContext, 'env'>): Promise<string> {
+async function checkDataFolder({ env }: Surroundings): Promise<string> {
   const folder = env.LADING_DATA;
   const nearestFolder = existsSync(folder) ? folder : dirname(folder);
   try {
@@ -68,8 +69,8 @@ async function checkDataFolder({ env }: Pick<CommandContext, 'env'>): Promise<st
   return existsSync(folder) ? folder : `${folder} (made on first use)`;
 }
 
-async function checkDatabase({ env }: Pick<CommandContext, 'env'>): Promise<string> {
-  const database = await openDatabase(env);
+async function checkDatabase({ env, stderr }: Surroundings): Promise<string> {
+  const database = await openDatabase(env, stderr.line);
   const client = new pg.Client({ connectionString: database.url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -84,7 +85,7 @@ async function checkDatabase({ env }: Pick<CommandContext, 'env'>): Promise<stri
   }
 }
 
-async function checkPort({ env }: Pick<CommandContext, 'env'>): Promise<string> {
+async function checkPort({ env }: Surroundings): Promise<string> {
   const port = Number(env.LADING_PORT || 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new Mend(`LADING_PORT=${env.LADING_PORT} is not a port: give a whole number from 1 to 65535`);
