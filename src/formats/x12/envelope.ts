@@ -11,7 +11,7 @@ import type {
 } from './document.ts';
 import { faultAt, type X12Fault, type X12FaultDetail, type X12FaultKind, type X12Place } from './faults.ts';
 import type { readIsa } from './isa.ts';
-import { isSegmentId, type ScanListener, type SegmentScanner } from './scan.ts';
+import type { ScanListener, SegmentScanner } from './scan.ts';
 import { SeenNumbers } from './seen-numbers.ts';
 import { TableSegment, type Unit } from './segment.ts';
 import { numberIn, sameControlNumber, textOf } from './text.ts';
@@ -32,9 +32,10 @@ export type X12Handlers = {
   readonly fault?: (fault: X12Fault) => void;
 };
 
-/** Faults listed of one interchange, and of bytes outside any. A file with more is garbage and is refused whole. */
+/** Faults listed of one interchange; one with more is garbage and is not complete. */
 export const FAULTS_LISTED = 10_000;
-export const UNREADABLE_STARTS_LISTED = 1_000;
+/** Incomplete interchanges and pieces of junk read of one input; after them it is hopeless, and the rest is not read. */
+export const REFUSALS_READ = 1_000;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenInterchange = Writable<X12InterchangeHeader> & {
@@ -62,7 +63,7 @@ export class EnvelopeReader implements ScanListener {
   #openedAs = -1;
   /** The ST of a transaction that passed the limit. */
   #overflowed: Unit | undefined;
-  #unreadableStarts = 0;
+  #refusals = 0;
   #sawInterchange = false;
 
   constructor(handlers: X12Handlers, unitLimit: number) {
@@ -73,9 +74,11 @@ export class EnvelopeReader implements ScanListener {
   isa(reading: ReturnType<typeof readIsa>, offset: number, scan: SegmentScanner): boolean {
     this.#leaveInterchange(scan, offset);
     this.#sawInterchange = true;
+    if (this.#isHopeless(offset)) return false;
     if ('unreadable' in reading) {
+      this.#refusals++;
       this.#handlers.fault?.(reading.unreadable);
-      return this.#startRefused(offset);
+      return true;
     }
     const interchange = openInterchange(reading.elements, reading.delimiters, offset, offset + reading.length);
     this.#interchange = interchange;
@@ -92,28 +95,20 @@ export class EnvelopeReader implements ScanListener {
     const found = textOf(bytes, 0, bytes.length);
     const segment = /^([A-Z][A-Z0-9]{1,2})[^A-Za-z0-9\s]/.exec(found)?.[1] ?? '';
     const kind = this.#sawInterchange ? 'data-between-interchanges' : 'isa-not-found';
+    if (this.#isHopeless(offset)) return false;
+    this.#refusals++;
     this.#handlers.fault?.(faultAt(kind, { segment, offset }, { found }));
-    return this.#startRefused(offset);
+    return true;
   }
 
   segment(scan: SegmentScanner): void {
     const { bytes, segmentStart: start } = scan;
     const end = scan.elementEnd(0);
-    const first = bytes[start] as number;
     if (scan.terminatorMissing) this.#noteTerminator(scan);
-    // Only ids that begin with S, G, I or T can be an envelope's; of SE and ST alone there are as many as transactions.
-    if (first === 0x53 && end - start === 2) {
-      const second = bytes[start + 1];
-      if (second === 0x54 || second === 0x45) {
-        if (second === 0x54) this.#openTransaction(scan);
-        else this.#readSe(scan);
-        return;
-      }
-    } else if (first === 0x47 || first === 0x49 || first === 0x54) {
-      if (this.#envelopeSegment(scan, textOf(bytes, start, Math.min(end, start + 4)))) return;
-    }
-    if (!isSegmentId(bytes, start, end)) this.#invalidId(scan, end);
-    else if (!scan.transactionOpen) this.#stray(scan, textOf(bytes, start, end));
+    // Of ST and SE there are as many as transactions: no text is made for them.
+    if (end - start === 2 && bytes[start] === 0x53 && bytes[start + 1] === 0x54) this.#openTransaction(scan);
+    else if (end - start === 2 && bytes[start] === 0x53 && bytes[start + 1] === 0x45) this.#readSe(scan);
+    else this.#otherSegment(scan, scan.broken ? segmentOf(scan).id : textOf(bytes, start, Math.min(end, start + 20)));
   }
 
   tooLong(scan: SegmentScanner): void {
@@ -131,29 +126,18 @@ export class EnvelopeReader implements ScanListener {
   /** The input has ended. */
   end(scan: SegmentScanner, offset: number): void {
     this.#leaveInterchange(scan, offset);
-    if (this.#sawInterchange || this.#unreadableStarts > 0) return;
+    if (this.#sawInterchange || this.#refusals > 0) return;
     this.#handlers.fault?.(faultAt('input-empty', { segment: '', offset: 0 }));
   }
 
-  // Returns whether the segment was one of the envelope's.
-  #envelopeSegment(scan: SegmentScanner, id: string): boolean {
-    switch (id) {
-      case 'GS':
-        this.#openGroup(scan);
-        return true;
-      case 'GE':
-        this.#readGe(scan);
-        return true;
-      case 'IEA':
-        this.#readIea(scan);
-        return true;
-      case 'TA1':
-        if (this.#group !== undefined) return false;
-        this.#interchange?.interchangeAcknowledgements.push(new TableSegment(cutOut(scan.unit, scan.segmentAt), 0, 0));
-        return true;
-      default:
-        return false;
-    }
+  #otherSegment(scan: SegmentScanner, id: string): void {
+    if (id === 'ST') this.#openTransaction(scan);
+    else if (id === 'SE') this.#readSe(scan);
+    else if (id === 'GS') this.#openGroup(scan);
+    else if (id === 'GE') this.#readGe(scan);
+    else if (id === 'IEA') this.#readIea(scan);
+    else if (!/^[A-Z][A-Z0-9]{1,2}$/.test(id)) this.#invalidId(scan, id);
+    else if (!scan.transactionOpen) this.#looseSegment(scan, id);
   }
 
   #openTransaction(scan: SegmentScanner): void {
@@ -327,22 +311,23 @@ export class EnvelopeReader implements ScanListener {
     this.#interchange = undefined;
     if (interchange === undefined) return;
     interchange.end = end;
+    if (!interchange.complete) this.#refusals++;
     this.#handlers.interchangeEnd?.(interchange);
   }
 
-  #stray(scan: SegmentScanner, found: string): void {
+  #looseSegment(scan: SegmentScanner, found: string): void {
+    if (found === 'TA1' && this.#group === undefined) {
+      const unit = cutOut(scan.unit, scan.segmentAt);
+      this.#interchange?.interchangeAcknowledgements.push(new TableSegment(unit, 0, 0));
+      return;
+    }
     const kind = this.#group === undefined ? 'segment-outside-group' : 'segment-outside-transaction';
     this.#fault(this.#outside(), kind, { segment: found, offset: startOf(scan) }, { found });
   }
 
-  #invalidId(scan: SegmentScanner, end: number): void {
-    const { transactionOpen, segmentStart } = scan;
-    const found = textOf(scan.bytes, segmentStart, Math.min(end, segmentStart + 20));
-    const place = {
-      segment: '',
-      offset: startOf(scan),
-      segmentIndex: transactionOpen ? scan.segmentsInUnit : undefined,
-    };
+  #invalidId(scan: SegmentScanner, found: string): void {
+    const { transactionOpen, segmentsInUnit } = scan;
+    const place = { segment: '', offset: startOf(scan), segmentIndex: transactionOpen ? segmentsInUnit : undefined };
     this.#fault(transactionOpen ? this.#transaction : this.#outside(), 'segment-id-invalid', place, { found });
   }
 
@@ -359,12 +344,11 @@ export class EnvelopeReader implements ScanListener {
     return this.#group ?? this.#interchangeBearer;
   }
 
-  #startRefused(offset: number): boolean {
-    this.#unreadableStarts++;
-    if (this.#unreadableStarts < UNREADABLE_STARTS_LISTED) return true;
-    const detail = { expected: String(UNREADABLE_STARTS_LISTED) };
-    this.#handlers.fault?.(faultAt('faults-left-out', { segment: '', offset }, detail));
-    return false;
+  #isHopeless(offset: number): boolean {
+    if (this.#refusals < REFUSALS_READ) return false;
+    const fault = faultAt('input-hopeless', { segment: '', offset }, { expected: String(REFUSALS_READ) });
+    this.#handlers.fault?.(fault);
+    return true;
   }
 
   #fault(bearer: Bearer, kind: X12FaultKind, place: X12Place, detail?: X12FaultDetail): void {

@@ -44,6 +44,14 @@ export const X12_FAULTS = {
   ),
   'input-empty': entry('document', 'reject', '', () => 'there is no data', 'send an interchange, from ISA to IEA'),
 
+  'input-hopeless': entry(
+    'document',
+    'reject',
+    '',
+    (d) => `${d.expected} interchanges and pieces before this are broken, the rest was not read`,
+    'send a file of whole interchanges',
+  ),
+
   // Interchange
   'isa-elements-missing': entry(
     'interchange',

@@ -6,7 +6,7 @@ import { corpusBytes, x12CorpusNames } from './testing/corpus.ts';
 import { digestOfStream, digestOfWhole } from './testing/digest.ts';
 import { bytesOf, interchangeText, isaText, STATUS_214 } from './testing/interchange-text.ts';
 
-const CASES = process.env['LADING_TEST_LONG'] === '1' ? 100_000 : 2_000;
+const CASES = process.env.LADING_TEST_LONG === '1' ? 100_000 : 2_000;
 /** A reader that takes longer on a few kilobytes does not grow with its input alone. */
 const LONGEST_CASE_MS = 2_000;
 const LARGEST_SEED_BYTES = 6_000;
@@ -24,7 +24,9 @@ const own = [
 ].map(bytesOf);
 
 test(`fuzz: ${CASES} broken files are read the same whole and in chunks`, () => {
-  const real = x12CorpusNames().map(corpusBytes).filter((bytes) => bytes.length <= LARGEST_SEED_BYTES);
+  const real = x12CorpusNames()
+    .map(corpusBytes)
+    .filter((bytes) => bytes.length <= LARGEST_SEED_BYTES);
   const seeds = [...own, ...real];
   for (let number = 0; number < CASES; number++) {
     const random = randomFrom(number);

@@ -43,7 +43,13 @@ export function readIsa(window: Uint8Array, offset: number): Isa | { readonly un
   if (ending === undefined) {
     if (found < 15) return { unreadable: faultAt('isa-elements-missing', place, { found: String(found) }) };
     const tail = textOf(window, lastStart, Math.min(window.length, lastStart + 12));
-    return { unreadable: faultAt('isa-delimiters-unclear', { ...place, element: 16 }, { found: tail }) };
+    return {
+      unreadable: faultAt(
+        'isa-delimiters-unclear',
+        { ...place, offset: offset + lastStart, element: 16 },
+        { found: tail },
+      ),
+    };
   }
   const elements = elementTexts(window, starts, lastStart, ending);
   const delimiters: X12Delimiters = {

@@ -76,7 +76,8 @@ export class SegmentScanner {
   /** The end of a line was taken for the terminator of the segment just read, or the end of the input was. */
   terminatorMissing = false;
   #inSegment = false;
-  #broken = false;
+  /** Line breaks stand inside the segment. */
+  broken = false;
   /** The segment under way passed the limit by itself: its bytes go by unkept. */
   #dropping = false;
 
@@ -302,7 +303,7 @@ export class SegmentScanner {
     }
     this.segmentStart = at;
     this.#inSegment = true;
-    this.#broken = false;
+    this.broken = false;
     this.#dropping = false;
     this.terminatorMissing = false;
     if (!this.transactionOpen || this.overflowing) {
@@ -361,8 +362,8 @@ export class SegmentScanner {
           found = 'segment';
           break;
         }
-        this.#broken = true;
-      } else this.#broken = true;
+        this.broken = true;
+      } else this.broken = true;
     }
     if (found === 'bytes' && at >= stop && stop < filled) found = 'limit';
     this.#used = used;
@@ -397,7 +398,8 @@ export class SegmentScanner {
     const { table, segmentAt } = this;
     const count = this.#used - segmentAt - 2;
     this.count = count;
-    table[segmentAt] = recordHeader(count, this.#broken);
+    if (count === 0) this.#trimId();
+    table[segmentAt] = recordHeader(count, this.broken);
     table[this.#used++] = this.segmentEnd - this.unitStart;
     const isEmpty = this.segmentEnd === this.segmentStart;
     if (this.#dropping || isEmpty) this.#used = segmentAt;
@@ -410,6 +412,11 @@ export class SegmentScanner {
     this.#inSegment = false;
     if (!this.transactionOpen && !this.#retain) this.#used = 0;
     else if (!this.transactionOpen || this.overflowing) this.#forgetLoose();
+  }
+
+  // Filler between the id and the terminator, where no element stands between them.
+  #trimId(): void {
+    while (this.segmentEnd > this.segmentStart && isFiller(this.bytes[this.segmentEnd - 1])) this.segmentEnd--;
   }
 
   // Records of segments that stand outside transactions are not kept.
@@ -468,13 +475,6 @@ export class SegmentScanner {
     if (this.#dropping) return Math.max(this.segmentStart, this.#cursor - this.#terminator.length);
     return this.segmentStart;
   }
-}
-
-/** True when these bytes can be the id of a segment: two or three capitals or digits, a capital first. */
-export function isSegmentId(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from < 2 || to - from > 3 || (bytes[from] as number) < 0x41) return false;
-  for (let at = from; at < to; at++) if (!isIdByte(bytes[at])) return false;
-  return true;
 }
 
 /** True when bytes of an input begin an interchange, byte order mark and filler before it allowed. */

@@ -43,17 +43,18 @@ export function isLineBreak(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d;
 }
 
-/** The unsigned number written in these bytes, blanks around it allowed, or -1. Counts and control numbers. */
+/** The unsigned number written in these bytes, blanks around it and line wraps in it allowed, or -1. Counts and control numbers. */
 export function numberIn(bytes: Uint8Array, from: number, to: number): number {
   let start = from;
   let end = to;
   while (start < end && isFiller(bytes[start])) start++;
   while (end > start && isFiller(bytes[end - 1])) end--;
-  // Fifteen digits are exact in a double; X12 control numbers have nine.
-  if (start === end || end - start > 15) return -1;
+  // Fifteen digits are exact in a double, a wrap may add two; X12 control numbers have nine.
+  if (start === end || end - start > 17) return -1;
   let value = 0;
   for (let at = start; at < end; at++) {
     const digit = (bytes[at] as number) - 0x30;
+    if (isLineBreak(bytes[at])) continue;
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }

@@ -15,5 +15,6 @@ export function x12CorpusNames(): string[] {
 }
 
 export function corpusBytes(name: string): Uint8Array {
-  return readFileSync(folder + name);
+  // A plain array: the `slice` of a Buffer would share its bytes.
+  return new Uint8Array(readFileSync(folder + name));
 }
