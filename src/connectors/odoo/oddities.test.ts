@@ -205,9 +205,28 @@ test('a stopping process ends its calls', async () => {
   await stopped.close();
 });
 
-test('documents come page by page, ours alone', async () => {
-  const ours = await open({ module: 'other_hub' }).documents();
-  assert.deepEqual(ours.page === 'read' && ours.items, []);
+test('many documents go in few calls and come back page by page, ours alone', async () => {
+  const server = await startOdooStandIn({ now: () => NOW });
+  const [ours, others] = [open({}, server), open({ module: 'other_hub' }, server)];
+  const documents = Array.from({ length: 205 }, (_, index) => sample(`M-${index + 1}`, { attachments: [] }));
+  const results = await ours.send(documents);
+  assert.ok(results.every(({ outcome }) => outcome === 'confirmed'));
+  // A question for each key; the rest of the way is a dozen calls for fifty documents.
+  assert.ok(server.callCount() < documents.length + 5 * 14, `${server.callCount()} calls`);
+  const keys: string[] = [];
+  for (let cursor: string | undefined, pages = 0; pages === 0 || cursor !== undefined; pages += 1) {
+    const page = await ours.documents(cursor);
+    assert.ok(page.page === 'read');
+    keys.push(...page.items.map(({ key }) => key));
+    cursor = page.next;
+  }
+  assert.deepEqual(
+    keys,
+    documents.map(({ key }) => key),
+  );
+  const theirs = await others.documents();
+  assert.deepEqual(theirs.page === 'read' && theirs.items, []);
+  await Promise.all([ours.close(), others.close(), server.stop()]);
 });
 
 test('versions: hosted builds are read, old ones are refused', () => {
