@@ -1,0 +1,46 @@
+// Partners for a document whose setup is not at hand: whoever it names as its sender and its customers, taken at its word.
+//
+// For looking at a document, never for working on one: such a partner may say anything.
+
+import { readX12, type X12Interchange } from '../formats/x12/index.ts';
+import { plainText } from '../formats/x12/transactions/index.ts';
+import type { Partner } from '../model/setup/partner.ts';
+import { recognise } from './recognise.ts';
+
+/** N1 roles whose party a document is billed to or paid by. */
+const CUSTOMER_ROLES: ReadonlySet<string> = new Set(['BT', 'BY', 'PR']);
+
+/** The sender under the name given, and each customer under its own. */
+export function adHocPartners(bytes: Uint8Array, senderId: string): Map<string, Partner> {
+  const partners = new Map<string, Partner>();
+  const interchanges = recognise(bytes).format === 'x12' ? readX12(bytes).interchanges : [];
+  partners.set(senderId, {
+    id: senderId,
+    name: senderId,
+    roles: ['tms', 'customer', 'carrier'],
+    identifiers: interchanges.flatMap(senderIdentifiers),
+  });
+  for (const { id, name } of interchanges.flatMap(customersNamed)) {
+    if (!partners.has(id)) partners.set(id, { id, name, roles: ['customer'] });
+  }
+  return partners;
+}
+
+function senderIdentifiers({ senderQualifier, sender, groups }: X12Interchange): NonNullable<Partner['identifiers']> {
+  const qualifier = plainText(senderQualifier);
+  const applications = groups.map((group) => plainText(group.sender)).filter((code) => code !== '');
+  return [
+    ...(sender === '' ? [] : [{ scheme: 'x12' as const, ...(qualifier === '' ? {} : { qualifier }), value: sender }]),
+    ...applications.map((value) => ({ scheme: 'x12' as const, value })),
+  ];
+}
+
+function customersNamed({ groups }: X12Interchange): { id: string; name: string }[] {
+  return groups
+    .flatMap(({ transactions }) => transactions)
+    .flatMap(({ segments }) => segments.filter(({ id }) => id === 'N1'))
+    .filter((segment) => CUSTOMER_ROLES.has(plainText(segment.element(1))))
+    .map((segment) => ({ id: plainText(segment.element(4)), name: plainText(segment.element(2)) }))
+    .map(({ id, name }) => ({ id: id || name, name: name || id }))
+    .filter(({ id }) => id !== '' && id.length <= 200);
+}
