@@ -60,10 +60,7 @@ async function checksPass(context: Context): Promise<boolean> {
     { name: 'style', program: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'] },
   ];
   const codes = checks.map(async ({ name, program, args }) => {
-    const code = await ended(
-      runNode(context, [join(context.rootDir, 'node_modules', program), ...args]),
-      context.signal,
-    );
+    const code = await ended(runNode(context, [join(context.rootDir, 'node_modules', program), ...args]), context);
     context.stderr.line(`${name}: ${code === 0 ? 'as they should be' : 'see above'}`);
     return code;
   });
