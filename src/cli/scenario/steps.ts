@@ -9,19 +9,34 @@ const at = InstantText;
 const FolderName = Type.String({ minLength: 1, pattern: '^[^/\\\\]+$' });
 
 export const ERP_FAULTS = ['down', 'up', 'slow', 'timeout-after-commit'] as const;
-export type ErpFault = (typeof ERP_FAULTS)[number];
+/** `skip` calls still go well, then `calls` are hit; none given: all, until another is set. */
+export type ErpFault = {
+  readonly mode: (typeof ERP_FAULTS)[number];
+  readonly skip?: number;
+  readonly calls?: number;
+  readonly delayMs?: number;
+};
+
+// Beyond the contract: a fault that lets some calls pass first, or hits some only, and what an operator does when the
+// cause of a refusal is mended.
+const count = Type.Integer({ minimum: 0, maximum: 1_000_000 });
+const optional = Type.Optional;
 
 /** What makes a line a step of its kind, and what else such a line has. */
 const STEP_FORMS = {
   file: Type.Object({ at, partner: Identifier, file: FreeText }, strict),
   body: Type.Object({ at, partner: Identifier, body: Type.Unknown() }, strict),
-  erp: Type.Object({ at, erp: Type.Enum(ERP_FAULTS) }, strict),
+  erp: Type.Object(
+    { at, erp: Type.Enum(ERP_FAULTS), skip: optional(count), calls: optional(count), delayMs: optional(count) },
+    strict,
+  ),
   crash: Type.Object({ at, crash: Type.Literal(true) }, strict),
   approve: Type.Object(
     { at, approve: Type.Object({ exception: Type.Literal('adjustment-approval'), subject: Identifier }, strict) },
     strict,
   ),
   import: Type.Object({ at, import: FolderName }, strict),
+  replay: Type.Object({ at, replay: Type.Enum(['refused', 'dead']) }, strict),
 } as const;
 
 type StepName = keyof typeof STEP_FORMS;
@@ -34,6 +49,7 @@ export type Step = { readonly at: Instant; readonly line: number } & (
   | { readonly step: 'crash' }
   | { readonly step: 'approve'; readonly subject: string }
   | { readonly step: 'import'; readonly folder: string }
+  | { readonly step: 'replay'; readonly state: 'refused' | 'dead' }
 );
 
 export type StepRead = { readonly ok: true; readonly step: Step } | { readonly ok: false; readonly message: string };
@@ -69,12 +85,18 @@ function stepFrom(name: StepName, value: unknown, line: number): Step {
       return { ...when, step: 'body', partner, body };
     }
     case 'erp':
-      return { ...when, step: 'erp', fault: (value as Written<'erp'>).erp };
+      return { ...when, step: 'erp', fault: faultFrom(value as Written<'erp'>) };
     case 'crash':
       return { ...when, step: 'crash' };
     case 'approve':
       return { ...when, step: 'approve', subject: (value as Written<'approve'>).approve.subject };
     case 'import':
       return { ...when, step: 'import', folder: (value as Written<'import'>).import };
+    case 'replay':
+      return { ...when, step: 'replay', state: (value as Written<'replay'>).replay };
   }
+}
+
+function faultFrom({ at: _, erp: mode, ...extent }: Written<'erp'>): ErpFault {
+  return { mode, ...extent };
 }

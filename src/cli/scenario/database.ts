@@ -1,0 +1,89 @@
+// A database for one run, on the embedded server: a copy of one that was migrated once, dropped when the run is over.
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
+import { startEmbedded } from '../../store/embedded.ts';
+import { migrate } from '../../store/migrate.ts';
+
+export type ThrowAwayDatabase = {
+  readonly url: string;
+  /** Ends every connection of others to it, as the death of their process would. */
+  readonly cutConnections: () => Promise<void>;
+  readonly drop: () => Promise<void>;
+};
+
+const MIGRATIONS = new URL('../../store/migrations/', import.meta.url);
+const TEMPLATE = `lading_template_${fingerprint()}`;
+const ABANDONED_AFTER_MS = 3_600_000;
+
+/** Throws `DatabaseProblem` where the embedded server does not start. */
+export async function createThrowAwayDatabase(
+  dataDir: string,
+  log?: (line: string) => void,
+): Promise<ThrowAwayDatabase> {
+  const server = await startEmbedded({ dataDir, log });
+  const admin = new pg.Client({ connectionString: server.url });
+  admin.on('error', () => {});
+  await admin.connect();
+  const name = `scenario_${Date.now().toString(36)}_${randomBytes(4).toString('hex')}`;
+  const urlOf = (database: string) => Object.assign(new URL(server.url), { pathname: `/${database}` }).href;
+  const execute = (statement: string) => admin.query(statement).then(() => {});
+  try {
+    await dropAbandoned(admin);
+    await ensureTemplate(admin, urlOf(TEMPLATE));
+    await execute(`create database ${name} template ${TEMPLATE}`);
+    // Nobody needs it after a power failure; the death of a process loses nothing either way.
+    await execute(`alter database ${name} set synchronous_commit = off`);
+  } catch (error) {
+    await admin.end();
+    await server.stop();
+    throw error;
+  }
+  return {
+    url: urlOf(name),
+    cutConnections: async () => {
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    },
+    drop: async () => {
+      await execute(`drop database if exists ${name} with (force)`);
+      await admin.end();
+      await server.stop();
+    },
+  };
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(MIGRATIONS).sort()) hash.update(name).update(readFileSync(new URL(name, MIGRATIONS)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+// Two runs that start together: one makes the template while the other waits. It bears its name only when it is whole.
+async function ensureTemplate(admin: pg.Client, templateUrl: string): Promise<void> {
+  await admin.query(`select pg_advisory_lock(hashtextextended($1, 0))`, [TEMPLATE]);
+  try {
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [TEMPLATE]);
+    if (rowCount !== 0) return;
+    const draft = `${TEMPLATE}_draft`;
+    await admin.query(`drop database if exists ${draft} with (force)`);
+    await admin.query(`create database ${draft}`);
+    await migrate(Object.assign(new URL(templateUrl), { pathname: `/${draft}` }).href);
+    await admin.query(`alter database ${draft} rename to ${TEMPLATE}`);
+  } finally {
+    await admin.query(`select pg_advisory_unlock(hashtextextended($1, 0))`, [TEMPLATE]);
+  }
+}
+
+/** What killed runs left behind, and templates of other editions of the schema. */
+async function dropAbandoned(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select datname as name from pg_database d
+      where (datname like 'scenario\\_%' or datname like 'lading\\_template\\_%')
+        and not exists (select from pg_stat_activity a where a.datname = d.datname)`,
+  );
+  for (const { name } of rows) {
+    const [, bornAt] = /^scenario_([0-9a-z]+)_/.exec(name) ?? [];
+    if (bornAt === undefined || Date.now() - Number.parseInt(bornAt, 36) < ABANDONED_AFTER_MS) continue;
+    await admin.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
+  }
+}

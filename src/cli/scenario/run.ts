@@ -1,0 +1,116 @@
+// Runs a scenario: the clock jumps from step to step, and on the way from due instant to due instant.
+//
+// Each step is taken wholly, with all that it makes ready, before the next one; so is each due instant. Nothing here
+// knows what the hub does: it only asks when something is due, and lets it be done.
+import { erpDocumentsOf, type Outcome, outcomeOf } from '../../insight/outcome.ts';
+import { formatInstant, type Instant } from '../../model/time.ts';
+import { approve } from '../../pipeline/approve.ts';
+import { resumeDeliveries } from '../../pipeline/deliver.ts';
+import { drain, nextDueOf } from '../../pipeline/hub.ts';
+import { type Inbound, receive } from '../../pipeline/intake.ts';
+import { importSetup } from '../../pipeline/setup.ts';
+import type { Scenario } from './folder.ts';
+import type { Step } from './steps.ts';
+import { openWorld, type World, type WorldOptions } from './world.ts';
+
+export type RunOptions = Omit<WorldOptions, 'startsAt'> & { readonly signal?: AbortSignal };
+export type Run = { readonly outcome: Outcome; readonly figures: Figures };
+export type Figures = {
+  readonly steps: number;
+  readonly events: number;
+  readonly jumps: number;
+  readonly seconds: number;
+};
+
+/** Throws `NotSettled` when something is due again and again, and an `AbortError` when told to stop. */
+export async function runScenario(scenario: Scenario, { signal, ...options }: RunOptions): Promise<Run> {
+  const world = await openWorld({ ...options, startsAt: scenario.startsAt });
+  try {
+    const begin = performance.now();
+    const jumps = await play(scenario, world, signal);
+    const seconds = (performance.now() - begin) / 1_000;
+    const { store } = world.hub().context;
+    const { rows } = await store.query<{ events: number }>('select count(*)::int as events from lading.event');
+    const figures = { steps: scenario.steps.length, events: rows[0]?.events ?? 0, jumps, seconds };
+    return { outcome: await outcomeIn(world), figures };
+  } finally {
+    await world.end();
+  }
+}
+
+async function play(scenario: Scenario, world: World, signal: AbortSignal | undefined): Promise<number> {
+  let jumps = 0;
+  await importSetup(world.hub().context, scenario.setup, 'scenario');
+  await drain(world.hub());
+  for (const step of scenario.steps) {
+    jumps += await passTimeUntil(step.at, world, signal);
+    await take(step, scenario, world);
+    await drain(world.hub());
+  }
+  return jumps + (await passTimeUntil(scenario.endsAt, world, signal));
+}
+
+/** So many due instants in one stretch mean that something never settles. */
+const MOST_JUMPS = 200_000;
+
+export class NotSettled extends Error {
+  constructor(at: Instant) {
+    super(`something is due again and again at ${formatInstant(at)}: the hub does not settle`);
+    this.name = 'NotSettled';
+  }
+}
+
+async function passTimeUntil(until: Instant, { clock, hub }: World, signal: AbortSignal | undefined): Promise<number> {
+  for (let jumps = 0; jumps < MOST_JUMPS; jumps++) {
+    signal?.throwIfAborted();
+    const due = await nextDueOf(hub());
+    if (due === undefined || due > until) {
+      clock.advanceTo(until);
+      return jumps;
+    }
+    const before = clock.now();
+    clock.advanceTo(due);
+    const done = await drain(hub());
+    if (done === 0 && clock.now() === before) throw new NotSettled(before);
+  }
+  throw new NotSettled(clock.now());
+}
+
+async function take(step: Step, scenario: Scenario, world: World): Promise<void> {
+  const { context } = world.hub();
+  switch (step.step) {
+    case 'file':
+    case 'body':
+      await receive(context, [inboundOf(step, scenario)]);
+      return;
+    case 'erp':
+      return world.erp.setFault(step.fault);
+    case 'crash':
+      return world.crash();
+    case 'approve':
+      await approve(context, { kind: 'adjustment-approval', subject: step.subject, by: 'scenario' });
+      return;
+    case 'import':
+      await importSetup(context, scenario.imports.get(step.folder) ?? {}, 'scenario');
+      return;
+    case 'replay':
+      await resumeDeliveries(context, { states: [step.state] });
+  }
+}
+
+function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario): Inbound {
+  const { partner } = step;
+  if (step.step === 'file') {
+    return { partner, channel: 'folder', fileName: step.file, bytes: inbound.get(step.file) ?? new Uint8Array() };
+  }
+  const bytes = Buffer.from(JSON.stringify(step.body));
+  return { partner, channel: 'http', mediaType: 'application/json', bytes };
+}
+
+// The ERP is asked when all is over, and answers then whatever ailed it before.
+async function outcomeIn({ erp, hub }: World): Promise<Outcome> {
+  const { context, systems } = hub();
+  await erp.setFault({ mode: 'up' });
+  const documents = await Promise.all(systems.map(({ session }) => erpDocumentsOf(session)));
+  return outcomeOf(context.store, documents.flat());
+}

@@ -1,0 +1,106 @@
+// The running hub: the stations as loops, each at its own pace, over one database and its outside systems.
+//
+// `openHub` only puts the parts together; `startHub` lets them run; `drain` does by hand whatever is due at the present
+// clock, which is how scenarios and tests run the same stations under a clock of their own.
+import type { Session } from '../connectors/contract.ts';
+import { odooConnector } from '../connectors/odoo/index.ts';
+import type { OdooSettings } from '../connectors/odoo/settings.ts';
+import type { Instant } from '../model/time.ts';
+import type { Store } from '../store/database.ts';
+import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContext } from './context.ts';
+import { deliverOnce, type OutsideSystem } from './deliver.ts';
+import { type Loop, startLoop } from './hub/loop.ts';
+import { nextDue, scheduleOnce } from './schedule.ts';
+import { workOnce } from './work.ts';
+
+export const HUB_ROLES = ['work', 'deliver', 'schedule'] as const;
+/** What a process does: works on messages, delivers to outside systems, or does what is due by time. */
+export type HubRole = (typeof HUB_ROLES)[number];
+
+/** An outside system with an open way to it. */
+export type ConnectedSystem = OutsideSystem & {
+  readonly session: Session;
+  /** Acts at one time that still gain something. */
+  readonly concurrentActs: number;
+};
+
+export type HubParts = {
+  readonly store: Store;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  readonly connectors: readonly ConnectedSystem[];
+};
+
+export type Hub = {
+  readonly context: PipelineContext;
+  readonly systems: readonly ConnectedSystem[];
+};
+
+export type RunningHub = Hub & {
+  /** Something came in: look now and not at the next turn. */
+  readonly nudge: () => void;
+  /** Lets what is under way come to its end, but waits no longer than this; then closes the ways to outside systems. */
+  readonly stop: (deadlineMs?: number) => Promise<void>;
+};
+
+/** A way to the ERP. Opening never fails: it connects when first used. */
+export function connectErp(
+  settings: OdooSettings,
+  deps: { now: () => Instant; signal?: AbortSignal },
+): ConnectedSystem {
+  const { documentsPerSend, callsPerSecond, concurrentActs } = odooConnector.limits;
+  const pace = { burst: documentsPerSend, perSecond: callsPerSecond };
+  return { name: ERP_SYSTEM, pace, concurrentActs, session: odooConnector.open(settings, deps) };
+}
+
+export function openHub({ store, clock, log, connectors }: HubParts): Hub {
+  return { context: createContext({ store, clock, log }), systems: connectors };
+}
+
+const STOP_DEADLINE_MS = 10_000;
+
+export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[] }): RunningHub {
+  const hub = openHub(parts);
+  const { context, systems } = hub;
+  const roles = new Set(parts.roles ?? HUB_ROLES);
+  const loops: Loop[] = [];
+  const start = (name: string, once: () => Promise<number>) => loops.push(startLoop(name, once, context.log));
+  if (roles.has('work')) start('work', () => workOnce(context));
+  if (roles.has('schedule')) start('schedule', () => scheduleOnce(context));
+  if (roles.has('deliver')) {
+    for (const { session, concurrentActs, ...system } of systems) {
+      for (let act = 1; act <= concurrentActs; act++) {
+        start(`deliver ${system.name} ${act}`, () => deliverOnce(context, session, system));
+      }
+    }
+  }
+  return {
+    ...hub,
+    nudge: () => {
+      for (const loop of loops) loop.nudge();
+    },
+    stop: async (deadlineMs = STOP_DEADLINE_MS) => {
+      await Promise.all(loops.map((loop) => loop.stop(deadlineMs)));
+      await Promise.all(systems.map(({ session }) => session.close()));
+    },
+  };
+}
+
+const MOST_TURNS = 100_000;
+
+/** Does all that is due at the present clock, until nothing is. Returns how much it did. */
+export async function drain({ context, systems }: Hub): Promise<number> {
+  let done = 0;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    let doneNow = (await workOnce(context)) + (await scheduleOnce(context));
+    for (const { session, ...system } of systems) doneNow += await deliverOnce(context, session, system);
+    if (doneNow === 0) return done;
+    done += doneNow;
+  }
+  throw new Error(`the hub does not come to rest: still busy after ${MOST_TURNS} turns at one instant`);
+}
+
+/** When `drain` will next have something to do; `undefined`: only when something arrives. */
+export function nextDueOf({ context, systems }: Hub): Promise<Instant | undefined> {
+  return nextDue(context, systems);
+}
