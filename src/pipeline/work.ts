@@ -31,7 +31,7 @@ export async function workOnce(context: PipelineContext, limits: PassLimits = PA
   await sweepWhenDue(context);
   const claimed: string[] = [];
   try {
-    return await pass(context, limits, claimed);
+    return await finish(context, await pass(context, limits, claimed));
   } catch (error) {
     if (!isOurFault(error)) throw error;
     context.log.error({ error: String(error) }, 'a batch failed: its messages are tried one by one');
@@ -48,7 +48,7 @@ async function oneByOne(context: PipelineContext, ids: readonly string[]): Promi
   let done = 0;
   for (const id of ids) {
     try {
-      done += await pass(context, { ...PASS_LIMITS, messages: 1 }, [], id);
+      done += await finish(context, await pass(context, { ...PASS_LIMITS, messages: 1 }, [], id));
     } catch (error) {
       if (!isOurFault(error)) throw error;
       context.log.error({ message: id, error: error instanceof Error ? error.stack : String(error) }, 'set aside');
@@ -58,7 +58,14 @@ async function oneByOne(context: PipelineContext, ids: readonly string[]): Promi
   return done;
 }
 
-async function pass(context: PipelineContext, limits: PassLimits, claimed: string[], only?: string): Promise<number> {
+type Passed = { readonly messages: number; readonly recheck: readonly Name[] };
+
+async function finish(context: PipelineContext, { messages, recheck: names }: Passed): Promise<number> {
+  await recheck(context, names);
+  return messages;
+}
+
+async function pass(context: PipelineContext, limits: PassLimits, claimed: string[], only?: string): Promise<Passed> {
   const { store, log } = context;
   const begin = performance.now();
   const outcome = await store.transaction(async (client) => {
@@ -77,11 +84,10 @@ async function pass(context: PipelineContext, limits: PassLimits, claimed: strin
     await write(client, store.tenant, batch, applied, worked);
     return { worked, batch, applied, events: arrivals.length };
   });
-  if (outcome === undefined) return 0;
+  if (outcome === undefined) return { messages: 0, recheck: [] };
   const { worked, batch, applied, events } = outcome;
   log.debug({ messages: worked.length, events, milliseconds: Math.round(performance.now() - begin) }, 'worked');
-  await recheck(context, namesToRecheck(batch, applied));
-  return worked.length;
+  return { messages: worked.length, recheck: namesToRecheck(batch, applied) };
 }
 
 // A price changes what others decide, so it begins a pass of its own. The rest goes back to the inbox untouched.
@@ -158,7 +164,14 @@ export async function recheck(context: PipelineContext, names: readonly Name[]):
   if (names.length === 0) return;
   const { store } = context;
   const found = await namesFoundMeanwhile(store, store.tenant, NAMES_AT_ONCE, names);
-  if (found.length > 0) await applyWaiting(context, found);
+  if (found.length === 0) return;
+  try {
+    await applyWaiting(context, found);
+  } catch (error) {
+    if (!isOurFault(error)) throw error;
+    // It waits on, and the next sweep tries it again.
+    context.log.error({ error: String(error) }, 'facts that waited could not be applied');
+  }
 }
 
 /** Applies what waits under these names and is found by now. */
@@ -180,7 +193,7 @@ async function applyWaiting(context: PipelineContext, names: readonly Name[]): P
 export async function sweepWaiting(context: PipelineContext): Promise<number> {
   const { store } = context;
   const names = await namesFoundMeanwhile(store, store.tenant, NAMES_AT_ONCE);
-  if (names.length > 0) await applyWaiting(context, names);
+  await recheck(context, names);
   return names.length;
 }
 
@@ -189,5 +202,5 @@ async function sweepWhenDue(context: PipelineContext): Promise<void> {
   const now = performance.now();
   if (lastSweep !== undefined && now - lastSweep < SWEEP_EVERY_MS) return;
   context.memory.lastSweep = now;
-  while ((await sweepWaiting(context)) >= NAMES_AT_ONCE);
+  await sweepWaiting(context);
 }

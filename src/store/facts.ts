@@ -2,7 +2,7 @@
 // without touching the others.
 //
 // Every event reads its shipment's facts, so each byte here is paid thousands of times a second. An array without keys
-// takes less than half of the object's room and time. Fields are only ever added at the end.
+// takes some half of the object's room. Fields are only ever added at the end.
 
 import type { Fact } from '../model/fact.ts';
 import type { Reference } from '../model/reference.ts';
