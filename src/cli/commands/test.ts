@@ -139,9 +139,14 @@ function tellSkips({ rootDir, stdout }: Context, skipsFile: string): void {
   if (!existsSync(skipsFile)) return;
   const lines = readFileSync(skipsFile, 'utf8').split('\n').filter(Boolean);
   if (lines.length === 0) return;
-  stdout.line(`\nskipped tests: ${lines.length}`);
-  for (const line of lines) {
-    const { name, file, why } = JSON.parse(line) as { name: string; file: string; why: string };
-    stdout.line(`  skipped: ${name} (${relative(rootDir, file)}): ${why}`);
+  const skipped = lines.map((line) => JSON.parse(line) as SkippedTest);
+  const groups = Map.groupBy(skipped, ({ file, why }) => `${relative(rootDir, file)}: ${why}`);
+  stdout.line(`\nskipped tests: ${skipped.length}`);
+  for (const [reason, tests] of groups) {
+    stdout.line(`  skipped: ${reason}`);
+    for (const { name } of tests) stdout.line(`    ${name}`);
   }
 }
+
+/** As written by test/skips-reporter.ts. */
+type SkippedTest = { name: string; file: string; why: string };
