@@ -10,7 +10,7 @@ import type { Store } from '../store/database.ts';
 import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContext } from './context.ts';
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
-import { nextDue, scheduleOnce } from './schedule.ts';
+import { dueTimes, earliest, scheduleOnce } from './schedule.ts';
 import { workOnce } from './work.ts';
 
 export const HUB_ROLES = ['work', 'deliver', 'schedule'] as const;
@@ -88,19 +88,28 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
 
 const MOST_TURNS = 100_000;
 
-/** Does all that is due at the present clock, until nothing is. Returns how much it did. */
-export async function drain({ context, systems }: Hub): Promise<number> {
-  let done = 0;
+export type Rest = {
+  /** How much was done. */
+  readonly done: number;
+  /** When there will be something to do again; `undefined`: only when something arrives. */
+  readonly nextDue?: Instant;
+};
+
+/** Does all that is due at the present clock, until nothing is. */
+export async function drain({ context, systems }: Hub): Promise<Rest> {
+  // What a process that died left half done, nobody's due time tells.
+  let done = await workOnce(context);
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    let doneNow = (await workOnce(context)) + (await scheduleOnce(context));
-    for (const { session, ...system } of systems) doneNow += await deliverOnce(context, session, system);
-    if (doneNow === 0) return done;
+    const due = await dueTimes(context, systems);
+    const isDue = (at: Instant | undefined) => at !== undefined && at <= context.clock.now();
+    let doneNow = 0;
+    if (isDue(due.work)) doneNow += await workOnce(context);
+    if (isDue(due.schedule)) doneNow += await scheduleOnce(context);
+    for (const [index, { session, ...system }] of systems.entries()) {
+      if (isDue(due.deliveries[index])) doneNow += await deliverOnce(context, session, system);
+    }
+    if (doneNow === 0) return { done, nextDue: earliest([due.work, due.schedule, ...due.deliveries]) };
     done += doneNow;
   }
   throw new Error(`the hub does not come to rest: still busy after ${MOST_TURNS} turns at one instant`);
-}
-
-/** When `drain` will next have something to do; `undefined`: only when something arrives. */
-export function nextDueOf({ context, systems }: Hub): Promise<Instant | undefined> {
-  return nextDue(context, systems);
 }

@@ -20,15 +20,26 @@ export async function scheduleOnce(context: PipelineContext): Promise<number> {
   return wakeOnce(context);
 }
 
-/** The earliest instant, past or future, at which there is something to do; `undefined`: only when something arrives. */
-export async function nextDue(
-  context: PipelineContext,
-  systems: readonly OutsideSystem[],
-): Promise<Instant | undefined> {
+export type DueTimes = {
+  /** Messages to work on; now or not at all. */
+  readonly work?: Instant;
+  readonly schedule?: Instant;
+  /** One for each system, in the order given. */
+  readonly deliveries: readonly (Instant | undefined)[];
+};
+
+/** The earliest instant, past or future, at which each station has something to do; `undefined`: only when something arrives. */
+export async function dueTimes(context: PipelineContext, systems: readonly OutsideSystem[]): Promise<DueTimes> {
   const { store, clock } = context;
   const { inbox, shipment, waiting } = await earliestDue(store, store.tenant, DAY_MS);
-  const deliveries = await Promise.all(systems.map((system) => nextDelivery(context, system)));
-  const times = [inbox ? clock.now() : undefined, shipment ?? undefined, waiting ?? undefined, ...deliveries];
-  const due = times.filter((time) => time !== undefined);
-  return due.length === 0 ? undefined : Math.min(...due);
+  return {
+    work: inbox ? clock.now() : undefined,
+    schedule: earliest([shipment ?? undefined, waiting ?? undefined]),
+    deliveries: await Promise.all(systems.map((system) => nextDelivery(context, system))),
+  };
+}
+
+export function earliest(times: readonly (Instant | undefined)[]): Instant | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }

@@ -11,14 +11,15 @@ export type Due = {
 };
 
 export async function earliestDue(client: Queryable, tenant: string, waitingMs: number): Promise<Due> {
-  const { rows } = await client.query<Due>(
-    `select exists (select from lading.inbox where tenant = $1) as inbox,
+  const { rows } = await client.query<Due>({
+    name: 'earliest-due',
+    text: `select exists (select from lading.inbox where tenant = $1) as inbox,
             (select min(wake_at) from lading.shipment where tenant = $1 and wake_at is not null) as shipment,
             (select min(since) + $2::float8 * interval '1 millisecond' from lading.waiting
               where tenant = $1 and not raised) as waiting,
             (select min(greatest(coalesce(next_at, created_at), leased_until)) from lading.effect
               where tenant = $1 and state in ('intended', 'sent', 'unknown')) as effect`,
-    [tenant, waitingMs],
-  );
+    values: [tenant, waitingMs],
+  });
   return rows[0] as Due;
 }

@@ -44,8 +44,9 @@ export async function leaseEffects(
   now: Instant,
   leasedUntil: Instant,
 ): Promise<LeasedEffect[]> {
-  const { rows } = await client.query<LeasedEffect & { correlation: string | null }>(
-    `with due as (
+  const { rows } = await client.query<LeasedEffect & { correlation: string | null }>({
+    name: 'lease-effects',
+    text: `with due as (
        select e.tenant, e.key, case e.state when 'intended' then 'intended' else 'unknown' end as was
          from lading.effect e
         where e.tenant = $1 and e.system = $2 and ${OPEN}
@@ -60,8 +61,8 @@ export async function leaseEffects(
             leased_until = to_timestamp($5::float8 / 1000), changed_at = to_timestamp($4::float8 / 1000)
        from due where e.tenant = due.tenant and e.key = due.key
      returning e.key, e.subject as number, due.was, e.attempts, e.correlation`,
-    [tenant, system, limit, now, leasedUntil],
-  );
+    values: [tenant, system, limit, now, leasedUntil],
+  });
   return rows.map((row) => ({ ...row, correlation: row.correlation ?? undefined }));
 }
 
@@ -122,12 +123,13 @@ export async function settleEffects(
 
 /** When the next effect of the system wants attention, breaker and pace aside; `undefined` when none does by itself. */
 export async function nextEffectAt(client: Queryable, tenant: string, system: string): Promise<Instant | undefined> {
-  const { rows } = await client.query<{ at: number | null }>(
-    `select min(greatest(coalesce(e.next_at, e.created_at), e.leased_until)) as at
+  const { rows } = await client.query<{ at: number | null }>({
+    name: 'next-effect-at',
+    text: `select min(greatest(coalesce(e.next_at, e.created_at), e.leased_until)) as at
        from lading.effect e
       where e.tenant = $1 and e.system = $2 and ${OPEN} and ${AFTER_EARLIER}`,
-    [tenant, system],
-  );
+    values: [tenant, system],
+  });
   return rows[0]?.at ?? undefined;
 }
 

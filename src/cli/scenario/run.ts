@@ -6,7 +6,7 @@ import { erpDocumentsOf, type Outcome, outcomeOf } from '../../insight/outcome.t
 import { formatInstant, type Instant } from '../../model/time.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
-import { drain, nextDueOf } from '../../pipeline/hub.ts';
+import { drain } from '../../pipeline/hub.ts';
 import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import type { Scenario } from './folder.ts';
@@ -41,11 +41,9 @@ export async function runScenario(scenario: Scenario, { signal, ...options }: Ru
 async function play(scenario: Scenario, world: World, signal: AbortSignal | undefined): Promise<number> {
   let jumps = 0;
   await importSetup(world.hub().context, scenario.setup, 'scenario');
-  await drain(world.hub());
   for (const step of scenario.steps) {
     jumps += await passTimeUntil(step.at, world, signal);
     await take(step, scenario, world);
-    await drain(world.hub());
   }
   return jumps + (await passTimeUntil(scenario.endsAt, world, signal));
 }
@@ -60,18 +58,20 @@ export class NotSettled extends Error {
   }
 }
 
+/** Does what is due now, and then what becomes due up to and at `until`. */
 async function passTimeUntil(until: Instant, { clock, hub }: World, signal: AbortSignal | undefined): Promise<number> {
+  let { nextDue } = await drain(hub());
   for (let jumps = 0; jumps < MOST_JUMPS; jumps++) {
     signal?.throwIfAborted();
-    const due = await nextDueOf(hub());
-    if (due === undefined || due > until) {
+    if (nextDue === undefined || nextDue > until) {
       clock.advanceTo(until);
       return jumps;
     }
     const before = clock.now();
-    clock.advanceTo(due);
-    const done = await drain(hub());
-    if (done === 0 && clock.now() === before) throw new NotSettled(before);
+    clock.advanceTo(nextDue);
+    const rest = await drain(hub());
+    if (rest.done === 0 && clock.now() === before) throw new NotSettled(before);
+    nextDue = rest.nextDue;
   }
   throw new NotSettled(clock.now());
 }
