@@ -2,7 +2,6 @@
 //
 // `invoices` are those that the ERP confirmed to us; `erp` and the conservation's `erp` are asked of the ERP itself, so
 // that the two can disagree and be seen to.
-import type { Page, StoredDocument } from '../connectors/contract.ts';
 import { absolute, formatMinor } from '../model/money.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
@@ -15,6 +14,7 @@ import {
   messageCounts,
   type PostedDocument,
   postedDocuments,
+  type ShipmentState,
   shipmentStates,
 } from '../store/outcome.ts';
 
@@ -61,15 +61,22 @@ export type Outcome = {
   conservation: Record<string, OutcomeConservation>;
 };
 
+/** A document as the ERP itself holds it. */
+export type ErpDocument = {
+  readonly kind: 'invoice' | 'credit-note';
+  readonly state: 'draft' | 'posted' | 'cancelled';
+  readonly currency: string;
+  /** Before tax; positive for both kinds. */
+  readonly subtotalMinor: bigint;
+};
+
 /** `erpDocuments`: what the ERP itself holds of ours; none when no ERP is connected. */
-export async function outcomeOf(store: Store, erpDocuments: readonly StoredDocument[] = []): Promise<Outcome> {
+export async function outcomeOf(store: Store, erpDocuments: readonly ErpDocument[] = []): Promise<Outcome> {
   return store.transaction(async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
     const { tenant } = store;
     return {
-      shipments: (await shipmentStates(client, tenant))
-        .map((row) => ({ ...row, pickedUpAt: timeOf(row.pickedUpAt), deliveredAt: timeOf(row.deliveredAt) }))
-        .sort(by(({ shipment }) => [shipment])),
+      shipments: (await shipmentStates(client, tenant)).sort(by(({ shipment }) => [shipment])).map(shipmentFrom),
       charges: (await chargeAmounts(client, tenant))
         .sort(by(({ shipment, side, code, state, currency }) => [shipment, side, code, state, currency]))
         .map(chargeFrom),
@@ -81,21 +88,6 @@ export async function outcomeOf(store: Store, erpDocuments: readonly StoredDocum
       conservation: conservationFrom(await conservationByCurrency(client, tenant), erpDocuments),
     };
   });
-}
-
-/** All pages of what the ERP holds. Throws when it cannot be read: the caller knows whether to wait. */
-export async function erpDocumentsOf(session: {
-  documents: (cursor?: string) => Promise<Page<StoredDocument>>;
-}): Promise<StoredDocument[]> {
-  const documents: StoredDocument[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await session.documents(cursor);
-    if (page.page === 'unavailable') throw new Error(`the ERP's documents cannot be read: ${page.reason}`);
-    documents.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== undefined);
-  return documents;
 }
 
 // By code point, as every machine does it, whatever its language.
@@ -112,6 +104,10 @@ function by<Row>(keys: (row: Row) => readonly string[]): (a: Row, b: Row) => num
 
 function timeOf(instant: Instant | null): string | null {
   return instant === null ? null : formatInstant(instant);
+}
+
+function shipmentFrom({ shipment, status, pickedUpAt, deliveredAt, billing }: ShipmentState): OutcomeShipment {
+  return { shipment, status, pickedUpAt: timeOf(pickedUpAt), deliveredAt: timeOf(deliveredAt), billing };
 }
 
 function chargeFrom({ shipment, side, code, amountMinor, currency, state }: ChargeAmount): OutcomeCharge {
@@ -174,15 +170,15 @@ function countIn(number: string): number {
   return Number(number.slice(number.lastIndexOf('-') + 1));
 }
 
-function erpCounts(documents: readonly StoredDocument[]): Outcome['erp'] {
+function erpCounts(documents: readonly ErpDocument[]): Outcome['erp'] {
   const standing = documents.filter(({ state }) => state !== 'cancelled');
-  const count = (kind: StoredDocument['kind']) => standing.filter((document) => document.kind === kind).length;
+  const count = (kind: ErpDocument['kind']) => standing.filter((document) => document.kind === kind).length;
   return { invoices: count('invoice'), creditNotes: count('credit-note'), bills: 0 };
 }
 
 function conservationFrom(
   books: readonly ConservationRow[],
-  erpDocuments: readonly StoredDocument[],
+  erpDocuments: readonly ErpDocument[],
 ): Outcome['conservation'] {
   const erpMinor = new Map<string, bigint>();
   for (const { state, kind, currency, subtotalMinor } of erpDocuments) {

@@ -2,7 +2,7 @@
 //
 // `openHub` only puts the parts together; `startHub` lets them run; `drain` does by hand whatever is due at the present
 // clock, which is how scenarios and tests run the same stations under a clock of their own.
-import type { Session } from '../connectors/contract.ts';
+import type { Session, StoredDocument } from '../connectors/contract.ts';
 import { odooConnector } from '../connectors/odoo/index.ts';
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
 import type { Instant } from '../model/time.ts';
@@ -84,6 +84,21 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
       await Promise.all(systems.map(({ session }) => session.close()));
     },
   };
+}
+
+/** All that the outside systems themselves hold of ours. Throws while one cannot be read. */
+export async function erpDocumentsOf({ systems }: Pick<Hub, 'systems'>): Promise<StoredDocument[]> {
+  const documents: StoredDocument[] = [];
+  for (const { name, session } of systems) {
+    let cursor: string | undefined;
+    do {
+      const page = await session.documents(cursor);
+      if (page.page === 'unavailable') throw new Error(`the documents of ${name} cannot be read: ${page.reason}`);
+      documents.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+  }
+  return documents;
 }
 
 const MOST_TURNS = 100_000;

@@ -2,11 +2,11 @@
 //
 // Each step is taken wholly, with all that it makes ready, before the next one; so is each due instant. Nothing here
 // knows what the hub does: it only asks when something is due, and lets it be done.
-import { erpDocumentsOf, type Outcome, outcomeOf } from '../../insight/outcome.ts';
+import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
 import { formatInstant, type Instant } from '../../model/time.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
-import { drain } from '../../pipeline/hub.ts';
+import { drain, erpDocumentsOf } from '../../pipeline/hub.ts';
 import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import type { Scenario } from './folder.ts';
@@ -109,8 +109,6 @@ function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario
 
 // The ERP is asked when all is over, and answers then whatever ailed it before.
 async function outcomeIn({ erp, hub }: World): Promise<Outcome> {
-  const { context, systems } = hub();
   await erp.setFault({ mode: 'up' });
-  const documents = await Promise.all(systems.map(({ session }) => erpDocumentsOf(session)));
-  return outcomeOf(context.store, documents.flat());
+  return outcomeOf(hub().context.store, await erpDocumentsOf(hub()));
 }
