@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { recordAct, verifyAudit } from '../store/audit-trail.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
-import { recordAct, verifyAudit } from './audit.ts';
 import { parseApiKey } from './key.ts';
 import { addKey, ensureFirstKey, keyFault, keyFileIn, keysOf, principalOf, readKeyFile, removeKey } from './keyring.ts';
 

@@ -4,8 +4,8 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../model/time.ts';
 import { findKey, insertKey, type KeyRow, listKeys, revokeKey, touchKey } from '../store/api-keys.ts';
+import { recordAct } from '../store/audit-trail.ts';
 import type { Store } from '../store/database.ts';
-import { recordAct } from './audit.ts';
 import { type ApiKey, formatApiKey, hashSecret, newApiKey, type Principal, parseApiKey, secretFits } from './key.ts';
 import { isBound, isRole, type Role } from './roles.ts';
 

@@ -28,6 +28,8 @@ export type MessageRow = {
 
 export type MessageFilter = {
   readonly partner?: string;
+  /** The one partner whose messages may be seen. */
+  readonly mine?: string;
   readonly kind?: string;
   readonly verdict?: MessageVerdict;
   /** RFC 3339. */
@@ -53,11 +55,21 @@ export async function listMessages(
     `select * from (select ${COLUMNS}, m.id as place from lading.message m
       where m.tenant = $1 and ($2::bigint is null or m.id < $2) and ($3::text is null or m.partner = $3)
         and ($4::text is null or m.kind = $4) and ($5::timestamptz is null or m.received_at >= $5)
-        and ($6::timestamptz is null or m.received_at < $6)
+        and ($6::timestamptz is null or m.received_at < $6) and ($9::text is null or m.partner = $9)
         and ($7::text is distinct from 'quarantined' or m.quarantined)
         and ($7::text is distinct from 'duplicate' or m.duplicate)) listed
       where $7::text is null or verdict = $7 order by place desc limit $8`,
-    [tenant, after?.[0], filter.partner, filter.kind, filter.since, filter.until, filter.verdict, limit + 1],
+    [
+      tenant,
+      after?.[0],
+      filter.partner,
+      filter.kind,
+      filter.since,
+      filter.until,
+      filter.verdict,
+      limit + 1,
+      filter.mine,
+    ],
   );
   return rows.map(({ place: _, ...row }) => withoutNulls(row));
 }

@@ -1,0 +1,72 @@
+// Exceptions, and the one act on them: approving an adjustment. The others close when their cause is gone.
+
+import { Type } from 'typebox';
+import { Identifier } from '../../model/text.ts';
+import { approve } from '../../pipeline/approve.ts';
+import { findException, listExceptions } from '../../store/read-exceptions.ts';
+import { type ApiApp, actorOf, foundOr404 } from '../app.ts';
+import type { ApiHub } from '../hub.ts';
+import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
+import { ApiProblem } from '../problems.ts';
+import { EXCEPTION_KIND_NAMES, ExceptionRow, OWNER_ROLES, Query, RowId } from '../schemas.ts';
+
+const optional = Type.Optional;
+const tags = ['Exceptions'];
+
+export function exceptionRoutes(app: ApiApp, { context, store, nudge }: ApiHub): void {
+  app.get('/v1/exceptions', {
+    config: { allows: 'exceptions:read', problems: ['invalid-cursor'] },
+    schema: {
+      tags,
+      operationId: 'listExceptions',
+      summary: 'Exceptions, the newest first',
+      querystring: Query({
+        ...PageQuery,
+        kind: optional(Type.Enum(EXCEPTION_KIND_NAMES)),
+        subject: optional(Identifier),
+        owner: optional(Type.Enum(OWNER_ROLES)),
+        state: optional(Type.Enum(['open', 'closed'])),
+        shipment: optional(Identifier),
+      }),
+      response: { 200: PageOf(ExceptionRow) },
+    },
+    async handler(request) {
+      const page = pageRequest('exceptions', request.query, 1);
+      const rows = await listExceptions(store, store.tenant, request.query, page);
+      return pageFrom(
+        'exceptions',
+        page.limit,
+        rows,
+        (row) => row,
+        ({ id }) => [id],
+      );
+    },
+  });
+
+  app.post('/v1/exceptions/:id/approve', {
+    config: { allows: 'exceptions:approve', problems: ['not-found', 'not-waiting'] },
+    schema: {
+      tags,
+      operationId: 'approveAdjustment',
+      summary: 'Approve what waits in an `adjustment-approval`',
+      description: 'Releases the documents that wait for it at this moment, as the facts then are.',
+      params: Type.Object({ id: RowId }),
+      response: { 200: Type.Object({ exception: ExceptionRow, documents: Type.Array(Identifier) }) },
+    },
+    async handler(request) {
+      const { id } = request.params;
+      const missing = `there is no exception ${id}`;
+      const exception = foundOr404(await findException(store, store.tenant, id), missing);
+      if (exception.kind !== 'adjustment-approval' || exception.state !== 'open') {
+        const which = `exception ${id} is ${exception.kind}, ${exception.state}`;
+        throw new ApiProblem('not-waiting', `${which}: only an open adjustment-approval can be approved`);
+      }
+      const { kind, subject } = exception;
+      const approval = await approve(context, { kind, subject, by: actorOf(request) });
+      if (approval.kind !== 'released') throw new ApiProblem('not-waiting', approval.detail);
+      nudge();
+      const documents = [...approval.documents];
+      return { exception: foundOr404(await findException(store, store.tenant, id), missing), documents };
+    },
+  });
+}

@@ -1,0 +1,110 @@
+// For each kind of exception: what closes it, and what a person does about it. `docs/exceptions.md` says the same; a test
+// holds the two together.
+
+import type { ExceptionKind } from '../model/exception.ts';
+
+export type Guidance = {
+  /** Completes "waits for …". */
+  readonly waitsFor: string;
+  /** What its owner does. */
+  readonly mend: string;
+};
+
+export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
+  'unreadable-message': {
+    waitsFor: 'a message that can be read',
+    mend: 'Look at the reason and the position in the message; have the partner send it again, or mend what reads it and replay it.',
+  },
+  'unknown-partner': {
+    waitsFor: 'the sender among the partners',
+    mend: 'Add the sender, or the identifier it used, to partners.json, import it, and replay the message.',
+  },
+  'partner-not-party': {
+    waitsFor: 'its sender to become the carrier or customer of what it spoke of',
+    mend: 'Check who the carrier is. A corrected plan that names the sender lets its reports count by itself; what no plan can mend, the right partner must send.',
+  },
+  'schema-violation': {
+    waitsFor: 'the message in its proper form',
+    mend: 'The reason names the place. Have the partner correct and send it again, or mend the partner profile and replay the message.',
+  },
+  'unmatched-reference': {
+    waitsFor: 'a shipment with that number',
+    mend: 'Ask why its plan has not come, or correct the number; what waits applies itself as soon as the shipment is known.',
+  },
+  'no-agreement': {
+    waitsFor: 'an agreement of its customer for the day it is rated on',
+    mend: 'Import an agreement that is valid on that day.',
+  },
+  'no-lane': {
+    waitsFor: 'a lane that covers its mode and both its ends',
+    mend: 'Add the lane to the agreement and import it, or have the plan corrected.',
+  },
+  'fuel-index-missing': {
+    waitsFor: 'the fuel price of its week',
+    mend: 'Import fuel.json, or have the price published.',
+  },
+  'quantity-missing': {
+    waitsFor: 'the weight, distance or count it is charged by',
+    mend: 'Have the plan sent with that quantity.',
+  },
+  'pod-missing': {
+    waitsFor: 'the proof of delivery',
+    mend: 'Ask the carrier for it; the sooner it comes the sooner the invoice goes.',
+  },
+  'accessorial-not-in-agreement': {
+    waitsFor: 'a price for the charge that was reported',
+    mend: 'Add the accessorial to the agreement, as `reported`, or have the report withdrawn.',
+  },
+  'tax-undetermined': {
+    waitsFor: 'a tax rate for its legal entity and destination',
+    mend: 'Add the row to taxes.json and import it.',
+  },
+  'credit-hold': {
+    waitsFor: 'a payment of its customer, or a higher credit limit',
+    mend: 'Collect what is open, or raise the limit in policies.json.',
+  },
+  'adjustment-approval': {
+    waitsFor: 'an approval',
+    mend: 'Look at what changed (`lading explain`), then approve it.',
+  },
+  'carrier-invoice-mismatch': {
+    waitsFor: 'a bill that agrees with what is expected',
+    mend: 'Dispute the differences with the carrier, or correct the agreement.',
+  },
+  'carrier-invoice-duplicate': {
+    waitsFor: 'nothing: it is not paid',
+    mend: 'Tell the carrier that this was billed before.',
+  },
+  'carrier-invoice-unmatched': {
+    waitsFor: 'the shipment it bills',
+    mend: 'Find out which shipment is meant; the bill is tried again when it is known.',
+  },
+  'erp-rejected': {
+    waitsFor: 'the ERP to take the document',
+    mend: "The reason is the ERP's own. Mend it there, then `lading replay --deliveries`.",
+  },
+  'delivery-failed': {
+    waitsFor: 'the delivery, its return, or a cancellation',
+    mend: 'Arrange a new attempt or the return.',
+  },
+  'shipment-delayed': {
+    waitsFor: 'the delivery',
+    mend: 'Tell the customer.',
+  },
+  'shipment-damaged': {
+    waitsFor: 'nothing: it stays on record',
+    mend: 'Open a claim.',
+  },
+  'payment-unmatched': {
+    waitsFor: 'the invoice that is paid by it',
+    mend: 'Ask the customer what was paid; it is tried again when an invoice appears.',
+  },
+  'quantity-exceeds-order': {
+    waitsFor: 'quantities within the order',
+    mend: 'Correct the order, or what was packed.',
+  },
+  'order-unknown': {
+    waitsFor: 'the order',
+    mend: 'Have the order sent.',
+  },
+};

@@ -1,0 +1,250 @@
+// One shipment explained: the facts with their sources, and what `decide` makes of them now. Pure.
+//
+// The decision is made here again, by the same function on the same facts, so that what is explained is what was done.
+
+import { totalOf } from '../domain/billing/documents.ts';
+import { decide } from '../domain/decide.ts';
+import { type Heard, hear } from '../domain/shipment/hearing.ts';
+import { type Journey, journeyFrom, stopMeant } from '../domain/shipment/journey.ts';
+import type { ChargeRow, Decision, RatedCharge, ShipmentInput } from '../model/decision.ts';
+import type { Fact, MilestoneFact } from '../model/fact.ts';
+import { placeOf } from '../model/milestone.ts';
+import { formatMinor } from '../model/money.ts';
+import type { RuleBook } from '../model/rules.ts';
+import type { Stop } from '../model/shipment.ts';
+import { formatIn, formatInstant, type Instant, instantIn, type Zone } from '../model/time.ts';
+import { billingSentence } from './explain-billing.ts';
+import type {
+  ExplainedCharge,
+  ExplainedException,
+  ExplainedInvoice,
+  ExplainedMilestone,
+  ShipmentExplanation,
+} from './explanation.ts';
+
+export type ShipmentKnowledge = {
+  readonly input: ShipmentInput;
+  readonly rules: RuleBook;
+  readonly now: Instant;
+  /** Event id → message id. */
+  readonly messageOf: ReadonlyMap<string, string>;
+  readonly invoices: readonly ExplainedInvoice[];
+  readonly exceptions: readonly ExplainedException[];
+};
+
+export function explainShipment(known: ShipmentKnowledge): ShipmentExplanation {
+  const { input, rules, now, invoices, exceptions } = known;
+  const heard = hear(input.facts, rules);
+  const decision = decide(input, rules, now);
+  const kept = {
+    about: 'shipment' as const,
+    shipment: input.shipment,
+    ...factsOf(known, heard),
+    invoices: [...invoices],
+  };
+  if (heard === undefined || decision === undefined) {
+    const billingBecause = 'Not invoiced because its plan is not known; waits for the plan; owner operations.';
+    return { ...kept, billingBecause, charges: [], awaitingApproval: [], exceptions: [...exceptions] };
+  }
+  const policy = rules.policies.get(decision.customer);
+  const trigger = policy?.content.trigger ?? 'pod';
+  const journey = journeyFrom(heard);
+  const open = exceptions.filter(({ state }) => state === 'open') as (ExplainedException & { kind: never })[];
+  return {
+    ...kept,
+    customer: decision.customer,
+    ...(decision.carrier === undefined ? {} : { carrier: decision.carrier }),
+    status: decision.status,
+    billing: decision.billing,
+    ...given('billingBecause', billingSentence({ decision, heard, journey, trigger, invoices, open })),
+    ...given('pickedUpAt', timeOf(decision.pickedUpAt)),
+    ...given('deliveredAt', timeOf(decision.deliveredAt)),
+    ...given('ratingDate', decision.ratingDate),
+    policy: {
+      trigger,
+      consolidation: policy?.content.consolidation ?? 'shipment',
+      ...given('version', policy?.version),
+      given: policy !== undefined,
+    },
+    charges: chargesOf(decision, known),
+    awaitingApproval: decision.awaitingApproval.map(({ kind, currency, lines }) => ({
+      kind,
+      currency,
+      total: formatMinor(totalOf(lines), currency),
+    })),
+    exceptions: [...exceptions],
+  };
+}
+
+/** `{ [key]: value }`, or nothing where there is none. */
+function given<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [key in K]?: V };
+}
+
+const timeOf = (instant: Instant | undefined) => (instant === undefined ? undefined : formatInstant(instant));
+
+function factsOf(known: ShipmentKnowledge, heard: Heard | undefined) {
+  const { facts } = known.input;
+  const unheard = new Set(heard?.unheard ?? []);
+  const journey = heard === undefined ? undefined : journeyFrom(heard);
+  const sourceOf = (fact: Fact) => sourceFrom(fact, known);
+  return {
+    ...(heard === undefined ? {} : { plan: planOf(heard, sourceOf) }),
+    references: referencesOf(facts, heard),
+    stops: journey === undefined ? [] : journey.stops.map((stop) => stopOf(stop, journey)),
+    milestones: facts
+      .filter((fact) => fact.kind === 'milestone')
+      .map((fact) => milestoneOf(fact, journey, unheard, sourceOf(fact)))
+      .sort((a, b) => (a.at === b.at ? Number(a.event) - Number(b.event) : a.at < b.at ? -1 : 1)),
+    documents: facts
+      .filter((fact) => fact.kind === 'document')
+      .map((fact) => ({
+        kind: fact.document,
+        ...given('mediaType', fact.mediaType),
+        ...given('signedBy', fact.signedBy),
+        heard: !unheard.has(fact.id),
+        ...sourceOf(fact),
+      })),
+    reports: facts
+      .filter((fact) => fact.kind === 'charge')
+      .map((fact) => ({
+        code: fact.code,
+        side: fact.side,
+        ...given('quantity', fact.quantity),
+        occurredAt: formatInstant(fact.occurredAt),
+        heard: !unheard.has(fact.id),
+        ...sourceOf(fact),
+      })),
+  };
+}
+
+function sourceFrom(fact: Fact, { messageOf }: ShipmentKnowledge) {
+  return {
+    sender: fact.sender,
+    reportedAt: formatInstant(fact.reportedAt),
+    event: fact.id,
+    ...given('message', messageOf.get(fact.id)),
+  };
+}
+
+type Source = ReturnType<typeof sourceFrom>;
+
+function planOf({ plan, planFact }: Heard, sourceOf: (fact: Fact) => Source): ShipmentExplanation['plan'] {
+  return {
+    mode: plan.mode,
+    ...given('service', plan.service),
+    ...given('equipment', plan.equipment),
+    orders: plan.orders ?? [],
+    ...given('weight', plan.weight && `${plan.weight.value} ${plan.weight.unit}`),
+    ...given('pallets', plan.pallets),
+    ...given('units', plan.units),
+    ...given('distanceMiles', plan.distanceMiles),
+    attributes: plan.attributes ?? [],
+    ...sourceOf(planFact),
+  };
+}
+
+function referencesOf(facts: readonly Fact[], heard: Heard | undefined) {
+  const all = [...(heard?.plan.references ?? []), ...facts.flatMap((fact) => fact.teaches ?? [])];
+  return [...new Map(all.map((reference) => [`${reference.type} ${reference.value}`, reference])).values()];
+}
+
+function stopOf(stop: Stop, { appointments }: Journey): ShipmentExplanation['stops'][number] {
+  const from = appointments.get(stop);
+  const where = [stop.name, stop.city, stop.region, stop.postal, stop.country, stop.locode];
+  return {
+    sequence: stop.sequence,
+    kind: stop.kind,
+    place: where.filter((part) => part !== undefined && part !== '').join(', '),
+    ...given('timezone', stop.timezone),
+    ...(from === undefined ? {} : { appointment: { from: formatInstant(from), ...localOf(from, stop.timezone) } }),
+  };
+}
+
+function localOf(at: Instant, zone: Zone | undefined): { local?: string } {
+  return zone === undefined ? {} : { local: formatIn(zone, at) };
+}
+
+function milestoneOf(
+  fact: MilestoneFact,
+  journey: Journey | undefined,
+  unheard: ReadonlySet<string>,
+  source: Source,
+): ExplainedMilestone {
+  const happening = journey?.happenings.find(({ factId }) => factId === fact.id);
+  const stop = journey === undefined ? undefined : stopMeant(fact, placeOf(fact.milestone), journey.stops);
+  const zone = stop?.timezone;
+  const read = fact.localTime === undefined || zone === undefined ? fact.occurredAt : instantIn(zone, fact.localTime);
+  const at = happening?.at ?? read;
+  return {
+    milestone: fact.milestone,
+    at: formatInstant(at),
+    ...localOf(at, zone),
+    ...given('stop', stop?.sequence),
+    ...given('reason', fact.reason),
+    standing:
+      unheard.has(fact.id) || journey === undefined ? 'not heard' : happening === undefined ? 'corrected' : 'believed',
+    ...source,
+  };
+}
+
+// A code stands in `rated` as it is charged now, and in the rows by what is done about it; either may be alone.
+function chargesOf(decision: Decision, known: ShipmentKnowledge): ExplainedCharge[] {
+  const groups = new Map<string, { rated?: RatedCharge; rows: ChargeRow[] }>();
+  const groupOf = ({ side, code, currency }: Pick<ChargeRow, 'side' | 'code' | 'currency'>) => {
+    const key = [side, code, currency].join('\u0000');
+    const group = groups.get(key) ?? { rows: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const rated of decision.rated) groupOf(rated).rated = rated;
+  for (const row of decision.charges) groupOf(row).rows.push(row);
+  return [...groups.values()].map(({ rated, rows }) => chargeOf(rated, rows, known)).sort(bySideAndCode);
+}
+
+function chargeOf(
+  rated: RatedCharge | undefined,
+  rows: readonly ChargeRow[],
+  known: ShipmentKnowledge,
+): ExplainedCharge {
+  const { side, code, currency } = (rated ?? rows[0]) as ChargeRow;
+  return {
+    side,
+    code,
+    currency,
+    ...given('amount', rated && formatMinor(rated.amountMinor, currency)),
+    states: rows.map(({ state, amountMinor }) => ({ state, amount: formatMinor(amountMinor, currency) })),
+    ...given('agreement', rated && { ...rated.agreement }),
+    ...given('lane', rated?.lane),
+    derivation: [...(rated?.derivation() ?? ['no longer charged'])],
+    restsOn: (rated?.facts ?? []).map((id) => ({
+      event: id,
+      ...given('message', known.messageOf.get(id)),
+      what: whatOf(known.input.facts.find((fact) => fact.id === id)),
+    })),
+  };
+}
+
+function bySideAndCode(a: ExplainedCharge, b: ExplainedCharge): number {
+  // Ours to bill first; linehaul before what comes on top of it.
+  const rank = ({ side, code }: ExplainedCharge) =>
+    `${side === 'sell' ? 0 : 1}${code === 'LHL' ? 0 : code === 'FSC' ? 1 : 2}${code}`;
+  return rank(a) < rank(b) ? -1 : 1;
+}
+
+/** A fact in a few words. */
+export function whatOf(fact: Fact | undefined): string {
+  if (fact === undefined) return 'a fact no longer here';
+  switch (fact.kind) {
+    case 'milestone':
+      return `${fact.milestone} at ${formatInstant(fact.occurredAt)}`;
+    case 'appointment':
+      return `${fact.end} appointment at ${formatInstant(fact.from)}`;
+    case 'document':
+      return `document ${fact.document}`;
+    case 'charge':
+      return `charge ${fact.code} reported`;
+    default:
+      return fact.kind;
+  }
+}

@@ -1,0 +1,227 @@
+// Why is this as it is? Finds what a reference names, and has it explained.
+//
+// A reference is a shipment, any number that a shipment carries, an invoice number (ours or the ERP's), a charge as
+// `S-1/LFT`, or the id of a message, event or exception. `message:12` and the like say which is meant where a bare
+// number could be several.
+
+import type { ClientBase } from 'pg';
+import { decide } from '../domain/decide.ts';
+import type { ExceptionKind } from '../model/exception.ts';
+import type { RuleBook } from '../model/rules.ts';
+import type { Order } from '../model/shipment.ts';
+import type { Instant } from '../model/time.ts';
+import type { Queryable, Store } from '../store/database.ts';
+import { decodeFacts } from '../store/facts.ts';
+import { documentsOf } from '../store/invoices.ts';
+import { findOrders } from '../store/orders.ts';
+import { listEffects } from '../store/read-effects.ts';
+import { findEvent } from '../store/read-events.ts';
+import { type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
+import { findInvoice, type InvoiceDetail, invoicesOfShipment } from '../store/read-invoices.ts';
+import { factsOfShipment, messagesByHash, messagesOfEvents, waitingUnder } from '../store/read-knowledge.ts';
+import { findMessage } from '../store/read-messages.ts';
+import { shipmentsByReference } from '../store/read-shipments.ts';
+import { EXCEPTION_GUIDE } from './exception-guide.ts';
+import { becameOf, explainMessage } from './explain-message.ts';
+import { explainShipment, whatOf } from './explain-shipment.ts';
+import type { ExplainedException, ExplainedInvoice, Explanation, ShipmentExplanation } from './explanation.ts';
+import { forCustomer } from './for-customer.ts';
+
+export type ExplainContext = {
+  readonly store: Store;
+  readonly clock: { now(): Instant };
+  readonly rules: { current(db: Queryable): Promise<RuleBook> };
+};
+
+/** `customer`: only what is this customer's, and of that what a customer should see. */
+export type ExplainOptions = { readonly customer?: string };
+
+/** `undefined`: nothing that may be seen has that name. */
+export async function explain(
+  context: ExplainContext,
+  ref: string,
+  options: ExplainOptions = {},
+): Promise<Explanation | undefined> {
+  return context.store.transaction(async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only');
+    const rules = await context.rules.current(client);
+    const asked = { client, tenant: context.store.tenant, rules, now: context.clock.now() };
+    const explanation = await explanationOf(asked, ref.trim());
+    return explanation === undefined || options.customer === undefined
+      ? explanation
+      : forCustomer(explanation, options.customer);
+  });
+}
+
+type Asked = { readonly client: ClientBase; readonly tenant: string; readonly rules: RuleBook; readonly now: Instant };
+type Finder = (asked: Asked, ref: string) => Promise<Explanation | undefined>;
+
+// In the order in which a bare reference is tried.
+const FINDERS: Readonly<Record<string, Finder>> = {
+  shipment: shipmentExplanation,
+  invoice: invoiceExplanation,
+  charge: chargeExplanation,
+  reference: referenceExplanation,
+  message: messageExplanation,
+  event: eventExplanation,
+  exception: exceptionExplanation,
+  waiting: waitingExplanation,
+};
+
+async function explanationOf(asked: Asked, ref: string): Promise<Explanation | undefined> {
+  const [, kind = '', rest = ''] = /^([a-z]+):(.+)$/.exec(ref) ?? [];
+  const meant = FINDERS[kind];
+  if (meant !== undefined) return meant(asked, rest);
+  const found: { kind: string; explanation: Explanation }[] = [];
+  for (const [name, find] of Object.entries(FINDERS)) {
+    const explanation = await find(asked, ref);
+    if (explanation === undefined) continue;
+    // A name says more than a number that the database gave: whoever names a shipment means that.
+    if (!(name in NUMBERED)) return explanation;
+    found.push({ kind: name, explanation });
+  }
+  if (found.length <= 1) return found[0]?.explanation;
+  const choices = found.map(({ kind: name }) => ({ ref: `${name}:${ref}`, is: `the ${name} with that number` }));
+  return { about: 'choice', ref, choices };
+}
+
+const NUMBERED = { message: true, event: true, exception: true };
+const isRowId = (ref: string) => /^[0-9]{1,18}$/.test(ref);
+
+async function shipmentExplanation(asked: Asked, shipment: string): Promise<ShipmentExplanation | undefined> {
+  const { client, tenant, rules, now } = asked;
+  const facts = await factsOfShipment(client, tenant, shipment);
+  if (facts === undefined) return undefined;
+  const documents = await documentsOf(client, tenant, [shipment]);
+  const messageOf = await messagesOfEvents(
+    client,
+    tenant,
+    facts.map(({ id }) => id),
+  );
+  const seen = decide({ shipment, facts, documents: [], orders: [] }, rules, now);
+  const plan = facts.findLast((fact) => fact.kind === 'plan')?.plan;
+  const orders = await ordersOf(asked, seen?.customer, plan?.orders ?? []);
+  const invoices: ExplainedInvoice[] = [];
+  for (const invoice of await invoicesOfShipment(client, tenant, shipment)) {
+    invoices.push(await explainedInvoice(asked, invoice));
+  }
+  const exceptions = await exceptionsOf(asked, { shipment });
+  const input = { shipment, facts, documents, orders };
+  return explainShipment({ input, rules, now, messageOf, invoices, exceptions });
+}
+
+// As the plan names them; an order is its customer's, whoever else uses the number.
+async function ordersOf({ client, tenant }: Asked, customer: string | undefined, numbers: readonly string[]) {
+  const known = await findOrders(client, tenant, numbers);
+  return numbers.flatMap((number): Order[] => {
+    const found = known.find(({ order }) => order.order === number && order.customer === customer);
+    return found === undefined ? [] : [found.order];
+  });
+}
+
+async function explainedInvoice({ client, tenant }: Asked, invoice: InvoiceDetail): Promise<ExplainedInvoice> {
+  const effects = await listEffects(client, tenant, { subject: invoice.number }, { limit: 20 });
+  return {
+    ...invoice,
+    shipments: [...invoice.shipments],
+    lines: invoice.lines.map((line) => ({ ...line, derivation: [...line.derivation] })),
+    effects: [...effects],
+  };
+}
+
+async function exceptionsOf(
+  { client, tenant }: Asked,
+  filter: { shipment?: string; message?: string; subject?: string },
+): Promise<ExplainedException[]> {
+  return (await listExceptions(client, tenant, filter, { limit: 200 })).map(explainedException).reverse();
+}
+
+function explainedException(exception: ExceptionView): ExplainedException {
+  return { ...exception, ...EXCEPTION_GUIDE[exception.kind as ExceptionKind] };
+}
+
+async function invoiceExplanation(asked: Asked, number: string): Promise<Explanation | undefined> {
+  const invoice = await findInvoice(asked.client, asked.tenant, number);
+  return invoice === undefined ? undefined : { about: 'invoice', invoice: await explainedInvoice(asked, invoice) };
+}
+
+/** `S-1/LFT`: shipment ids may have a slash, charge codes have none. */
+async function chargeExplanation(asked: Asked, ref: string): Promise<Explanation | undefined> {
+  const slash = ref.lastIndexOf('/');
+  if (slash <= 0 || slash === ref.length - 1) return undefined;
+  const code = ref.slice(slash + 1).toUpperCase();
+  const whole = await shipmentExplanation(asked, ref.slice(0, slash));
+  if (whole === undefined) return undefined;
+  const { shipment, customer, status, billing, billingBecause, invoices } = whole;
+  const charges = whole.charges.filter((charge) => charge.code.toUpperCase() === code);
+  const lines = invoices.flatMap(({ number, kind, currency, lines }) =>
+    lines
+      .filter((line) => line.code.toUpperCase() === code && line.shipment === shipment)
+      .map(({ amount, derivation }) => ({ number, kind, amount, currency, derivation })),
+  );
+  if (charges.length === 0 && lines.length === 0) return undefined;
+  return { about: 'charge', shipment, customer, code, status, billing, billingBecause, charges, lines };
+}
+
+async function referenceExplanation(asked: Asked, value: string): Promise<Explanation | undefined> {
+  const shipments = await shipmentsByReference(asked.client, asked.tenant, value);
+  if (shipments.length === 1) return shipmentExplanation(asked, shipments[0] as string);
+  if (shipments.length === 0) return undefined;
+  const choices = shipments.map((shipment) => ({ ref: `shipment:${shipment}`, is: `shipment ${shipment} carries it` }));
+  return { about: 'choice', ref: value, choices };
+}
+
+async function messageExplanation(asked: Asked, ref: string): Promise<Explanation | undefined> {
+  const { client, tenant, rules, now } = asked;
+  const [byHash] = /^[0-9a-f]{64}$/i.test(ref) ? await messagesByHash(client, tenant, ref) : [];
+  const id = byHash ?? ref;
+  if (!isRowId(id)) return undefined;
+  const message = await findMessage(client, tenant, id);
+  if (message === undefined) return undefined;
+  const unheard = new Set<string>();
+  for (const shipment of new Set(message.madeEvents.flatMap((event) => event.shipment ?? []))) {
+    for (const event of await unheardOf(client, tenant, rules, now, shipment)) unheard.add(event);
+  }
+  return explainMessage(message, await exceptionsOf(asked, { message: id }), unheard);
+}
+
+async function unheardOf(client: ClientBase, tenant: string, rules: RuleBook, now: Instant, shipment: string) {
+  const facts = (await factsOfShipment(client, tenant, shipment)) ?? [];
+  return decide({ shipment, facts, documents: [], orders: [] }, rules, now)?.unheard ?? [];
+}
+
+async function eventExplanation(asked: Asked, id: string): Promise<Explanation | undefined> {
+  const { client, tenant, rules, now } = asked;
+  const event = isRowId(id) ? await findEvent(client, tenant, id) : undefined;
+  if (event === undefined) return undefined;
+  const { id: number, position: _, ...told } = event;
+  const message = await findMessage(client, tenant, event.message);
+  const waiting = message?.madeEvents.some((made) => made.id === id && made.waiting) ?? false;
+  const unheard = event.shipment === undefined ? [] : await unheardOf(client, tenant, rules, now, event.shipment);
+  return { about: 'event', event: number, ...told, became: becameOf({ ...event, waiting }, unheard.includes(id)) };
+}
+
+/** By id, or by subject: of several of one subject the newest open one. */
+async function exceptionExplanation(asked: Asked, ref: string): Promise<Explanation | undefined> {
+  const { client, tenant } = asked;
+  const byId = isRowId(ref) ? await findException(client, tenant, ref) : undefined;
+  if (byId !== undefined) return { about: 'exception', exception: explainedException(byId) };
+  const bySubject = await exceptionsOf(asked, { subject: ref });
+  const newest = bySubject.findLast(({ state }) => state === 'open') ?? bySubject.at(-1);
+  return newest === undefined ? undefined : { about: 'exception', exception: newest };
+}
+
+async function waitingExplanation(asked: Asked, name: string): Promise<Explanation | undefined> {
+  const waiting = await waitingUnder(asked.client, asked.tenant, name);
+  if (waiting.length === 0) return undefined;
+  const many = `${waiting.length} ${waiting.length === 1 ? 'fact waits' : 'facts wait'}`;
+  return {
+    about: 'waiting',
+    name,
+    sentence: `No shipment is known by ${name}. ${many} for it and will apply by themselves; owner operations.`,
+    facts: waiting.map(({ fact, ...told }) => ({
+      ...told,
+      what: fact === '' ? 'a note' : whatOf(decodeFacts(fact)[0]),
+    })),
+  };
+}

@@ -1,0 +1,263 @@
+// What an explanation says: one schema for the type, the API and the command line.
+
+import { type Static, Type } from 'typebox';
+import { InstantText } from '../model/text.ts';
+
+const optional = Type.Optional;
+const text = Type.String();
+const money = Type.String({ description: 'Decimal, in the currency beside it' });
+
+/** Where a fact came from. */
+const Source = {
+  sender: text,
+  reportedAt: InstantText,
+  event: text,
+  message: optional(text),
+};
+
+export const ExplainedMilestone = Type.Object({
+  milestone: text,
+  at: InstantText,
+  local: optional(Type.String({ description: "In the stop's zone" })),
+  stop: optional(Type.Integer()),
+  reason: optional(text),
+  standing: Type.Enum(['believed', 'corrected', 'not heard'], {
+    description: '`corrected`: a later report holds. `not heard`: its sender may not speak for this shipment',
+  }),
+  ...Source,
+});
+export type ExplainedMilestone = Static<typeof ExplainedMilestone>;
+
+const ExplainedStop = Type.Object({
+  sequence: Type.Integer(),
+  kind: text,
+  place: text,
+  timezone: optional(text),
+  appointment: optional(Type.Object({ from: InstantText, local: optional(text) })),
+});
+
+const ExplainedDocument = Type.Object({
+  kind: text,
+  mediaType: optional(text),
+  signedBy: optional(text),
+  heard: Type.Boolean(),
+  ...Source,
+});
+const ExplainedReport = Type.Object({
+  code: text,
+  side: text,
+  quantity: optional(text),
+  occurredAt: InstantText,
+  heard: Type.Boolean(),
+  ...Source,
+});
+
+export const ExplainedCharge = Type.Object({
+  side: Type.Enum(['sell', 'buy']),
+  code: text,
+  currency: text,
+  amount: optional(Type.String({ description: 'As rated now; missing where it is no longer charged' })),
+  states: Type.Array(Type.Object({ state: text, amount: money })),
+  agreement: optional(Type.Object({ id: text, version: Type.Integer() })),
+  lane: optional(text),
+  derivation: Type.Array(Type.String({ description: 'The arithmetic, a step a line' })),
+  restsOn: Type.Array(Type.Object({ event: text, message: optional(text), what: text })),
+});
+export type ExplainedCharge = Static<typeof ExplainedCharge>;
+
+const ExplainedEffect = Type.Object({
+  key: text,
+  state: text,
+  attempts: Type.Integer(),
+  reason: optional(text),
+  nextAt: optional(InstantText),
+  externalId: optional(text),
+  changedAt: InstantText,
+});
+export const ExplainedInvoice = Type.Object({
+  number: text,
+  kind: text,
+  customer: text,
+  currency: text,
+  subtotal: money,
+  tax: money,
+  total: money,
+  state: text,
+  decidedAt: InstantText,
+  approvedBy: optional(text),
+  postedAt: optional(InstantText),
+  erpNumber: optional(text),
+  corrects: optional(text),
+  shipments: Type.Array(text),
+  lines: Type.Array(
+    Type.Object({ shipment: text, code: text, amount: money, description: text, derivation: Type.Array(text) }),
+  ),
+  effects: Type.Array(ExplainedEffect),
+});
+export type ExplainedInvoice = Static<typeof ExplainedInvoice>;
+
+export const ExplainedException = Type.Object({
+  id: text,
+  kind: text,
+  subject: text,
+  detail: text,
+  owner: text,
+  state: text,
+  openedAt: InstantText,
+  dueAt: InstantText,
+  closedAt: optional(InstantText),
+  waitsFor: text,
+  mend: text,
+  shipment: optional(text),
+  message: optional(text),
+});
+export type ExplainedException = Static<typeof ExplainedException>;
+
+export const ShipmentExplanation = Type.Object({
+  about: Type.Literal('shipment'),
+  shipment: text,
+  customer: optional(text),
+  carrier: optional(text),
+  status: optional(text),
+  billing: optional(text),
+  billingBecause: optional(
+    Type.String({ description: 'Why it is not invoiced, what it waits for, and who owns that' }),
+  ),
+  pickedUpAt: optional(InstantText),
+  deliveredAt: optional(InstantText),
+  ratingDate: optional(text),
+  plan: optional(
+    Type.Object({
+      mode: text,
+      service: optional(text),
+      equipment: optional(text),
+      orders: Type.Array(text),
+      weight: optional(text),
+      pallets: optional(text),
+      units: optional(text),
+      distanceMiles: optional(text),
+      attributes: Type.Array(text),
+      ...Source,
+    }),
+  ),
+  references: Type.Array(Type.Object({ type: text, value: text })),
+  stops: Type.Array(ExplainedStop),
+  milestones: Type.Array(ExplainedMilestone),
+  documents: Type.Array(ExplainedDocument),
+  reports: Type.Array(ExplainedReport),
+  policy: optional(
+    Type.Object({ trigger: text, consolidation: text, version: optional(Type.Integer()), given: Type.Boolean() }),
+  ),
+  charges: Type.Array(ExplainedCharge),
+  invoices: Type.Array(ExplainedInvoice),
+  awaitingApproval: Type.Array(Type.Object({ kind: text, currency: text, total: money })),
+  exceptions: Type.Array(ExplainedException),
+});
+export type ShipmentExplanation = Static<typeof ShipmentExplanation>;
+
+export const ChargeExplanation = Type.Object({
+  about: Type.Literal('charge'),
+  shipment: text,
+  customer: optional(text),
+  code: text,
+  status: optional(text),
+  billing: optional(text),
+  billingBecause: optional(text),
+  charges: Type.Array(ExplainedCharge),
+  lines: Type.Array(
+    Type.Object({ number: text, kind: text, amount: money, currency: text, derivation: Type.Array(text) }),
+  ),
+});
+export type ChargeExplanation = Static<typeof ChargeExplanation>;
+
+export const InvoiceExplanation = Type.Object({ about: Type.Literal('invoice'), invoice: ExplainedInvoice });
+export type InvoiceExplanation = Static<typeof InvoiceExplanation>;
+
+const EventOutcome = Type.Object({
+  event: text,
+  position: Type.Integer(),
+  type: text,
+  shipment: optional(text),
+  became: Type.String({ description: 'Where it went' }),
+});
+export const MessageExplanation = Type.Object({
+  about: Type.Literal('message'),
+  message: text,
+  partner: text,
+  sender: optional(text),
+  channel: text,
+  fileName: optional(text),
+  kind: optional(text),
+  bytes: Type.Integer(),
+  sha256: text,
+  receivedAt: InstantText,
+  correlation: text,
+  verdict: text,
+  sentence: text,
+  problems: Type.Array(
+    Type.Object({
+      kind: text,
+      subject: text,
+      detail: text,
+      offset: optional(Type.Integer()),
+      waitsFor: text,
+      mend: text,
+    }),
+  ),
+  events: Type.Array(EventOutcome),
+  eventsInAll: Type.Integer(),
+  acknowledgement: optional(text),
+  exceptions: Type.Array(ExplainedException),
+});
+export type MessageExplanation = Static<typeof MessageExplanation>;
+
+export const EventExplanation = Type.Object({
+  about: Type.Literal('event'),
+  event: text,
+  type: text,
+  source: text,
+  key: text,
+  sender: text,
+  message: text,
+  shipment: optional(text),
+  reportedAt: InstantText,
+  recordedAt: InstantText,
+  became: text,
+  data: Type.Unknown(),
+});
+export type EventExplanation = Static<typeof EventExplanation>;
+
+export const ExceptionExplanation = Type.Object({ about: Type.Literal('exception'), exception: ExplainedException });
+export type ExceptionExplanation = Static<typeof ExceptionExplanation>;
+
+/** Facts that wait for a shipment of this name. */
+export const WaitingExplanation = Type.Object({
+  about: Type.Literal('waiting'),
+  name: text,
+  sentence: text,
+  facts: Type.Array(Type.Object({ event: text, message: text, sender: text, since: InstantText, what: text })),
+});
+export type WaitingExplanation = Static<typeof WaitingExplanation>;
+
+/** More than one thing has this name. */
+export const ChoiceExplanation = Type.Object({
+  about: Type.Literal('choice'),
+  ref: text,
+  choices: Type.Array(Type.Object({ ref: Type.String({ description: 'Ask again with this' }), is: text })),
+});
+export type ChoiceExplanation = Static<typeof ChoiceExplanation>;
+
+export const Explanation = Type.Union(
+  [
+    ShipmentExplanation,
+    ChargeExplanation,
+    InvoiceExplanation,
+    MessageExplanation,
+    EventExplanation,
+    ExceptionExplanation,
+    WaitingExplanation,
+    ChoiceExplanation,
+  ],
+  { title: 'Explanation', description: '`about` says which' },
+);
+export type Explanation = Static<typeof Explanation>;

@@ -1,0 +1,41 @@
+// An explanation as a customer may see it: its own, and nothing of what others get, say or hold against it.
+
+import type { ExplainedCharge, ExplainedException, Explanation, ShipmentExplanation } from './explanation.ts';
+
+// What concerns the goods; the rest is between the clerks.
+const TOLD: ReadonlySet<string> = new Set(['delivery-failed', 'shipment-delayed', 'shipment-damaged', 'pod-missing']);
+
+export function forCustomer(explanation: Explanation, customer: string): Explanation | undefined {
+  switch (explanation.about) {
+    case 'shipment':
+      return explanation.customer === customer ? shipmentFor(explanation) : undefined;
+    case 'invoice': {
+      const { invoice } = explanation;
+      return invoice.customer === customer ? { ...explanation, invoice: { ...invoice, effects: [] } } : undefined;
+    }
+    case 'charge': {
+      const { billingBecause: _, ...told } = explanation;
+      return explanation.customer === customer ? { ...told, charges: explanation.charges.filter(isSell) } : undefined;
+    }
+    default:
+      // Messages, events and exceptions are not a customer's to read here.
+      return undefined;
+  }
+}
+
+function shipmentFor(explanation: ShipmentExplanation): ShipmentExplanation {
+  const { billingBecause: _, ...told } = explanation;
+  return {
+    ...told,
+    reports: explanation.reports.filter(({ side, heard }) => heard && side !== 'buy'),
+    milestones: explanation.milestones.filter(({ standing }) => standing !== 'not heard'),
+    documents: explanation.documents.filter(({ heard }) => heard),
+    charges: explanation.charges.filter(isSell),
+    invoices: explanation.invoices.map((invoice) => ({ ...invoice, effects: [] })),
+    awaitingApproval: [],
+    exceptions: explanation.exceptions.filter(isTold),
+  };
+}
+
+const isSell = ({ side }: ExplainedCharge) => side === 'sell';
+const isTold = ({ kind }: ExplainedException) => TOLD.has(kind);

@@ -1,0 +1,59 @@
+// What an explanation is made from: the facts of a shipment with their origin, and what a name may mean.
+
+import type { Fact } from '../model/fact.ts';
+import type { Queryable } from './database.ts';
+import { decodeFacts } from './facts.ts';
+import { utc } from './reading.ts';
+
+/** All facts of one shipment; `undefined` when there is no such shipment. */
+export async function factsOfShipment(db: Queryable, tenant: string, shipment: string): Promise<Fact[] | undefined> {
+  const { rows } = await db.query<{ facts: string }>(
+    'select facts from lading.shipment where tenant = $1 and shipment = $2',
+    [tenant, shipment],
+  );
+  return rows[0] === undefined ? undefined : decodeFacts(rows[0].facts);
+}
+
+/** Event id → message id. */
+export async function messagesOfEvents(
+  db: Queryable,
+  tenant: string,
+  eventIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (eventIds.length === 0) return new Map();
+  const { rows } = await db.query<{ id: string; message: string }>(
+    'select id::text, message_id::text as message from lading.event where tenant = $1 and id = any($2::bigint[])',
+    [tenant, eventIds],
+  );
+  return new Map(rows.map(({ id, message }) => [id, message]));
+}
+
+export type WaitingView = {
+  readonly event: string;
+  readonly message: string;
+  readonly sender: string;
+  readonly since: string;
+  readonly fact: string;
+};
+
+/** What waits under a name, whatever its type; at most a hundred. */
+export async function waitingUnder(db: Queryable, tenant: string, value: string): Promise<WaitingView[]> {
+  const { rows } = await db.query<WaitingView>(
+    `select w.event_id::text as event, w.message_id::text as message, w.sender, ${utc('w.since')} as since, w.fact
+       from lading.waiting w
+      where w.tenant = $1
+        and w.event_id in (select event_id from lading.waiting_name where tenant = $1 and value = $2)
+      order by w.event_id limit 100`,
+    [tenant, value],
+  );
+  return rows;
+}
+
+/** Messages with these bytes (SHA-256, hex), the first of each partner. */
+export async function messagesByHash(db: Queryable, tenant: string, sha256: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select message_id::text as id from lading.message_key where tenant = $1 and sha256 = decode($2, 'hex') limit 100`,
+    [tenant, sha256],
+  );
+  return rows.map(({ id }) => id);
+}
