@@ -94,7 +94,8 @@ test('embedded: a second start finds the data of the first, and a stop leaves no
     await query(url, 'create table kept as select 42 as answer');
     pid = serverPid(join(dataDir, 'postgres/data'));
   });
-  await untilGone(pid);
+  assert(!runs(pid), 'the server has ended');
+  assert(Number.isNaN(keeperPid(dataDir)), 'the keeper has ended');
   await withServer(dataDir, async ({ url }) => {
     assert.deepEqual(await query(url, 'select answer from kept'), [{ answer: 42 }]);
   });

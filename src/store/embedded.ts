@@ -51,13 +51,19 @@ type Membership = {
   seat: Seat | undefined;
 };
 
-type Seat = { socket: Socket; url: string; port: number; released: Promise<void>; keeper: ChildProcess | undefined };
+type Seat = {
+  socket: Socket;
+  url: string;
+  port: number;
+  /** Settles when the keeper lets us go; with its process number when it ends, for we were the last. */
+  released: Promise<number | undefined>;
+};
 
 async function attach(membership: Membership): Promise<Seat> {
   const deadline = Date.now() + PATIENCE_MS;
   let keeper: ChildProcess | undefined;
   while (Date.now() < deadline) {
-    const seat = await knock(membership, keeper);
+    const seat = await knock(membership);
     if (seat) return settle(membership, seat);
     if (!keeper || keeper.exitCode !== null || keeper.signalCode !== null) {
       if (keeper) await sleep(100); // another keeper is coming up or going down
@@ -106,11 +112,12 @@ function startKeeper(lodgingDir: string): ChildProcess {
 }
 
 // A seat when the keeper lets us in, nothing when there is none or it is about to go.
-async function knock(membership: Membership, keeper: ChildProcess | undefined): Promise<Seat | undefined> {
+async function knock(membership: Membership): Promise<Seat | undefined> {
   const address = findKeeper(membership.lodgingDir);
   if (!address) return undefined;
   const socket = connect({ host: '127.0.0.1', port: address.port });
-  const released = new Promise<void>((done) => socket.once('close', () => done()));
+  let keeperPid: number | undefined;
+  const released = new Promise<number | undefined>((done) => socket.once('close', () => done(keeperPid)));
   socket.on('error', () => socket.destroy());
   socket.write(`${address.word}\n`);
   const answer = new Promise<Seat | undefined>((resolve, reject) => {
@@ -119,12 +126,15 @@ async function knock(membership: Membership, keeper: ChildProcess | undefined): 
     lines.on('line', (line) => {
       const message = JSON.parse(line) as KeeperMessage;
       if ('say' in message) membership.log(message.say);
-      if ('ready' in message) resolve({ socket, ...message.ready, released, keeper });
+      if ('ready' in message) resolve({ socket, ...message.ready, released });
       if ('failed' in message) {
         socket.destroy();
         reject(new DatabaseProblem(message.failed));
       }
-      if ('left' in message) socket.end();
+      if ('left' in message) {
+        keeperPid = message.left.keeperPid;
+        socket.end();
+      }
     });
   });
   try {
@@ -140,15 +150,27 @@ async function leave(membership: Membership): Promise<void> {
   if (membership.seat) await leaveSeat(membership.seat);
 }
 
-async function leaveSeat({ socket, released, keeper }: Seat): Promise<void> {
+async function leaveSeat({ socket, released }: Seat): Promise<void> {
   if (socket.destroyed) return;
   socket.ref();
   socket.write(`${JSON.stringify({ leave: true })}\n`);
   const enough = sleep(LEAVE_MS, undefined, { ref: false });
-  await Promise.race([released, enough]);
+  const keeperPid = await Promise.race([released, enough]);
   socket.destroy();
-  // Ours to bury: it ends a moment after the server.
-  if (keeper && keeper.exitCode === null && keeper.signalCode === null) keeper.unref();
+  if (keeperPid !== undefined) await untilEnded(keeperPid);
+}
+
+// The keeper goes a moment after the server. Whose child it is does not matter here: it is only looked at.
+async function untilEnded(pid: number): Promise<void> {
+  for (let look = 0; look < 200 && isThere(pid); look += 1) await sleep(10);
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.lading', import.meta.url));

@@ -18,7 +18,8 @@ export type KeeperMessage =
   | { say: string }
   | { ready: { url: string; port: number } }
   | { failed: DatabaseProblemData }
-  | { left: true };
+  /** With the keeper's process number when it is about to end. */
+  | { left: { keeperPid?: number } };
 
 /** The keeper's exit when another one holds the lock. */
 export const ANOTHER_KEEPS = 3;
@@ -107,7 +108,7 @@ function enter(state: State, socket: Socket): void {
 // The last one to leave waits until everything has stopped; the others are free at once.
 function leave(state: State, socket: Socket): void {
   state.users.delete(socket);
-  if (state.users.size > 0) return void send(socket, { left: true });
+  if (state.users.size > 0) return void send(socket, { left: {} });
   state.leaving.add(socket);
   void stop(state);
 }
@@ -200,7 +201,7 @@ async function stop(state: State): Promise<void> {
   state.door.close();
   await state.comingUp;
   if (state.server) await stopServer(state.server);
-  for (const socket of state.leaving) send(socket, { left: true });
+  for (const socket of state.leaving) send(socket, { left: { keeperPid: process.pid } });
   for (const socket of [...state.leaving, ...state.users]) socket.end();
   setTimeout(() => process.exit(0), 50); // the lock goes with the process
 }
