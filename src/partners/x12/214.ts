@@ -14,7 +14,6 @@ import {
 import type { CanonicalEvent, EventData } from '../../model/event.ts';
 import type { Milestone } from '../../model/milestone.ts';
 import type { Reference } from '../../model/reference.ts';
-import { formatInstant } from '../../model/time.ts';
 import type { ShipmentName } from '../translation.ts';
 import { countryFrom } from './codes/countries.ts';
 import { CONTAINER_EQUIPMENT } from './codes/load-tender.ts';
@@ -23,7 +22,7 @@ import { APPOINTMENT_ENDS, MILESTONE_BY_STATUS, NOTED_STATUSES } from './codes/s
 import { eventId, freeText, isIdentifier, type Meaning, type Said, softened, type X12Context } from './meaning.ts';
 import { instantOfMoment, type Moment, momentOf } from './moments.ts';
 import { learnedFrom, namesFrom, referencesFrom } from './references.ts';
-import { wallClockText } from './times.ts';
+import { instantText, wallClockText } from './times.ts';
 
 /** Elements of AT7 with the date, the time and the zone. */
 const AT7_MOMENT = { date: 5, time: 6, zone: 7 };
@@ -97,7 +96,7 @@ function milestoneFrom(status: StatusView, milestone: Milestone, around: Surroun
   const moment = momentOf(status, AT7_MOMENT);
   if (!moment.ok) return moment;
   const { shipment } = around;
-  const time = formatInstant(instantOfMoment(moment, context));
+  const time = instantText(instantOfMoment(moment, context));
   const isEstimate = milestone === 'eta';
   const data: EventData<'shipment.milestone'> = {
     ...whose(shipment),
@@ -142,7 +141,7 @@ function appointmentFrom(
 ): Made {
   const moment = momentOf(status, AT7_MOMENT);
   if (!moment.ok) return moment;
-  const from = formatInstant(instantOfMoment(moment, context));
+  const from = instantText(instantOfMoment(moment, context));
   const data: EventData<'appointment.changed'> = { ...whose(around.shipment), kind, from };
   addLocalTime(data, moment);
   addPlace(data, status, around);
@@ -154,7 +153,7 @@ function noteFrom(status: StatusView, around: Surroundings, context: X12Context)
   if (status.date !== '') {
     const moment = momentOf(status, AT7_MOMENT);
     if (!moment.ok) return moment;
-    data.occurredAt = formatInstant(instantOfMoment(moment, context));
+    data.occurredAt = instantText(instantOfMoment(moment, context));
     addLocalTime(data, moment);
   }
   if (status.reason !== '') data.reason = freeText(status.reason);

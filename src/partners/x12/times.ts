@@ -3,7 +3,7 @@
 // Dates are CCYYMMDD or YYMMDD, times HHMM, HHMMSS or HHMMSSDD. A wall clock is held as milliseconds, as if it were UTC,
 // until a zone makes it an instant: files bring hundreds of thousands of them, and numbers are quick.
 
-import { HOUR_MS, type Instant, instantIn, MINUTE_MS, type WallClock, type Zone } from '../../model/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, instantIn, MINUTE_MS, type WallClock, type Zone } from '../../model/time.ts';
 import type { ZoneCode } from './codes/zones.ts';
 
 /** A wall clock as milliseconds, as if it were UTC. */
@@ -64,7 +64,29 @@ export function instantAt(wall: WallTime, code: ZoneCode, fallback: Zone): Insta
 }
 
 export function wallClockText(wall: WallTime): WallClock {
-  return new Date(wall).toISOString().slice(0, 19);
+  const day = Math.floor(wall / DAY_MS);
+  const second = Math.floor((wall - day * DAY_MS) / 1_000);
+  const [hours, minutes, seconds] = [Math.floor(second / 3_600), Math.floor(second / 60) % 60, second % 60];
+  return `${dayText(day)}T${TWO_DIGITS[hours]}:${TWO_DIGITS[minutes]}:${TWO_DIGITS[seconds]}`;
+}
+
+/** The same as `formatInstant`, for the many times of a file. */
+export function instantText(instant: Instant): string {
+  return `${wallClockText(instant)}Z`;
+}
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const MAX_KNOWN_DAYS = 4_000;
+const DAY_TEXTS = new Map<number, string>();
+
+function dayText(day: number): string {
+  let text = DAY_TEXTS.get(day);
+  if (text === undefined) {
+    if (DAY_TEXTS.size >= MAX_KNOWN_DAYS) DAY_TEXTS.clear();
+    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    DAY_TEXTS.set(day, text);
+  }
+  return text;
 }
 
 /** The zone's own offset in milliseconds when its clocks show this. */
