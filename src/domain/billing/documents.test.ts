@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Decision } from '../../model/decision.ts';
+import type { BillingDocument, KnownDocument } from '../../model/document.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Accessorial } from '../../model/setup/agreement.ts';
+import type { BillingPolicy } from '../../model/setup/policy.ts';
+import * as given from '../testing/given.ts';
+
+const { agreement, charge, DELIVERED, known, PICKED_UP, plan, POD } = given;
+const LFT: Accessorial = { code: 'LFT', trigger: 'reported', rate: '95.00' };
+const LIMIT_150 = { adjustments: { autoApproveUpTo: '150.00' } };
+const facts: Fact[] = [plan(), PICKED_UP, DELIVERED, POD];
+const rules = (policy: Omit<BillingPolicy, 'customer'> = LIMIT_150) =>
+  given.rules({ agreements: [agreement({ accessorials: [LFT, given.DETENTION] })], policy });
+
+/** The shipment was invoiced 480.00 of linehaul; then it is planned anew over these miles (2.00 each), with these facts added. */
+function after(miles: string, added: Fact[] = [], policy?: Omit<BillingPolicy, 'customer'>, approve = false): Decision {
+  const { documents } = given.decided(facts, rules(policy));
+  const replanned = plan({ distanceMiles: miles }, { reported: '2026-03-06T08:00:00Z' });
+  return given.decided([...facts, replanned, ...added], rules(policy), { documents: known(documents), approve });
+}
+
+test('the first document is an invoice of everything rated', () => {
+  const decision = given.decided([...facts, charge('LFT')], rules({ paymentTermsDays: 30, legalEntity: 'us-inc' }));
+  assert.deepEqual(given.wordsOf(decision.documents), ['S-1-1 invoice LFT 95.00 LHL 480.00']);
+  const [invoice] = decision.documents;
+  assert.equal(invoice?.customer, 'acme');
+  assert.equal(invoice?.currency, 'USD');
+  assert.equal(invoice?.legalEntity, 'us-inc');
+  assert.equal(invoice?.paymentTermsDays, 30);
+  assert.deepEqual(invoice?.shipments, ['S-1']);
+  assert.deepEqual(
+    invoice?.lines.map(({ description }) => description),
+    ['S-1 Liftgate', 'S-1 Linehaul, Joliet IL to Atlanta GA, 240 mi'],
+  );
+  assert.deepEqual(invoice?.lines[1]?.derivation, ['240 mi × 2.00 per mi = 480', 'rounded 480.00 USD']);
+});
+
+test('decided again, nothing more is wanted', () => {
+  const decision = after('240');
+  assert.deepEqual(decision.documents, []);
+  assert.equal(decision.billing, 'invoiced');
+});
+
+const adjustments: {
+  name: string;
+  miles: string;
+  added?: Fact[];
+  policy?: Omit<BillingPolicy, 'customer'>;
+  decided: string[];
+  waits: string[];
+}[] = [
+  { name: 'an increase', miles: '250', decided: ['S-1-2 supplementary LHL 20.00'], waits: [] },
+  { name: 'a reduction', miles: '230', decided: ['S-1-2 credit-note LHL 20.00'], waits: [] },
+  {
+    name: 'a charge that appears',
+    miles: '240',
+    added: [charge('LFT')],
+    decided: ['S-1-2 supplementary LFT 95.00'],
+    waits: [],
+  },
+  {
+    name: 'both: the supplementary before the credit note',
+    miles: '230',
+    added: [charge('LFT')],
+    decided: ['S-1-2 supplementary LFT 95.00', 'S-1-3 credit-note LHL 20.00'],
+    waits: [],
+  },
+  { name: 'exactly at the limit', miles: '315', decided: ['S-1-2 supplementary LHL 150.00'], waits: [] },
+  { name: 'over the limit', miles: '315.005', decided: [], waits: ['supplementary LHL 150.01'] },
+  { name: 'a reduction over the limit', miles: '164', decided: [], waits: ['credit-note LHL 152.00'] },
+  // 80.00 and 95.00 are one document of 175.00
+  {
+    name: 'the increases together are over the limit',
+    miles: '280',
+    added: [charge('LFT')],
+    decided: [],
+    waits: ['supplementary LFT 95.00 LHL 80.00'],
+  },
+  {
+    name: 'one waits, the other goes on',
+    miles: '140',
+    added: [charge('LFT')],
+    decided: ['S-1-2 supplementary LFT 95.00'],
+    waits: ['credit-note LHL 200.00'],
+  },
+  {
+    name: 'no limit given: everything waits',
+    miles: '240.005',
+    policy: {},
+    decided: [],
+    waits: ['supplementary LHL 0.01'],
+  },
+];
+
+for (const { name, miles, added, policy, decided, waits } of adjustments) {
+  test(`adjustment: ${name}`, () => {
+    const decision = after(miles, added, policy);
+    assert.deepEqual(given.wordsOf(decision.documents), decided);
+    assert.deepEqual(given.wordsOf(decision.awaitingApproval), waits);
+    assert.deepEqual(given.kindsOf(decision), waits.length > 0 ? ['adjustment-approval'] : []);
+    assert.equal(decision.billing, waits.length > 0 ? 'adjusting' : 'ready');
+  });
+}
+
+test('approved, what waited is decided as it then is', () => {
+  const decision = after('340', [charge('LFT')], LIMIT_150, true);
+  assert.deepEqual(given.wordsOf(decision.documents), ['S-1-2 supplementary LFT 95.00 LHL 200.00']);
+  assert.deepEqual(decision.awaitingApproval, []);
+  assert.deepEqual(given.kindsOf(decision), []);
+});
+
+test('what waits follows the facts: back to what was invoiced, nothing waits', () => {
+  const back = plan({ distanceMiles: '240' }, { reported: '2026-03-06T09:00:00Z' });
+  assert.equal(after('340').awaitingApproval.length, 1);
+  assert.equal(after('340', [back]).awaitingApproval.length, 0);
+});
+
+test('a credit note names the invoice that it takes back from', () => {
+  assert.equal(after('230').documents[0]?.corrects, 'S-1-1');
+  assert.equal(after('250').documents[0]?.corrects, undefined);
+});
+
+test('an adjustment is measured against all documents so far, also those not yet in the ERP', () => {
+  const documents: KnownDocument[] = [
+    ...known([document('S-1-1', 'invoice', 48_000n)]),
+    ...known([document('S-1-2', 'supplementary', 5_000n), document('S-1-3', 'credit-note', 1_000n)], false),
+  ];
+  const decision = given.decided(facts, rules(), { documents });
+  assert.deepEqual(given.wordsOf(decision.documents), ['S-1-4 credit-note LHL 40.00']);
+  assert.deepEqual(given.rowsOf(decision), ['sell LHL invoiced 480.00']);
+});
+
+test('a number counts only documents whose first shipment this is', () => {
+  const documents = known([{ ...document('S-0-1', 'invoice', 48_000n), shipments: ['S-0', 'S-1'] }]);
+  const decision = given.decided([...facts, charge('LFT')], rules(), { documents });
+  assert.deepEqual(given.wordsOf(decision.documents), ['S-1-1 supplementary LFT 95.00']);
+});
+
+test('lines of other shipments on a common invoice are not ours', () => {
+  const common = document('S-1-1', 'invoice', 48_000n);
+  const documents = known([
+    { ...common, lines: [...common.lines, { ...common.lines[0], shipment: 'S-9' } as (typeof common.lines)[0]] },
+  ]);
+  assert.deepEqual(given.decided(facts, rules(), { documents }).documents, []);
+});
+
+test('a new currency begins with an invoice, what was billed in the old is taken back', () => {
+  const { documents } = given.decided(facts, rules());
+  const inEuro = given.rules({
+    agreements: [agreement({ currency: 'EUR' })],
+    policy: { adjustments: { autoApproveUpTo: '1000' } },
+  });
+  const decision = given.decided(facts, inEuro, { documents: known(documents) });
+  assert.deepEqual(given.wordsOf(decision.documents), ['S-1-2 invoice LHL 480.00', 'S-1-3 credit-note LHL 480.00']);
+  assert.deepEqual(
+    decision.documents.map(({ currency }) => currency),
+    ['EUR', 'USD'],
+  );
+});
+
+test('the legal entity is that of the first order that names one, else the policy’s', () => {
+  const order = {
+    order: 'PO-1',
+    customer: 'acme',
+    lines: [],
+    shipTo: {},
+    currency: 'USD',
+    placedAt: '2026-03-01T00:00:00Z',
+  };
+  const entityOf = (orders: Parameters<typeof given.decided>[2]) =>
+    given.decided(facts, rules({ legalEntity: 'us-inc' }), orders).documents[0]?.legalEntity;
+  assert.equal(
+    entityOf({ orders: [order, { ...order, legalEntity: 'ca-ltd' }, { ...order, legalEntity: 'mx-sa' }] }),
+    'ca-ltd',
+  );
+  assert.equal(entityOf({ orders: [order] }), 'us-inc');
+});
+
+test('a customer billed for goods alone has no freight to bill, and no exception of rating', () => {
+  const decision = given.decided(facts, given.rules({ agreements: [], policy: { bills: ['goods'] } }));
+  assert.deepEqual(given.rowsOf(decision), []);
+  assert.deepEqual(given.kindsOf(decision), []);
+});
+
+function document(number: string, kind: BillingDocument['kind'], amountMinor: bigint): BillingDocument {
+  const line = { shipment: 'S-1', code: 'LHL', amountMinor, description: '', derivation: [] };
+  return { number, kind, customer: 'acme', currency: 'USD', shipments: ['S-1'], lines: [line], decidedAt: 0 };
+}
