@@ -41,6 +41,14 @@ export const NO_DATABASE = htmlAnswer(
   'No database is selected and the requested URL was not found in the server-wide controllers.',
 );
 
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 export type RpcRequest = {
   readonly id: unknown;
   readonly service: string;

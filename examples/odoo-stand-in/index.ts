@@ -2,16 +2,16 @@
 //
 // It knows the models that invoicing needs and agrees with recordings of real servers (`recordings.test.ts`).
 // It listens on this machine only and must never be mistaken for an ERP.
-import { randomInt } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HeldDocument, heldDocuments } from './documents.ts';
 import { type HttpAnswer, htmlAnswer } from './doors.ts';
 import type { Major } from './environment.ts';
 import { DEFAULT_DELAY_MS, type Fault, openFaults } from './faults.ts';
 import { openJournal } from './journal.ts';
-import { type HttpQuestion, openServer } from './server.ts';
+import { listen, listenSomewhere, shut } from './port.ts';
+import { type HttpQuestion, prepare } from './server.ts';
+import { openWork } from './work.ts';
 
 export type { HeldDocument } from './documents.ts';
 export { FAULT_MODES, type Fault, type FaultMode } from './faults.ts';
@@ -28,6 +28,8 @@ export type StandInOptions = {
   readonly now?: () => number;
   /** Where its memory is kept; none given: it forgets when it stops. */
   readonly journalFile?: string;
+  /** How long a `load` is at work, and so how far apart two of them still collide. */
+  readonly loadWorkMs?: number;
 };
 
 export type StandIn = {
@@ -54,7 +56,8 @@ export type StandIn = {
 export async function startOdooStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { version = 19, database = 'standin', user = 'lading', key = 'stand-in-key', now = Date.now } = options;
   const journal = openJournal(options.journalFile);
-  const odoo = openServer(version, { database, user, key }, journal, now);
+  const { loadWorkMs = DEFAULT_LOAD_WORK_MS } = options;
+  const work = openWork({ major: version, credentials: { database, user, key }, now, loadWorkMs }, journal);
   const faults = openFaults();
   let callCount = 0;
 
@@ -66,7 +69,7 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const question = await questionFrom(request);
     callCount += 1;
-    const prepared = odoo.prepare(question);
+    const prepared = prepare(work, question);
     const { mode, delayMs = DEFAULT_DELAY_MS } = faults.next(prepared);
     if (mode === 'down') return void request.socket.destroy();
     if (mode === 'throttled') return send(response, THROTTLED);
@@ -88,8 +91,8 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
     user,
     key,
     setFault,
-    documents: () => heldDocuments(odoo.actAsAdministrator),
-    act: (model, method, ids = [], args = {}) => odoo.actAsAdministrator({ model, method, ids, args, context: {} }),
+    documents: () => heldDocuments(work.runAsAdministrator),
+    act: (model, method, ids = [], args = {}) => work.runAsAdministrator({ model, method, ids, args, context: {} }),
     callCount: () => callCount,
     hitCount: faults.hitCount,
     stop: async () => {
@@ -98,6 +101,8 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
     },
   };
 }
+
+const DEFAULT_LOAD_WORK_MS = 2;
 
 const THROTTLED: HttpAnswer = {
   ...htmlAnswer(429, 'Too Many Requests', 'Slow down.'),
@@ -123,36 +128,4 @@ async function questionFrom(request: IncomingMessage): Promise<HttpQuestion> {
 function send(response: ServerResponse, { status, headers = {}, body }: HttpAnswer): void {
   response.writeHead(status, { server: 'Werkzeug', ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
-}
-
-const FIRST_PORT = 20_000;
-const LAST_PORT = 30_000;
-const MOST_TRIES = 20;
-
-async function listenSomewhere(http: Server, wanted: number | undefined): Promise<number> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await listen(http, wanted ?? randomInt(FIRST_PORT, LAST_PORT));
-    } catch (error) {
-      if (wanted !== undefined || tries === MOST_TRIES) throw error;
-    }
-  }
-}
-
-function listen(http: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, '127.0.0.1', () => {
-      http.off('error', reject);
-      resolve((http.address() as AddressInfo).port);
-    });
-  });
-}
-
-/** Refuses connections from now on and breaks those that are open. */
-async function shut(http: Server): Promise<void> {
-  if (!http.listening) return;
-  const closed = new Promise((resolve) => http.close(resolve));
-  http.closeAllConnections();
-  await closed;
 }

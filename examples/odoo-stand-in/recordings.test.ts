@@ -109,12 +109,22 @@ for (const [name, setting] of Object.entries(settings)) {
       readFileSync(new URL(`${name}.json`, FIXTURES), 'utf8'),
     ) as Recording;
     const key = setting.wrongKey ? 'another key' : 'REDACTED';
-    const erp = await startOdooStandIn({ version: odooVersion, database: 'mydb', user: 'admin', key, now: () => NOW });
+    const erp = await startOdooStandIn({
+      version: odooVersion,
+      database: 'mydb',
+      user: 'admin',
+      key,
+      now: () => NOW,
+      loadWorkMs: setting.twice ? RACE_MS : undefined,
+    });
     try {
       fillPartners(erp);
       setting.arrange?.(erp);
-      if (setting.twice) void ask(erp, request, setting);
-      const answer = await ask(erp, request, setting);
+      const answers = [ask(erp, request, setting), ...(setting.twice ? [ask(erp, request, setting)] : [])];
+      // Which of two comes first is chance; the loser is the one without ids.
+      const all = await Promise.all(answers);
+      const answer = all.find(({ body }) => (body?.result ?? body)?.ids === false) ?? all[0];
+      assert.ok(answer !== undefined);
       assert.equal(answer.status, response.status);
       assert.equal(answer.type.split(';')[0], contentType(response));
       if (typeof response.body !== 'string') assert.deepEqual(shapeOf(answer.body), shapeOf(response.body));
@@ -131,6 +141,8 @@ test('every recording is either asked again or known not to be', () => {
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const HIGHEST_PARTNER = 13;
+/** Far enough apart for two requests to meet on a busy machine. */
+const RACE_MS = 250;
 
 // The recordings name partners by database id.
 function fillPartners(erp: StandIn): void {
@@ -143,11 +155,8 @@ async function ask(erp: StandIn, { method, path, headers, body }: Recording['req
   const text = JSON.stringify(body, (_, value) => (typeof value === 'number' ? (ids[value] ?? value) : value));
   const response = await fetch(erp.url + path, { method, headers: sent, body: text });
   const type = response.headers.get('content-type') ?? '';
-  return {
-    status: response.status,
-    type,
-    body: type.startsWith('application/json') ? await response.json() : undefined,
-  };
+  const json = type.startsWith('application/json') ? await response.json() : undefined;
+  return { status: response.status, type, body: json as { result?: { ids?: unknown }; ids?: unknown } | undefined };
 }
 
 function contentType({ headers }: Recording['response']): string {

@@ -1,5 +1,4 @@
-// The stand-in's Odoo proper: calls in, answers out, without HTTP and without faults.
-import { openDatabase } from './database.ts';
+// The stand-in's Odoo as it is asked over HTTP, without sockets and without faults.
 import {
   callFromJson2,
   callFromRpc,
@@ -7,23 +6,16 @@ import {
   htmlAnswer,
   json2Result,
   jsonAnswer,
-  type ModelCall,
   NO_DATABASE,
+  parsedJson,
   rpcFault,
   rpcRequestFrom,
   rpcResult,
   versionInfo,
 } from './doors.ts';
-import { type Environment, type Major, timestamp } from './environment.ts';
 import { asException, OdooException } from './exception.ts';
-import type { Journal } from './journal.ts';
-import { conflictAnswer, LoadUndone } from './load.ts';
-import { methodOf, runMethod } from './methods.ts';
-import { RULES } from './model-rules.ts';
-import { schemaOf } from './schema.ts';
-import { seed } from './seed.ts';
-
-export type Credentials = { readonly database: string; readonly user: string; readonly key: string };
+import { methodOf } from './methods.ts';
+import { USER_ID, type Work } from './work.ts';
 
 export type HttpQuestion = {
   readonly method: string;
@@ -39,157 +31,99 @@ export type Prepared = {
   readonly perform: () => Promise<HttpAnswer>;
 };
 
-export type StandInServer = {
-  readonly prepare: (question: HttpQuestion) => Prepared;
-  /** A call by an administrator who sits at the ERP, past doors and faults. */
-  readonly actAsAdministrator: (call: ModelCall) => unknown;
-};
-
-const USER_ID = 6;
-const ADMINISTRATOR_ID = 2;
-/** How long a `load` is at work: what comes meanwhile for the same external id loses the race. */
-const LOAD_WORK_MS = 2;
-
-export function openServer(major: Major, credentials: Credentials, journal: Journal, now: () => number): StandInServer {
-  const database = openDatabase(journal);
-  const schema = schemaOf(major);
-  const loading = new Map<string, Promise<void>>();
-  const isModel = (name: string) => schema.has(name);
-  database.transact((transaction) => seed(transaction, timestamp({ now })));
-
-  function run(call: ModelCall, isAdministrator: boolean): unknown {
-    const { model, method, ids, args, context } = call;
-    try {
-      return database.transact((transaction) => {
-        const uid = isAdministrator ? ADMINISTRATOR_ID : USER_ID;
-        const env: Environment = { transaction, schema, rules: RULES, major, uid, isAdministrator, context, now };
-        return runMethod(env, model, method, ids, args);
-      });
-    } catch (error) {
-      if (error instanceof LoadUndone) return error.answer;
-      throw error;
-    }
+export function prepare(work: Work, question: HttpQuestion): Prepared {
+  const { method, path, body } = question;
+  const [, model, name] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  if (method === 'POST' && path === '/jsonrpc') return { ...rpcMethod(body), perform: () => answerRpc(work, body) };
+  if (method === 'POST' && model !== undefined && name !== undefined) {
+    const isRead = methodOf(model, name)?.isRead ?? false;
+    return { name, isRead, perform: () => answerJson2(work, question, model, name) };
   }
-
-  // Two loads of one external id at once: the first to come makes it, the other waits for it and is told of the conflict.
-  async function runCall(call: ModelCall): Promise<unknown> {
-    if (call.method !== 'load') return run(call, false);
-    const names = externalIdsIn(call);
-    const ahead = names.flatMap((name) => loading.get(name) ?? []);
-    if (ahead.length > 0) {
-      await Promise.all(ahead);
-      return conflictAnswer();
-    }
-    const work = new Promise<void>((resolve) => setTimeout(resolve, LOAD_WORK_MS));
-    for (const name of names) loading.set(name, work);
-    await work;
-    for (const name of names) loading.delete(name);
-    return run(call, false);
-  }
-
-  async function answerRpc(body: string): Promise<HttpAnswer> {
-    const request = rpcRequestFrom(parsed(body));
-    if (request === undefined) return htmlAnswer(400, 'Bad Request', 'Invalid JSON-RPC data.');
-    const { id, service, method, args } = request;
-    try {
-      return rpcResult(id, service === 'common' ? common(method, args) : await runCall(rpcCall(args)));
-    } catch (error) {
-      return rpcFault(id, asException(error), major);
-    }
-  }
-
-  function common(method: string, args: readonly unknown[]): unknown {
-    if (method === 'version') {
-      const serie = `${major}.0`;
-      return {
-        server_version: serie,
-        server_version_info: versionInfo(major),
-        server_serie: serie,
-        protocol_version: 1,
-      };
-    }
-    const [name, user, key] = args;
-    checkDatabase(name);
-    return user === credentials.user && key === credentials.key ? USER_ID : false;
-  }
-
-  function rpcCall([name, , key, ...rest]: readonly unknown[]): ModelCall {
-    checkDatabase(name);
-    if (key !== credentials.key) throw new OdooException('odoo.exceptions.AccessDenied', 'Access Denied');
-    return callFromRpc(rest, isModel);
-  }
-
-  function checkDatabase(name: unknown): void {
-    if (name === credentials.database) return;
-    const message = `connection to server at "localhost", port 5432 failed: FATAL:  database "${String(name)}" does not exist\n`;
-    throw new OdooException('psycopg2.OperationalError', message);
-  }
-
-  async function answerJson2({ headers, body }: HttpQuestion, model: string, method: string): Promise<HttpAnswer> {
-    if (major < 19) return { status: 303, headers: { location: '/odoo' }, body: '' };
-    if (!headers['content-type']?.startsWith('application/json')) {
-      return htmlAnswer(415, 'Unsupported Media Type', 'Only application/json is taken here.');
-    }
-    if ((headers['x-odoo-database'] ?? credentials.database) !== credentials.database) return NO_DATABASE;
-    try {
-      checkBearer(headers.authorization);
-      const content = parsed(body);
-      if (content === undefined)
-        throw new OdooException('werkzeug.exceptions.BadRequest', 'could not parse the body as json', 400);
-      const call = callFromJson2(model, method, content, isModel);
-      return jsonAnswer(json2Result(call, await runCall(call)));
-    } catch (error) {
-      const exception = asException(error);
-      const challenge: Record<string, string> = exception.status === 401 ? { 'www-authenticate': 'Bearer ' } : {};
-      return jsonAnswer(exception.toBody(), exception.status, challenge);
-    }
-  }
-
-  function checkBearer(authorization: string | undefined): void {
-    const key = /^bearer (.+)$/i.exec(authorization ?? '')?.[1];
-    if (key !== credentials.key) throw new OdooException('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
-  }
-
-  function prepare(question: HttpQuestion): Prepared {
-    const { method, path, body } = question;
-    const [, model, name] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
-    if (method === 'POST' && path === '/jsonrpc') return { ...rpcMethod(body), perform: () => answerRpc(body) };
-    if (method === 'POST' && model !== undefined && name !== undefined) {
-      const isRead = methodOf(model, name)?.isRead ?? false;
-      return { name, isRead, perform: () => answerJson2(question, model, name) };
-    }
-    return { isRead: true, perform: async () => page(path) };
-  }
-
-  function page(path: string): HttpAnswer {
-    if (major === 19 && path === '/web/version')
-      return jsonAnswer({ version_info: versionInfo(major), version: `${major}.0` });
-    if (major === 19 && path.startsWith('/json/2')) {
-      const hint = 'Did you mean POST /json/2/<model>/<method>?';
-      return jsonAnswer(new OdooException('werkzeug.exceptions.NotFound', hint, 404).toBody(), 404);
-    }
-    return htmlAnswer(404, 'Not Found', 'The requested URL was not found on the server.');
-  }
-
-  return { prepare, actAsAdministrator: (call) => run(call, true) };
-}
-
-function externalIdsIn({ args }: ModelCall): string[] {
-  const column = (args.fields as string[]).indexOf('id');
-  return column < 0 ? [] : (args.data as string[][]).flatMap((row) => row[column] || []);
+  return { isRead: true, perform: async () => page(work, path) };
 }
 
 function rpcMethod(body: string): { readonly name?: string; readonly isRead: boolean } {
-  const request = rpcRequestFrom(parsed(body));
+  const request = rpcRequestFrom(parsedJson(body));
   if (request === undefined || request.service === 'common') return { name: request?.method, isRead: true };
   const [, , , model, method] = request.args;
   return { name: String(method), isRead: methodOf(String(model), String(method))?.isRead ?? false };
 }
 
-function parsed(text: string): unknown {
+async function answerRpc(work: Work, body: string): Promise<HttpAnswer> {
+  const request = rpcRequestFrom(parsedJson(body));
+  if (request === undefined) return htmlAnswer(400, 'Bad Request', 'Invalid JSON-RPC data.');
+  const { id, service, method, args } = request;
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    const result = service === 'common' ? common(work, method, args) : await executeKw(work, args);
+    return rpcResult(id, result);
+  } catch (error) {
+    return rpcFault(id, asException(error), work.major);
   }
+}
+
+/** A wrong user or key is no error here: the answer is `false`. */
+function common(work: Work, method: string, args: readonly unknown[]): unknown {
+  const { major, credentials } = work;
+  if (method === 'version') {
+    const serie = `${major}.0`;
+    const info = versionInfo(major);
+    return { server_version: serie, server_version_info: info, server_serie: serie, protocol_version: 1 };
+  }
+  const [database, user, key] = args;
+  checkDatabase(work, database);
+  return user === credentials.user && key === credentials.key ? USER_ID : false;
+}
+
+async function executeKw(work: Work, [database, , key, ...rest]: readonly unknown[]): Promise<unknown> {
+  checkDatabase(work, database);
+  if (key !== work.credentials.key) throw new OdooException('odoo.exceptions.AccessDenied', 'Access Denied');
+  return work.run(callFromRpc(rest, work.isModel));
+}
+
+function checkDatabase({ credentials }: Work, database: unknown): void {
+  if (database === credentials.database) return;
+  const where = 'connection to server at "localhost", port 5432 failed';
+  const message = `${where}: FATAL:  database "${String(database)}" does not exist\n`;
+  throw new OdooException('psycopg2.OperationalError', message);
+}
+
+async function answerJson2(work: Work, question: HttpQuestion, model: string, method: string): Promise<HttpAnswer> {
+  const { headers, body } = question;
+  const { database } = work.credentials;
+  if (work.major < 19) return { status: 303, headers: { location: '/odoo' }, body: '' };
+  if (!headers['content-type']?.startsWith('application/json')) {
+    return htmlAnswer(415, 'Unsupported Media Type', 'Only application/json is taken here.');
+  }
+  if ((headers['x-odoo-database'] ?? database) !== database) return NO_DATABASE;
+  try {
+    checkBearer(work, headers.authorization);
+    const call = callFromJson2(model, method, contentOf(body), work.isModel);
+    return jsonAnswer(json2Result(call, await work.run(call)));
+  } catch (error) {
+    const exception = asException(error);
+    const challenge: Record<string, string> = exception.status === 401 ? { 'www-authenticate': 'Bearer ' } : {};
+    return jsonAnswer(exception.toBody(), exception.status, challenge);
+  }
+}
+
+function checkBearer({ credentials }: Work, authorization: string | undefined): void {
+  const key = /^bearer (.+)$/i.exec(authorization ?? '')?.[1];
+  if (key !== credentials.key) throw new OdooException('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
+}
+
+function contentOf(body: string): unknown {
+  const content = parsedJson(body);
+  if (content !== undefined) return content;
+  throw new OdooException('werkzeug.exceptions.BadRequest', 'could not parse the body as json', 400);
+}
+
+function page({ major }: Work, path: string): HttpAnswer {
+  if (major === 19 && path === '/web/version') {
+    return jsonAnswer({ version_info: versionInfo(major), version: `${major}.0` });
+  }
+  if (major === 19 && path.startsWith('/json/2')) {
+    const hint = 'Did you mean POST /json/2/<model>/<method>?';
+    return jsonAnswer(new OdooException('werkzeug.exceptions.NotFound', hint, 404).toBody(), 404);
+  }
+  return htmlAnswer(404, 'Not Found', 'The requested URL was not found on the server.');
 }

@@ -85,7 +85,8 @@ function refusal(kind: RefusalKind, scope: TroubleScope, sentence: string): Verd
 function judgeStatus({ status, afterMs }: Extract<OdooFailure, { kind: 'http' }>, reason: string): Verdict {
   if (status === 429) return { verdict: 'retry', scope: 'system', reason, afterMs };
   if (status === 404) {
-    return { verdict: 'retry', scope: 'system', reason: 'Odoo has no such database, or its PostgreSQL is down' };
+    const causes = 'the address is no Odoo, or it has no such database, or its PostgreSQL is down';
+    return { verdict: 'retry', scope: 'system', reason: `HTTP 404: ${causes}` };
   }
   if (status >= 500) return { verdict: 'unknown', scope: 'system', reason };
   if (status === 413) return refusal('rejected', 'document', 'The document with its attachments is too large for Odoo');
