@@ -7,7 +7,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
 
 FROM node:26-bookworm-slim
-ENV NODE_ENV=production LADING_DATA=/var/lib/lading LADING_PORT=8080
+ENV NODE_ENV=production LADING_DATA=/var/lib/lading LADING_PORT=8080 LADING_HOST=0.0.0.0
 WORKDIR /lading
 RUN install --directory --owner=node --group=node --mode=0700 /var/lib/lading
 COPY --from=packages /lading/node_modules ./node_modules

@@ -64,7 +64,18 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
   const { context, systems } = hub;
   const roles = new Set(parts.roles ?? HUB_ROLES);
   const loops: Loop[] = [];
-  const start = (name: string, once: () => Promise<number>) => loops.push(startLoop(name, once, context.log));
+  const nudge = () => {
+    for (const loop of loops) loop.nudge();
+  };
+  const start = (name: string, once: () => Promise<number>) => {
+    // What one station did is often what another waits for.
+    const turn = async () => {
+      const done = await once();
+      if (done > 0) nudge();
+      return done;
+    };
+    loops.push(startLoop(name, turn, context.log));
+  };
   if (roles.has('work')) start('work', () => workOnce(context));
   if (roles.has('schedule')) start('schedule', () => scheduleOnce(context));
   if (roles.has('deliver')) {
@@ -76,9 +87,7 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
   }
   return {
     ...hub,
-    nudge: () => {
-      for (const loop of loops) loop.nudge();
-    },
+    nudge,
     stop: async (deadlineMs = STOP_DEADLINE_MS) => {
       await Promise.all(loops.map((loop) => loop.stop(deadlineMs)));
       await Promise.all(systems.map(({ session }) => session.close()));

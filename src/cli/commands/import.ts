@@ -1,0 +1,63 @@
+// lading import DIR [--json]: loads setup files; what changed becomes a new version (contract section 2).
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { Setup } from '../../model/setup/index.ts';
+import { createContext } from '../../pipeline/context.ts';
+import { type ImportResult, importSetup } from '../../pipeline/setup.ts';
+import { defineCommand } from '../command.ts';
+import { openHubStore } from '../hub-store.ts';
+import { describeSetupProblem, readSetupFolder } from '../setup-folder.ts';
+import { UserError } from '../user-error.ts';
+
+export const command = defineCommand({
+  name: 'import',
+  summary: 'loads setup files; a change to a live object becomes a new version',
+  usage: 'DIR [--json]',
+  help: `DIR has any of partners, agreements, policies, fuel, taxes and audit, as .json or .yaml. All of it is taken, or nothing:
+a file that cannot be used is named with the place in it and what is allowed there. What the files do not name stays.`,
+  positionals: { name: 'DIR', min: 1, max: 1 },
+  options: { json: { type: 'boolean', about: 'what was done, as JSON' } },
+  async run({ args: [dir = '.'], options, cwd, env, stdout, stderr }) {
+    const folder = resolve(cwd, dir);
+    // Said before a database is opened: what is broken in itself needs none.
+    await readSetup(folder);
+    const { store, close } = await openHubStore(env, (line) => stderr.line(line));
+    try {
+      const context = createContext({ store });
+      const known = await context.rules.current(store);
+      const setup = await readSetup(folder, new Set(known.partners.keys()));
+      const result = await importSetup(context, setup, `${userInfo().username} at the command line`);
+      stdout.line(
+        options.json ? JSON.stringify({ ...result, unchanged: unchanged(setup, result) }) : told(setup, result),
+      );
+      return 0;
+    } finally {
+      await close();
+    }
+  },
+});
+
+async function readSetup(dir: string, partners?: ReadonlySet<string>): Promise<Setup> {
+  const folder = await readSetupFolder(dir, partners && { partners });
+  if (folder.ok) return folder.setup;
+  const [first, ...others] = folder.problems.map(describeSetupProblem);
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  throw new UserError({ what: 'nothing was imported', where: dir, mend: `${first}${more}` });
+}
+
+function unchanged({ fuel = [], ...lists }: Setup, { added, fuelPrices }: ImportResult): number {
+  const objects = Object.values(lists).reduce((sum, list) => sum + list.length, 0);
+  const prices = fuel.reduce((sum, { entries }) => sum + entries.length, 0);
+  return objects - added.length + prices - fuelPrices;
+}
+
+function told(setup: Setup, result: ImportResult): string {
+  const { added, fuelPrices, woken } = result;
+  const same = unchanged(setup, result);
+  return [
+    ...added.map(({ kind, id, version }) => `${kind} ${id}: ${version === 1 ? 'new' : `version ${version}`}`),
+    ...(fuelPrices > 0 ? [`fuel prices: ${fuelPrices} new or changed`] : []),
+    ...(same > 0 ? [`unchanged: ${same}`] : []),
+    ...(woken > 0 ? [`shipments that will be decided again: ${woken}`] : []),
+  ].join('\n');
+}

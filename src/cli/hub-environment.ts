@@ -1,0 +1,44 @@
+// What the environment says about the running hub: its ERP, its address, how much it tells.
+import type { OdooSettings } from '../connectors/odoo/settings.ts';
+import { UserError } from './user-error.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The Odoo that is named, if one is. Throws `UserError` when only a part of it is. */
+export function odooFrom(env: Environment): OdooSettings | undefined {
+  const { ODOO_URL: url, ODOO_DB: database, ODOO_USER: user, ODOO_KEY: key } = env;
+  if (!url && !database && !key) return undefined;
+  const missing = Object.entries({ ODOO_URL: url, ODOO_DB: database, ODOO_KEY: key }).filter(([, value]) => !value);
+  if (!url || !database || !key) {
+    const names = missing.map(([name]) => name).join(' and ');
+    throw new UserError({ what: 'the ERP is only named in part', where: 'environment', mend: `set ${names} too` });
+  }
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new UserError({
+      what: 'not an address',
+      where: `ODOO_URL=${url}`,
+      mend: 'give one like https://erp.example.com',
+    });
+  }
+  return { url, database, key, ...(user ? { user } : {}) };
+}
+
+/** Throws `UserError` when LADING_PORT is none. */
+export function portFrom({ LADING_PORT: text }: Environment): number {
+  const port = Number(text || 8080);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UserError({ what: 'not a port', where: `LADING_PORT=${text}`, mend: 'give a whole number up to 65535' });
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** Throws `UserError` when LADING_LOG is none. */
+export function logLevelFrom({ LADING_LOG: text }: Environment): string {
+  const level = text || 'info';
+  if (LOG_LEVELS.includes(level)) return level;
+  throw new UserError({
+    what: 'not a log level',
+    where: `LADING_LOG=${level}`,
+    mend: `use one of ${LOG_LEVELS.join(', ')}`,
+  });
+}
