@@ -1,8 +1,9 @@
 // Invoices, credit notes and bills: how Odoo sums, numbers, posts and sets them off.
-import type { Row, Value } from './database.ts';
+
 import { type Environment, today, type Values } from './environment.ts';
 import { userError } from './exception.ts';
 import { recordOf } from './records.ts';
+import type { Row, Value } from './row.ts';
 import { salesLockFields } from './schema.ts';
 
 const MOVE = 'account.move';

@@ -2,11 +2,7 @@
 //
 // A transaction gathers its changes and applies them at the end, all or nothing, as Odoo does for each call.
 import type { Journal } from './journal.ts';
-
-export type Value = string | number | boolean | readonly number[];
-export type Row = Readonly<Record<string, Value>> & { readonly id: number };
-/** A row put, or deleted where `null`. */
-export type Change = readonly [model: string, id: number, row: Row | null];
+import type { Change, Row, Value } from './row.ts';
 
 // Fields by which rows are sought often. Each holds a string or a number.
 const INDEXED: Readonly<Record<string, readonly string[]>> = {

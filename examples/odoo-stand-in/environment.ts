@@ -1,6 +1,7 @@
 // What every method of the stand-in works with, for the length of one call.
-import type { Row, Transaction, Value } from './database.ts';
+import type { Transaction } from './database.ts';
 import { OdooException, userError } from './exception.ts';
+import type { Row, Value } from './row.ts';
 import type { Model } from './schema.ts';
 
 export type Major = 17 | 18 | 19;

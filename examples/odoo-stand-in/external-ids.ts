@@ -1,7 +1,8 @@
 // External ids: names for records, unique over the whole database.
-import type { Row } from './database.ts';
+
 import type { Environment } from './environment.ts';
 import { valueError } from './exception.ts';
+import type { Row } from './row.ts';
 
 const DATA = 'ir.model.data';
 

@@ -4,7 +4,7 @@
 // that transaction was never answered, so it is dropped.
 import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Change } from './database.ts';
+import type { Change } from './row.ts';
 
 export type Journal = {
   readonly past: readonly (readonly Change[])[];

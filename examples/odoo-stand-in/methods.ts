@@ -1,12 +1,12 @@
 // The methods that can be called, with their arguments as Odoo names them.
 import { actionPost, buttonCancel, buttonDraft } from './account-move.ts';
 import { reverseMoves } from './account-move-reversal.ts';
-import type { Row } from './database.ts';
 import { type Environment, modelOf, type Values } from './environment.ts';
 import { accessError } from './exception.ts';
 import { checkObjectReference, externalIdsOf } from './external-ids.ts';
 import { load } from './load.ts';
 import { createRecord, deleteRecord, recordOf, shownRecord, writeRecord } from './records.ts';
+import type { Row } from './row.ts';
 import { searchRecords } from './search.ts';
 
 export type Method = {

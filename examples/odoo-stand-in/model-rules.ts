@@ -1,9 +1,9 @@
 // What single models add to the records that all models have: defaults, checks, sums.
 import { createHash } from 'node:crypto';
 import { guardMoveDelete, guardMoveWrite, moveDefaults, sumMove, sumMoveOfLine } from './account-move.ts';
-import type { Row } from './database.ts';
 import type { Environment, ModelRules, Values } from './environment.ts';
 import { requireText } from './records.ts';
+import type { Row } from './row.ts';
 
 export const RULES: Readonly<Record<string, ModelRules>> = {
   'account.move': {

@@ -1,7 +1,8 @@
 // Records as every model of Odoo has them: create, write, delete, read.
-import type { Row, Value } from './database.ts';
+
 import { type Environment, modelOf, timestamp, type Values } from './environment.ts';
 import { missingError, validationError, valueError } from './exception.ts';
+import type { Row, Value } from './row.ts';
 import type { Field } from './schema.ts';
 
 export function createRecord(env: Environment, model: string, given: Values): Row {

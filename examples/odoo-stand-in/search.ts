@@ -1,7 +1,8 @@
 // Domains: `["field", "operator", value]` leaves, with `|`, `&` and `!` before their operands; plain leaves are and-ed.
-import type { Row, Value } from './database.ts';
+
 import { type Environment, modelOf } from './environment.ts';
 import { valueError } from './exception.ts';
+import type { Row, Value } from './row.ts';
 
 type Leaf = readonly [field: string, operator: string, value: unknown];
 type Test = (row: Row) => boolean;

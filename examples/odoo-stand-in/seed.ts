@@ -1,5 +1,6 @@
 // What a freshly made company in Odoo begins with, as far as invoicing needs it.
-import type { Transaction, Value } from './database.ts';
+import type { Transaction } from './database.ts';
+import type { Value } from './row.ts';
 
 const CURRENCIES: readonly (readonly [code: string, places: number, active: boolean, rate?: number])[] = [
   ['USD', 2, true],

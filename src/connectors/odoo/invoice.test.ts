@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { sampleDocument } from '../describe-connector.ts';
+import { sampleDocument } from '../testing/describe-connector.ts';
 import { externalIdsOf } from './external-id.ts';
 import { differenceFrom, dueOn, loadTable, type Move, moveFrom } from './invoice.ts';
 

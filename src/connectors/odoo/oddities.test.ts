@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
 import type { SendResult, Session, WantedDocument } from '../contract.ts';
-import { sampleDocument } from '../describe-connector.ts';
+import { sampleDocument } from '../testing/describe-connector.ts';
 import { odooConnector } from './index.ts';
 import type { OdooSettings } from './settings.ts';
 import { versionFrom } from './versions.ts';

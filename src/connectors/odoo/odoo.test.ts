@@ -1,6 +1,6 @@
 // The shared suite against the stand-in as each Odoo, and against a real one when the environment names it.
 import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import { describeConnector, type Rig, storedDocument } from '../describe-connector.ts';
+import { describeConnector, type Rig, storedDocument } from '../testing/describe-connector.ts';
 import { odooConnector } from './index.ts';
 
 for (const version of [17, 18, 19] as const) {

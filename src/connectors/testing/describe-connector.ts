@@ -3,7 +3,7 @@
 // It settles as the deliver station does: what is unknown is looked up, what is absent or half done is sent again.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { SendResult, Session, WantedDocument } from './contract.ts';
+import type { SendResult, Session, WantedDocument } from '../contract.ts';
 
 export type Faulty = {
   /** The system does what it is asked, and the answer to the change after `skip` others is lost. */
