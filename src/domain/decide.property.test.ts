@@ -23,7 +23,7 @@ const planFact: fc.Arbitrary<Fact> = fc
     sender: fc.constantFrom('tms', 'acme', 'bolt'),
     carrier: fc.constantFrom('swft', 'rdwy', undefined),
     distanceMiles: fc.constantFrom('240', '250', undefined),
-    attributes: fc.constantFrom(['residential'], []),
+    attributes: fc.constantFrom<string[]>(['residential'], []),
     appointment: fc.option(time, { nil: undefined }),
   })
   .map(({ reported, sender: by, appointment, ...plan }) => {
