@@ -1,5 +1,6 @@
 // lading scenario DIR [--json] [--bench]: runs a scenario folder and prints the outcome (contract sections 4 and 5).
 import { resolve } from 'node:path';
+import { startEmbedded } from '../../store/embedded.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { describeDifferences, differences } from '../scenario/compare.ts';
 import { readScenario } from '../scenario/folder.ts';
@@ -21,7 +22,10 @@ Exit code 1: the outcome differs from expected.json; the differences are on stde
   async run({ args: [dir = '.'], options, cwd, env, stdout, stderr, signal }) {
     const scenario = await readScenario(resolve(cwd, dir));
     const tell = (line: string) => stderr.line(line);
-    const { outcome, figures } = await runScenario(scenario, { dataDir: env.LADING_DATA, signal, tell });
+    const { outcome, figures } = await runScenario(scenario, {
+      server: await startEmbedded({ dataDir: env.LADING_DATA, log: tell }),
+      signal,
+    });
     stdout.line(options.json ? JSON.stringify(outcome, null, 2) : summaryOf(scenario.name, outcome));
     if (options.bench) tell(benchLine(figures));
     if (scenario.expected === undefined) return 0;

@@ -1,8 +1,7 @@
-// A database for one run, on the embedded server: a copy of one that was migrated once, dropped when the run is over.
+// A database for one run: a copy of one that was migrated once, dropped when the run is over.
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
-import { startEmbedded } from '../../store/embedded.ts';
 import { migrate } from '../../store/migrate.ts';
 
 export type ThrowAwayDatabase = {
@@ -16,12 +15,11 @@ const MIGRATIONS = new URL('../../store/migrations/', import.meta.url);
 const TEMPLATE = `lading_template_${fingerprint()}`;
 const ABANDONED_AFTER_MS = 3_600_000;
 
-/** Throws `DatabaseProblem` where the embedded server does not start. */
-export async function createThrowAwayDatabase(
-  dataDir: string,
-  log?: (line: string) => void,
-): Promise<ThrowAwayDatabase> {
-  const server = await startEmbedded({ dataDir, log });
+/** A server on which we may make databases. */
+export type DatabaseServer = { readonly url: string; readonly stop: () => Promise<void> };
+
+/** Leaves the server when the database is dropped. */
+export async function createThrowAwayDatabase(server: DatabaseServer): Promise<ThrowAwayDatabase> {
   const admin = new pg.Client({ connectionString: server.url });
   admin.on('error', () => {});
   await admin.connect();

@@ -11,6 +11,7 @@ import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import type { Scenario } from './folder.ts';
 import type { Step } from './steps.ts';
+import { passTimeUntil } from './pass-time.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
 
 export type RunOptions = Omit<WorldOptions, 'startsAt'> & { readonly signal?: AbortSignal };
@@ -46,34 +47,6 @@ async function play(scenario: Scenario, world: World, signal: AbortSignal | unde
     await take(step, scenario, world);
   }
   return jumps + (await passTimeUntil(scenario.endsAt, world, signal));
-}
-
-/** So many due instants in one stretch mean that something never settles. */
-const MOST_JUMPS = 200_000;
-
-export class NotSettled extends Error {
-  constructor(at: Instant) {
-    super(`something is due again and again at ${formatInstant(at)}: the hub does not settle`);
-    this.name = 'NotSettled';
-  }
-}
-
-/** Does what is due now, and then what becomes due up to and at `until`. */
-async function passTimeUntil(until: Instant, { clock, hub }: World, signal: AbortSignal | undefined): Promise<number> {
-  let { nextDue } = await drain(hub());
-  for (let jumps = 0; jumps < MOST_JUMPS; jumps++) {
-    signal?.throwIfAborted();
-    if (nextDue === undefined || nextDue > until) {
-      clock.advanceTo(until);
-      return jumps;
-    }
-    const before = clock.now();
-    clock.advanceTo(nextDue);
-    const rest = await drain(hub());
-    if (rest.done === 0 && clock.now() === before) throw new NotSettled(before);
-    nextDue = rest.nextDue;
-  }
-  throw new NotSettled(clock.now());
 }
 
 async function take(step: Step, scenario: Scenario, world: World): Promise<void> {

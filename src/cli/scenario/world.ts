@@ -4,7 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
 import { connectErp, type Hub, openHub } from '../../pipeline/hub.ts';
 import { openStore } from '../../store/database.ts';
-import { createThrowAwayDatabase, type ThrowAwayDatabase } from './database.ts';
+import { createThrowAwayDatabase, type DatabaseServer, type ThrowAwayDatabase } from './database.ts';
 
 export type World = {
   readonly clock: SimulatedClock;
@@ -30,16 +30,15 @@ export function simulatedClock(startsAt: Instant): SimulatedClock {
 }
 
 export type WorldOptions = {
-  readonly dataDir: string;
+  /** Left when the world ends. */
+  readonly server: DatabaseServer;
   readonly startsAt: Instant;
   readonly log?: Logger;
-  /** Told what takes its time. */
-  readonly tell?: (line: string) => void;
 };
 
-export async function openWorld({ dataDir, startsAt, log, tell }: WorldOptions): Promise<World> {
+export async function openWorld({ server, startsAt, log }: WorldOptions): Promise<World> {
   const clock = simulatedClock(startsAt);
-  const database = await createThrowAwayDatabase(dataDir, tell);
+  const database = await createThrowAwayDatabase(server);
   const erp = await startOdooStandIn({ now: clock.now });
   let living = bringUp(database, erp, clock, log);
   return {

@@ -1,0 +1,38 @@
+// Whole scenarios, from the bytes of partners to the documents in the ERP: the shared ones, and our own in `scenarios/`.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { describeDifferences, differences } from '../src/cli/scenario/compare.ts';
+import { readScenario } from '../src/cli/scenario/folder.ts';
+import { runScenario } from '../src/cli/scenario/run.ts';
+import { testServer } from './database.ts';
+
+const SHARED = fileURLToPath(new URL('../../shared/scenarios/', import.meta.url));
+const OWN = fileURLToPath(new URL('./scenarios/', import.meta.url));
+
+/** Those of the shared scenarios that need only what is built so far. */
+const COVERED = [
+  '01-ltl-deficit-fuel-pod',
+  '02-ftl-detention',
+  '03-late-doubled-out-of-order',
+  '05-export-release',
+  '07-erp-down-exactly-one',
+  '08-tonu-refused-redelivered',
+  '10-bad-input',
+  '12-who-may-say-what',
+];
+
+const own = readdirSync(OWN, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const folders = [...COVERED.map((name) => join(SHARED, name)), ...own.map(({ name }) => join(OWN, name)).sort()];
+
+for (const folder of folders) {
+  const skip = existsSync(folder) ? false : 'the folder is not there';
+  test(`scenario ${folder.split('/').at(-1)}`, { skip, timeout: 120_000 }, async () => {
+    const scenario = await readScenario(folder);
+    assert.notEqual(scenario.expected, undefined, 'expected.json is not there');
+    const { outcome } = await runScenario(scenario, { server: await testServer() });
+    assert.equal(describeDifferences(differences(scenario.expected, outcome)).join('\n'), '');
+  });
+}
