@@ -1,4 +1,6 @@
 // A generated interchange of 214s, as a carrier's night run sends it: one group, some 420 bytes a transaction.
+//
+// The stream of any length numbers the same block of bytes anew, so that memory seen beside it is the reader's and not its own.
 
 const LINES = [
   'AT7*AF*NS***20260311*0815*ET',
@@ -12,9 +14,9 @@ const ISA =
   'ISA*00*          *00*          *02*SWFT           *ZZ*LADINGHUB      *260312*0815*U*00401*000004711*0*P*>~\n';
 const GS = 'GS*QM*SWFT*LADINGHUB*20260312*0815*4711*X*004010~\n';
 
-/** One 214 with the given number, ST to SE. */
+/** One 214 with the given number, ST to SE. Control numbers have nine digits, so that they can be written over. */
 export function transaction214(number: number): string {
-  const control = String(number).padStart(4, '0');
+  const control = String(number).padStart(9, '0');
   const city = CITIES[number % CITIES.length];
   const body = [
     `ST*214*${control}`,
@@ -50,4 +52,42 @@ export function* interchangeOf214s(bytes: number): Generator<Uint8Array> {
     text = '';
   }
   yield encoder.encode(`${text}GE*${number}*4711~\nIEA*1*000004711~\n`);
+}
+
+/** As `interchangeOf214s`, for interchanges of any size. The chunk handed out is written over by the next. */
+export function* endlessInterchangeOf214s(bytes: number): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(ISA + GS);
+  const inBlock = 150;
+  const texts = Array.from({ length: inBlock }, (_, n) => transaction214(n));
+  const block = encoder.encode(texts.join(''));
+  const places = controlPlaces(texts);
+  let number = 0;
+  for (let written = 0; written < bytes; written += block.length) {
+    for (const [st, se] of places) {
+      number++;
+      writeDigits(block, st, number);
+      writeDigits(block, se, number);
+    }
+    yield block;
+  }
+  yield encoder.encode(`GE*${number}*4711~\nIEA*1*000004711~\n`);
+}
+
+// Where the digits of ST02 and of SE02 end, of each transaction of the block.
+function controlPlaces(texts: readonly string[]): [number, number][] {
+  let end = 0;
+  return texts.map((text) => {
+    const start = end;
+    end += text.length;
+    return [start + 'ST*214*'.length + 9, end - '~\n'.length];
+  });
+}
+
+function writeDigits(block: Uint8Array, end: number, number: number): void {
+  let rest = number;
+  for (let at = end - 1; at >= end - 9; at--) {
+    block[at] = 0x30 + (rest % 10);
+    rest = Math.floor(rest / 10);
+  }
 }

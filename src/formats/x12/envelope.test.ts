@@ -1,6 +1,7 @@
 // Each way an envelope can be wrong: what it costs, and where it is said to be.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { X12Transaction } from './document.ts';
 import type { X12FaultKind } from './faults.ts';
 import { readX12 } from './read.ts';
 import { createX12Reader } from './reader.ts';
@@ -295,4 +296,16 @@ test('a file of faults is refused, and its faults do not fill the memory', () =>
   const hopeless = readX12(bytesOf('ISA*ISA|ISA,'.repeat(20_000))).faults;
   assert.equal(hopeless.length, 2_001);
   assert.equal(hopeless.at(-1)?.kind, 'input-hopeless');
+});
+
+test('a transaction that is not kept cannot be read after its handler', () => {
+  for (const transactionsKept of [true, false]) {
+    const held: X12Transaction[] = [];
+    const reader = createX12Reader({ transaction: (transaction) => held.push(transaction) }, { transactionsKept });
+    reader.push(bytesOf(usual));
+    reader.end();
+    assert.equal(held.length, 2);
+    if (transactionsKept) assert.equal(held[0]?.segments[1]?.element(2), 'SHP-1001');
+    else assert.throws(() => held[0]?.controlNumber, /after its handler returned/);
+  }
 });

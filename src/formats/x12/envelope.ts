@@ -46,9 +46,13 @@ type OpenGroup = Writable<X12GroupHeader> & { faults: X12Fault[] };
 
 type Bearer = { faults: X12Fault[]; accepted: boolean };
 
+/** Of the many transactions without a fault; given its own list with the first. */
+const NO_FAULTS: X12Fault[] = [];
+
 export class EnvelopeReader implements ScanListener {
   readonly #handlers: X12Handlers;
   readonly #unitLimit: number;
+  readonly #transactionsKept: boolean;
   #interchange: OpenInterchange | undefined;
   #interchangeBearer: Bearer = { faults: [], accepted: true };
   /** The ISA has all its elements, so that others can be compared with it. */
@@ -58,7 +62,7 @@ export class EnvelopeReader implements ScanListener {
   #groupImplied = false;
   #groupNumbers = new SeenNumbers();
   #transactionNumbers = new SeenNumbers();
-  #transaction: Bearer = { faults: [], accepted: true };
+  #transaction: Bearer = { faults: NO_FAULTS, accepted: true };
   /** ST02 of the open transaction as a number, -1 where it is none. */
   #openedAs = -1;
   /** The ST of a transaction that passed the limit. */
@@ -66,8 +70,9 @@ export class EnvelopeReader implements ScanListener {
   #refusals = 0;
   #sawInterchange = false;
 
-  constructor(handlers: X12Handlers, unitLimit: number) {
+  constructor(handlers: X12Handlers, unitLimit: number, transactionsKept: boolean) {
     this.#handlers = handlers;
+    this.#transactionsKept = transactionsKept;
     this.#unitLimit = unitLimit;
   }
 
@@ -143,7 +148,9 @@ export class EnvelopeReader implements ScanListener {
   #openTransaction(scan: SegmentScanner): void {
     this.#leaveTransaction(scan, startOf(scan));
     if (this.#group === undefined) this.#implyGroup(scan);
-    this.#transaction = { faults: [], accepted: true };
+    if (this.#transaction.faults !== NO_FAULTS || !this.#transaction.accepted) {
+      this.#transaction = { faults: NO_FAULTS, accepted: true };
+    }
     this.#overflowed = undefined;
     scan.openTransaction();
     const value = numberAt(scan, 2);
@@ -151,7 +158,7 @@ export class EnvelopeReader implements ScanListener {
     if (scan.count < 2 || scan.elementEnd(1) === scan.elementStart(1) || (value < 0 && isBlank(scan, 2))) {
       const place = { segment: 'ST', offset: startOf(scan), segmentIndex: 1 };
       this.#fault(this.#transaction, 'st-elements-missing', place);
-    } else if (this.#transactionNumbers.repeated(value, () => textAt(scan, 2).trim())) {
+    } else if (this.#transactionNumbers.repeated(value, value < 0 ? textAt(scan, 2).trim() : '')) {
       const place = { segment: 'ST', offset: offsetOf(scan, 2), segmentIndex: 1, element: 2 };
       this.#fault(this.#transaction, 'st-control-number-repeated', place, { found: textAt(scan, 2) });
     }
@@ -193,15 +200,16 @@ export class EnvelopeReader implements ScanListener {
     const { faults, accepted } = this.#transaction;
     const overflowed = this.#overflowed;
     // The segment that interrupts a transaction was counted with it, but belongs to what follows.
-    const interrupter = interrupted && scan.telling ? 1 : 0;
-    const transaction = overflowed
-      ? new ReadTransaction(overflowed, 0, 1, end, faults, accepted)
-      : new ReadTransaction(scan.unit, scan.unitTable, scan.segmentsInUnit - interrupter, end, faults, accepted);
+    const segmentCount = overflowed ? 1 : scan.segmentsInUnit - (interrupted && scan.telling ? 1 : 0);
+    const unit = overflowed ?? scan.unit;
+    const first = overflowed ? 0 : scan.unitTable;
     scan.closeTransaction();
-    const [group, interchange] = [this.#group, this.#interchange];
-    if (group === undefined || interchange === undefined) return;
+    const group = this.#group as OpenGroup;
     group.transactionCount++;
-    this.#handlers.transaction?.(transaction, group, interchange);
+    if (this.#handlers.transaction === undefined) return;
+    const transaction = new ReadTransaction(unit, first, segmentCount, end, faults, accepted);
+    this.#handlers.transaction(transaction, group, this.#interchange as OpenInterchange);
+    if (!this.#transactionsKept) unit.released = true;
   }
 
   #openGroup(scan: SegmentScanner): void {
@@ -220,7 +228,7 @@ export class EnvelopeReader implements ScanListener {
         { expected, found },
       );
     }
-    if (this.#groupNumbers.repeated(numberAt(scan, 6), () => group.controlNumber.trim())) {
+    if (this.#groupNumbers.repeated(numberAt(scan, 6), group.controlNumber.trim())) {
       const at = { ...place, offset: offsetOf(scan, 6), element: 6 };
       this.#fault(group, 'gs-control-number-repeated', at, { found: group.controlNumber });
     }
@@ -357,6 +365,7 @@ export class EnvelopeReader implements ScanListener {
   }
 
   #bear(bearer: Bearer, fault: X12Fault): void {
+    if (bearer.faults === NO_FAULTS) bearer.faults = [];
     bearer.faults.push(fault);
     if (fault.severity === 'reject') bearer.accepted = false;
     this.#handlers.fault?.(fault);

@@ -26,6 +26,7 @@ export function readX12(bytes: Uint8Array, options: X12ReaderOptions = {}): X12D
       fault: (fault) => faults.push(fault),
     },
     limit,
+    true,
   );
   const scanner = new SegmentScanner(listener, limit, true);
   scanner.readWhole(bytes);

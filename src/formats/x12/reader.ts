@@ -5,6 +5,11 @@ import { SegmentScanner } from './scan.ts';
 export type X12ReaderOptions = {
   /** Bytes a transaction may have, ST to SE; a longer one is rejected as `transaction-too-large`. Default 16 MiB. */
   readonly maximumTransactionBytes?: number;
+  /**
+   * Transactions of a stream stay valid after their handler returned. Default true. With false, memory is used again for
+   * the next ones, the smallest and steadiest way; reading an element later throws.
+   */
+  readonly transactionsKept?: boolean;
 };
 
 export const MAXIMUM_TRANSACTION_BYTES = 16 * 1024 * 1024;
@@ -19,14 +24,14 @@ export interface X12Reader {
 }
 
 /**
- * Reads X12 as it comes. What the handlers are told is what `readX12` returns, in the same order; a transaction handed out
- * stays valid for as long as it is held. Only at the `interchangeEnd` is it known whether the interchange is `complete`.
+ * Reads X12 as it comes. What the handlers are told is what `readX12` returns, in the same order. Only at the `interchangeEnd` is it known whether the interchange is `complete`.
  */
 export function createX12Reader(handlers: X12Handlers, options: X12ReaderOptions = {}): X12Reader {
   const limit = options.maximumTransactionBytes ?? MAXIMUM_TRANSACTION_BYTES;
-  const listener = new EnvelopeReader(handlers, limit);
-  // Without a handler for transactions nothing outlives its reading, and pages may be written over.
-  const scanner = new SegmentScanner(listener, limit, handlers.transaction !== undefined);
+  const kept = options.transactionsKept ?? true;
+  const listener = new EnvelopeReader(handlers, limit, kept);
+  // Where nothing outlives its reading, pages may be written over.
+  const scanner = new SegmentScanner(listener, limit, kept && handlers.transaction !== undefined);
   let bytesTaken = 0;
   return {
     push(chunk) {

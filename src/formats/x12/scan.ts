@@ -6,11 +6,11 @@
 import type { X12Delimiters } from './document.ts';
 import { ISA_WINDOW, type Isa, isaBegins, readIsa } from './isa.ts';
 import { RECORD_EXTRA, recordHeader, type Unit } from './segment.ts';
-import { skimSegments } from './skim.ts';
+import { type Skim, skimSegments } from './skim.ts';
 import { isAlphanumeric, isFiller, isIdByte, isLineBreak } from './text.ts';
 
-const PAGE_BYTES = 256 * 1024;
-const TABLE_ENTRIES = 64 * 1024;
+const PAGE_BYTES = 64 * 1024;
+const TABLE_ENTRIES = 16 * 1024;
 
 /** Table entries made free before skimming, so that a page of segments seldom has to stop for room. */
 const SKIM_ROOM = 1024;
@@ -52,8 +52,9 @@ export class SegmentScanner {
 
   #delimiters: X12Delimiters = { element: '', component: '', repetition: '', segment: '', lineBreak: '' };
   #classes = new Uint8Array(256);
-  #separator = 0;
   #terminator: readonly number[] = [];
+  // One for the whole interchange: there may be millions of transactions.
+  #skimming!: Skim;
   #linesEndSegments = false;
 
   /** A transaction is under way: its segments stay in one unit. */
@@ -118,7 +119,7 @@ export class SegmentScanner {
 
   get unit(): Unit {
     const { bytes, unitStart: base, table } = this;
-    return { bytes, base, table, origin: this.pageOffset + base, delimiters: this.#delimiters };
+    return { bytes, base, table, origin: this.pageOffset + base, delimiters: this.#delimiters, released: false };
   }
 
   /** Opens a transaction with the segment just read as its first. */
@@ -227,9 +228,11 @@ export class SegmentScanner {
     this.#mode = 'body';
     this.#cursor = start + isa.length;
     this.#delimiters = isa.delimiters;
-    this.#separator = isa.elementByte;
     this.#terminator = isa.terminatorBytes;
     const last = isa.terminatorBytes.at(-1) as number;
+    const { bytes, table } = this;
+    const marks = { separator: isa.elementByte, terminator: last, breaksMatter: !isLineBreak(last) };
+    this.#skimming = { ...marks, bytes, table, stop: 0, base: 0, cursor: 0, used: 0, segments: 0 };
     const classes = new Uint8Array(256);
     // Where lines end segments, a CR before the LF is filler, not a wrap.
     if (!isLineBreak(last)) classes[0x0a] = classes[0x0d] = BREAK;
@@ -254,24 +257,14 @@ export class SegmentScanner {
   }
 
   #skim(): void {
-    const { bytes, unitStart: base } = this;
-    const stop = Math.min(this.#filled, this.#limit());
     this.#reserve(SKIM_ROOM);
-    const { table } = this;
-    const [separator, terminator] = [this.#separator, this.#terminator[0] as number];
-    const breaksMatter = this.#classes[0x0a] === BREAK;
-    const skim = {
-      bytes,
-      stop,
-      base,
-      table,
-      separator,
-      terminator,
-      breaksMatter,
-      cursor: this.#cursor,
-      used: this.#used,
-      segments: 0,
-    };
+    const skim = this.#skimming;
+    skim.bytes = this.bytes;
+    skim.stop = Math.min(this.#filled, this.#limit());
+    skim.base = this.unitStart;
+    skim.table = this.table;
+    skim.cursor = this.#cursor;
+    skim.used = this.#used;
     skimSegments(skim);
     this.#cursor = skim.cursor;
     this.#used = skim.used;

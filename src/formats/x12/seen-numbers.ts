@@ -9,8 +9,8 @@ export class SeenNumbers {
   #last = -2;
   readonly #others = new Set<string>();
 
-  /** Notes a control number and tells whether it was noted before. `value` is -1 where `text` is no number. */
-  repeated(value: number, text: () => string): boolean {
+  /** Notes a control number and tells whether it was noted before. `value` is -1 where it is no number but `text`. */
+  repeated(value: number, text: string): boolean {
     if (value >= 0) {
       if (value >= this.#first && value <= this.#last) return true;
       if (this.#first < 0) {
@@ -22,7 +22,7 @@ export class SeenNumbers {
         return false;
       }
     }
-    const key = value >= 0 ? String(value) : text();
+    const key = value >= 0 ? String(value) : text;
     if (this.#isOther(key)) return true;
     if (this.#others.size < KEPT_ONE_BY_ONE) this.#others.add(key);
     return false;

@@ -12,6 +12,8 @@ export type Unit = {
   readonly table: Int32Array;
   readonly origin: number;
   readonly delimiters: X12Delimiters;
+  /** The bytes and the table are being written over: nothing may be read of the unit any more. */
+  released: boolean;
 };
 
 /** Entries of a record beside its elements: header, start, end. */
@@ -22,13 +24,19 @@ export const recordCount = (header: number): number => header >> 1;
 
 export class TableSegment implements X12Segment {
   readonly index: number;
-  readonly unit: Unit;
+  readonly #unit: Unit;
   readonly at: number;
 
   constructor(unit: Unit, at: number, index: number) {
-    this.unit = unit;
+    this.#unit = unit;
     this.at = at;
     this.index = index;
+  }
+
+  get unit(): Unit {
+    if (this.#unit.released)
+      throw new Error('X12 transaction used after its handler returned; read with transactionsKept');
+    return this.#unit;
   }
 
   get count(): number {

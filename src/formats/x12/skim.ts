@@ -7,20 +7,21 @@ import { RECORD_EXTRA, recordHeader } from './segment.ts';
 import { isFiller, isIdByte } from './text.ts';
 
 export type Skim = {
-  readonly bytes: Uint8Array;
-  /** Page position up to which may be read. */
-  readonly stop: number;
-  /** Page position of the unit, from which table entries count. */
-  readonly base: number;
-  readonly table: Int32Array;
   readonly separator: number;
   readonly terminator: number;
   /** Line breaks inside segments need a closer look. */
   readonly breaksMatter: boolean;
+  bytes: Uint8Array;
+  /** Page position up to which may be read. */
+  stop: number;
+  /** Page position of the unit, from which table entries count. */
+  base: number;
+  table: Int32Array;
   /** Page position of the segment to begin with; moved to the first one not read. */
   cursor: number;
   /** Entries of the table in use. */
   used: number;
+  /** Segments read by the last skimming. */
   segments: number;
 };
 

@@ -60,5 +60,5 @@ export function cutOut(unit: Unit, at: number): Unit {
   const table = unit.table.slice(at, at + entries);
   for (let entry = 1; entry < entries; entry++) table[entry] = (table[entry] as number) - start;
   const bytes = unit.bytes.slice(unit.base + start, unit.base + end);
-  return { bytes, base: 0, table, origin: unit.origin + start, delimiters: unit.delimiters };
+  return { bytes, base: 0, table, origin: unit.origin + start, delimiters: unit.delimiters, released: false };
 }
