@@ -3,10 +3,9 @@
 // Each step is taken wholly, with all that it makes ready, before the next one; so is each due instant. Nothing here
 // knows what the hub does: it only asks when something is due, and lets it be done.
 import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
-import type { Instant } from '../../model/time.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
-import { drain, erpDocumentsOf } from '../../pipeline/hub.ts';
+import { erpDocumentsOf } from '../../pipeline/hub.ts';
 import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import type { Scenario } from './folder.ts';
