@@ -2,7 +2,7 @@
 
 import { at, digitsIn, textIn } from './calendar.ts';
 import { cloudEvent } from './messages.ts';
-import type { Step, Week } from './traffic.ts';
+import type { Step, Week } from './week.ts';
 import { HANDS, interchange, type Transaction } from './x12-hands.ts';
 
 export function badMessages(week: Week): Step[] {
@@ -16,10 +16,10 @@ export function badMessages(week: Week): Step[] {
     body,
     via: 'http',
   });
-  const status = (pro: string, id: string, code: string, sentAt: number): Transaction => {
+  const status = (pro: string, id: string, code: string, sentAt: number, scac = 'PRML'): Transaction => {
     const local = digitsIn(zone, sentAt);
     const at7 = ['AT7', code, 'NS', '', '', local.slice(0, 8), local.slice(8), 'LT'];
-    return { code: '214', segments: [['B10', pro, id, 'PRML'], ['LX', '1'], at7, ['MS1', 'Joliet', 'IL']] };
+    return { code: '214', segments: [['B10', pro, id, scac], ['LX', '1'], at7, ['MS1', 'Joliet', 'IL']] };
   };
   const send = (sentAt: number, transactions: readonly Transaction[], hand = HANDS.prairie) =>
     interchange(hand, week.control(), digitsIn(zone, sentAt), transactions);
@@ -44,7 +44,7 @@ export function badMessages(week: Week): Step[] {
     step(
       when(1, 13),
       'unknown',
-      send(when(1, 13), [status('1', 'LK-1002', 'D1', when(1, 13))], HANDS.stranger),
+      send(when(1, 13), [status('1', 'LK-1002', 'D1', when(1, 13), 'GHXP')], HANDS.stranger),
       '214-stranger.edi',
     ),
     step(when(1, 14), 'quickparcel', JSON.stringify(stranger)),

@@ -14,7 +14,7 @@ import {
   tenderAnswer,
 } from './messages.ts';
 import { JOLIET } from './places.ts';
-import type { Step, Week } from './traffic.ts';
+import type { Step, Week } from './week.ts';
 import type { Transaction } from './x12-hands.ts';
 
 const x12 = (partner: string, fileName: string, body: string, sentAt: number): Step => ({

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/model/time.ts';
 import { at } from './calendar.ts';
 import type { Load } from './messages.ts';
 import { CONSIGNEES, type CustomerId } from './places.ts';
-import type { Week } from './traffic.ts';
+import type { Week } from './week.ts';
 
 export const CUSTOMERS: Readonly<Record<CustomerId, { name: string; number: string }>> = {
   hawthorn: { name: 'Hawthorn Hardware', number: '061234578' },

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/model/time.ts';
 import { textIn } from './calendar.ts';
 import { loadOf, SIGNERS } from './load-list.ts';
 import { cloudEvent, type Load, planData, proofData } from './messages.ts';
-import type { Step, Week } from './traffic.ts';
+import type { Step, Week } from './week.ts';
 
 const post = (partner: string, event: object, sentAt: number): Step => ({
   kind: 'message',

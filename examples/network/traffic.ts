@@ -9,28 +9,9 @@ import { at, textIn } from './calendar.ts';
 import { lessThanTruckloads, warehousePallets } from './less-than-truckload.ts';
 import { cloudEvent } from './messages.ts';
 import { parcels } from './parcels.ts';
-import { type Chance, seeded } from './seeded.ts';
+import { seeded } from './seeded.ts';
 import { truckloads } from './truckloads.ts';
-
-export type Step = { readonly at: Instant } & (
-  | {
-      readonly kind: 'message';
-      readonly partner: string;
-      readonly fileName?: string;
-      readonly body: string;
-      readonly via: 'http' | 'folder';
-    }
-  /** What the ERP does from here on. */
-  | { readonly kind: 'erp'; readonly mode: 'up' | 'down' | 'slow' | 'timeout-after-commit'; readonly say: string }
-);
-
-export type Week = {
-  /** The Monday it begins with, `YYYY-MM-DD`. */
-  readonly firstDay: string;
-  readonly chance: Chance;
-  /** Interchange control numbers, counted over the whole network. */
-  readonly control: () => number;
-};
+import type { Step, Week } from './week.ts';
 
 /** When the setup is loaded and the clock begins: two days before, since loads are tendered ahead. */
 export function startOf(firstDay: string): Instant {

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/model/time.ts';
 import { loadOf } from './load-list.ts';
 import { type Load, type Status, statusFile, statusReport, tender, tenderAnswer } from './messages.ts';
 import { JOLIET } from './places.ts';
-import type { Step, Week } from './traffic.ts';
+import type { Step, Week } from './week.ts';
 
 const x12 = (partner: string, fileName: string, body: string, sentAt: number): Step => ({
   kind: 'message',

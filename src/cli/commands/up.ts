@@ -3,12 +3,12 @@ import { pino } from 'pino';
 import { ensureFirstKey, keyFileIn } from '../../access/keyring.ts';
 import type { ApiApp } from '../../api/app.ts';
 import { apiHubOf } from '../../api/hub.ts';
-import { openServer } from '../../api/server.ts';
 import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline/hub.ts';
 import type { Store } from '../../store/database.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { logLevelFrom, odooFrom, portFrom } from '../hub-environment.ts';
 import { openHubStore } from '../hub-store.ts';
+import { listen } from '../listen.ts';
 import { UserError } from '../user-error.ts';
 
 const ROLES = ['api', ...HUB_ROLES] as const;
@@ -47,7 +47,7 @@ async function serve(
   const hub = startHub({ store, log, connectors, roles: HUB_ROLES.filter((role) => roles.has(role)) });
   let api: ApiApp | undefined;
   try {
-    api = roles.has('api') ? await listen(hub, env, settings.port) : undefined;
+    api = roles.has('api') ? await listen(apiHubOf(hub), env, settings.port) : undefined;
     const key = api && (await ensureFirstKey(store, env.LADING_DATA, Date.now()));
     for (const line of greeting({ hub, api, roles, key, keyFile: keyFileIn(env.LADING_DATA) })) stdout.line(line);
     await untilStopped(signal);
@@ -63,29 +63,6 @@ function rolesFrom(text: string | undefined): ReadonlySet<Role> {
   const unknown = names.find((name) => !(ROLES as readonly string[]).includes(name));
   if (unknown === undefined) return new Set(names as Role[]);
   throw new UserError({ what: 'unknown role', where: `--role ${unknown}`, mend: `use any of ${ROLES.join(', ')}` });
-}
-
-async function listen(hub: RunningHub, env: CommandContext['env'], port: number): Promise<ApiApp> {
-  const api = await openServer(apiHubOf(hub));
-  const host = env.LADING_HOST || '127.0.0.1';
-  try {
-    await api.listen({ port, host });
-    return api;
-  } catch (error) {
-    await api.close();
-    throw listenProblem(error as NodeJS.ErrnoException, host, port);
-  }
-}
-
-function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const where = `${host}:${port}`;
-  const choose = 'choose another by LADING_PORT, such as LADING_PORT=8081';
-  if (error.code === 'EADDRINUSE') return new UserError({ what: 'the port is in use', where, mend: choose });
-  if (error.code === 'EACCES') return new UserError({ what: 'the port is not ours to use', where, mend: choose });
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new UserError({ what: 'no such address on this machine', where, mend: 'correct LADING_HOST, or unset it' });
-  }
-  return error;
 }
 
 type Greeting = {

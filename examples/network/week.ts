@@ -1,0 +1,24 @@
+// What is sent when, and what all senders of the week share.
+
+import type { Instant } from '../../src/model/time.ts';
+import type { Chance } from './seeded.ts';
+
+export type Step = { readonly at: Instant } & (
+  | {
+      readonly kind: 'message';
+      readonly partner: string;
+      readonly fileName?: string;
+      readonly body: string;
+      readonly via: 'http' | 'folder';
+    }
+  /** What the ERP does from here on. */
+  | { readonly kind: 'erp'; readonly mode: 'up' | 'down' | 'slow' | 'timeout-after-commit'; readonly say: string }
+);
+
+export type Week = {
+  /** The Monday it begins with, `YYYY-MM-DD`. */
+  readonly firstDay: string;
+  readonly chance: Chance;
+  /** Interchange control numbers, counted over the whole network. */
+  readonly control: () => number;
+};

@@ -1,0 +1,113 @@
+// lading demo [--once] [--json] [--fresh]: the sample network's week, played against a hub on the embedded database.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { endOf, startOf, weekOfTraffic } from '../../../examples/network/traffic.ts';
+import { outcomeOf } from '../../insight/outcome.ts';
+import { erpDocumentsOf } from '../../pipeline/hub.ts';
+import { importSetup } from '../../pipeline/setup.ts';
+import { listExceptions } from '../../store/read-exceptions.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { play } from '../demo/play.ts';
+import { deskTime, lastWholeWeek, type Progress, progressFile } from '../demo/progress.ts';
+import { stageOf } from '../demo/stage.ts';
+import { demoSummary } from '../demo/summary.ts';
+import { type DemoWorld, dropDemoDatabase, openDemoWorld } from '../demo/world.ts';
+import { odooFrom, portFrom } from '../hub-environment.ts';
+import { passTimeUntil } from '../scenario/pass-time.ts';
+import { readSetupFolder } from '../setup-folder.ts';
+
+export const command = defineCommand({
+  name: 'demo',
+  summary: 'plays a week of a sample network and says what came of it',
+  usage: '[--once] [--json] [--fresh]',
+  help: `Sets up everything it needs, plays the last whole week of a mid-market distributor, and stays up with its API until Ctrl-C.
+What was interrupted goes on where it was. ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY name a real Odoo; without them a stand-in is used.`,
+  options: {
+    once: { type: 'boolean', about: 'ends when the week is played' },
+    json: { type: 'boolean', about: 'the outcome as one JSON value, and nothing else on stdout; ends then' },
+    fresh: { type: 'boolean', about: 'begins anew, whatever was played before' },
+  },
+  async run(context) {
+    const demoDir = join(context.env.LADING_DATA, 'demo');
+    if (context.options.fresh) await begin(context, demoDir);
+    const file = progressFile(demoDir);
+    const progress = file.read() ?? { firstDay: lastWholeWeek(Date.now()), taken: 0 };
+    const world = await openWorld(context, demoDir, progress);
+    try {
+      await importSampleSetup(world, context.rootDir);
+      const isWhole = await playWeek(world, context, progress, (taken) => file.write({ ...progress, taken }));
+      if (!isWhole) return 130;
+      await tell(world, context, progress);
+      if (!context.options.once && !context.options.json) await stayUp(world, context);
+      return 0;
+    } finally {
+      await world.end();
+    }
+  },
+});
+
+type DemoContext = CommandContext<{ once: boolean; json: boolean; fresh: boolean }>;
+
+async function begin({ env, stderr }: DemoContext, demoDir: string): Promise<void> {
+  stderr.line('Beginning the demo anew.');
+  await dropDemoDatabase(env.LADING_DATA);
+  rmSync(demoDir, { recursive: true, force: true });
+}
+
+function openWorld({ env, stderr }: DemoContext, demoDir: string, { firstDay, taken }: Progress): Promise<DemoWorld> {
+  const steps = weekOfTraffic(firstDay);
+  const startsAt = taken === 0 ? startOf(firstDay) : (steps[taken - 1]?.at ?? endOf(firstDay));
+  return openDemoWorld({
+    env,
+    demoDir,
+    port: portFrom(env),
+    startsAt,
+    erp: odooFrom(env),
+    // What goes wrong on purpose is told in the summary; the log would only bury it.
+    log: pino({ level: env.LADING_LOG || 'fatal' }, pino.destination({ dest: 2, sync: true })),
+    tell: (line) => stderr.line(line),
+  });
+}
+
+async function importSampleSetup({ hub }: DemoWorld, rootDir: string): Promise<void> {
+  const read = await readSetupFolder(join(rootDir, 'examples', 'network', 'setup'));
+  if (!read.ok) throw new Error(`the sample setup is broken: ${JSON.stringify(read.problems)}`);
+  await importSetup(hub.context, read.setup, 'demo');
+}
+
+async function playWeek(
+  world: DemoWorld,
+  { stderr, signal }: DemoContext,
+  { firstDay, taken }: Progress,
+  onTaken: (taken: number) => void,
+): Promise<boolean> {
+  const steps = weekOfTraffic(firstDay);
+  const stage = stageOf(world, signal);
+  if (taken === 0)
+    stderr.line(
+      `Playing the week of ${deskTime(steps[0]?.at ?? 0)} at Lakeland Supply: ${steps.length} messages and changes.`,
+    );
+  else if (taken < steps.length) stderr.line(`Going on with the week at ${taken} of ${steps.length}.`);
+  if (taken < steps.length && !(await play(stage, { steps, taken, onTaken, signal, stderr }))) return false;
+  await world.standIn?.setFault({ mode: 'up' });
+  await passTimeUntil(endOf(firstDay), { clock: world.clock, hub: () => world.hub }, signal);
+  return true;
+}
+
+async function tell(world: DemoWorld, { options, stdout }: DemoContext, { firstDay }: Progress): Promise<void> {
+  const { store } = world;
+  const outcome = await outcomeOf(store, await erpDocumentsOf(world.hub));
+  if (options.json) return stdout.line(JSON.stringify(outcome, null, 2));
+  const exceptions = await listExceptions(store, store.tenant, { state: 'open' }, { limit: 500 });
+  const title = `Lakeland Supply, the week of ${firstDay}`;
+  stdout.line(demoSummary({ outcome, exceptions, title }));
+}
+
+async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext): Promise<void> {
+  world.goLive();
+  stdout.line('');
+  stdout.line(`The hub stays up at ${world.url} (API reference: ${world.url}/v1/reference). Stop it with Ctrl-C.`);
+  stdout.line('In another terminal: ./lading explain LK-1012, ./lading send FILE --partner prairie');
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}

@@ -1,0 +1,42 @@
+// The stage the week is played on: how time passes, and how messages and the ERP's moods get into the demo's world.
+import { request } from 'undici';
+import type { Step } from '../../../examples/network/week.ts';
+import { drain } from '../../pipeline/hub.ts';
+import { passTimeUntil } from '../scenario/pass-time.ts';
+import type { Stage } from './play.ts';
+import type { DemoWorld } from './world.ts';
+
+const ANSWER_MS = 30_000;
+
+export function stageOf(world: DemoWorld, signal: AbortSignal): Stage {
+  const { standIn } = world;
+  return {
+    passTimeUntil: async (at) => {
+      await passTimeUntil(at, { clock: world.clock, hub: () => world.hub }, signal);
+    },
+    settle: async () => {
+      await drain(world.hub);
+    },
+    post: (message) => post(world, message),
+    layIntoFolder: (message) => post(world, message),
+    setErpMode: standIn === undefined ? undefined : (mode) => standIn.setFault({ mode, delayMs: SLOW_MS }),
+  };
+}
+
+const SLOW_MS = 150;
+
+async function post({ url, key }: DemoWorld, { partner, fileName, body }: Step & { kind: 'message' }): Promise<void> {
+  const { statusCode, body: answer } = await request(`${url}/v1/inbound/${partner}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/octet-stream',
+      ...(fileName === undefined ? {} : { 'x-file-name': fileName }),
+    },
+    body,
+    headersTimeout: ANSWER_MS,
+    bodyTimeout: ANSWER_MS,
+  });
+  const text = await answer.text();
+  if (statusCode !== 202) throw new Error(`the hub answered ${statusCode} to a message of ${partner}: ${text}`);
+}

@@ -1,0 +1,99 @@
+// What the week came to, in words and sums that a billing clerk understands.
+import type { Outcome } from '../../insight/outcome.ts';
+import type { ExceptionView } from '../../store/read-exceptions.ts';
+
+export type SummaryInput = {
+  readonly outcome: Outcome;
+  /** Those that are open. */
+  readonly exceptions: readonly ExceptionView[];
+  readonly title: string;
+};
+
+export function demoSummary({ outcome, exceptions, title }: SummaryInput): string {
+  const { messages, erp, conservation } = outcome;
+  return [
+    '',
+    title,
+    '',
+    row('Messages', `${messages.received} received`, [
+      `${messages.duplicates} were doubles and changed nothing`,
+      `${messages.quarantined} could not be read and are kept in quarantine`,
+      `${messages.waiting} waits for its shipment`,
+    ]),
+    row('Shipments', `${outcome.shipments.length}`, shipmentLines(outcome)),
+    row('Invoices', `${erp.invoices + erp.creditNotes} documents in the ERP`, invoiceLines(outcome)),
+    ...(exceptions.length === 0 ? [] : [row('To do', `${exceptions.length} open`, exceptionLines(exceptions))]),
+    ...Object.entries(conservation).map(([currency, sums]) =>
+      row(`Books ${currency}`, `${money(sums.total)} charged`, [
+        `${money(sums.invoiced)} invoiced, and the ERP holds ${money(sums.erp)}`,
+        `${money(sums.pending)} due and not yet invoiced, ${money(sums.expected)} not due yet`,
+        `difference ${money(sums.difference)}`,
+      ]),
+    ),
+  ].join('\n');
+}
+
+const LABEL = 14;
+
+function row(label: string, head: string, lines: readonly string[]): string {
+  return [label.padEnd(LABEL) + head, ...lines.map((line) => ' '.repeat(LABEL) + line)].join('\n');
+}
+
+const BILLING_WORDS: Readonly<Record<string, string>> = {
+  invoiced: 'invoiced',
+  'not-due': 'not due yet',
+  waiting: 'waiting for the end of the billing period',
+  held: 'held: something must be mended first',
+  adjusting: 'invoiced, with a difference that somebody must approve',
+  ready: 'decided, not yet in the ERP',
+  'nothing-to-bill': 'with nothing to bill',
+};
+
+function shipmentLines({ shipments }: Outcome): string[] {
+  const byState = Map.groupBy(shipments, ({ billing }) => billing);
+  return Object.entries(BILLING_WORDS).flatMap(([state, words]) => {
+    const count = byState.get(state)?.length ?? 0;
+    return count === 0 ? [] : [`${count} ${words}`];
+  });
+}
+
+const KIND_WORDS = [
+  ['invoice', 'invoices'],
+  ['supplementary', 'supplementary invoices, for what was told after the invoice'],
+  ['credit-note', 'credit notes'],
+] as const;
+
+function invoiceLines({ invoices }: Outcome): string[] {
+  return KIND_WORDS.flatMap(([kind, words]) => {
+    const ofKind = invoices.filter((invoice) => invoice.kind === kind);
+    const byCurrency = Map.groupBy(ofKind, ({ currency }) => currency);
+    return [...byCurrency].map(
+      ([currency, some]) => `${some.length} ${words}: ${money(sumOf(some.map(({ total }) => total)))} ${currency}`,
+    );
+  });
+}
+
+// Decimal strings of one currency have the same number of places.
+function sumOf(amounts: readonly string[]): string {
+  const places = amounts[0]?.split('.')[1]?.length ?? 0;
+  const digits = amounts.reduce((sum, amount) => sum + BigInt(amount.replace('.', '')), 0n).toString();
+  const padded = digits.padStart(places + 1, '0');
+  return places === 0 ? padded : `${padded.slice(0, -places)}.${padded.slice(-places)}`;
+}
+
+function money(amount: string): string {
+  const [whole = '', fraction] = amount.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+const MOST_PER_KIND = 3;
+
+function exceptionLines(exceptions: readonly ExceptionView[]): string[] {
+  const byKind = [...Map.groupBy(exceptions, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return byKind.flatMap(([kind, some]) => [
+    `${some.length} ${kind}, for ${some[0]?.owner}`,
+    ...some.slice(0, MOST_PER_KIND).map(({ subject, detail }) => `  ${subject}: ${detail}`),
+    ...(some.length > MOST_PER_KIND ? [`  and ${some.length - MOST_PER_KIND} more`] : []),
+  ]);
+}
