@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { SETUP_FILES, type Setup } from '../model/setup/index.ts';
+import { jsonFaultPlace } from '../partners/json/fault-place.ts';
 import { formProblems } from '../partners/setup/form.ts';
 import type { SetupName, SetupProblem } from '../partners/setup/problem.ts';
 import { type Known, senseProblems } from '../partners/setup/sense.ts';
@@ -88,11 +89,8 @@ function decoded(bytes: Uint8Array): string | undefined {
 function parsedJson(file: string, text: string): ReadFile {
   try {
     return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    const position = /position (\d+)/.exec((error as Error).message)?.[1];
-    const before = text.slice(0, position === undefined ? text.length : Number(position));
-    const line = before.split('\n').length;
-    const column = before.length - before.lastIndexOf('\n');
+  } catch {
+    const { line, column } = jsonFaultPlace(text);
     return {
       ok: false,
       problem: problemOf(file, `is broken JSON at line ${line}, column ${column}; correct it there`),

@@ -1,5 +1,7 @@
 // Bytes → a JSON value, within bounds, with the place of the first fault.
 
+import { jsonFaultPlace } from './fault-place.ts';
+
 export type ReadJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly detail: string; readonly offset?: number };
@@ -25,8 +27,8 @@ export function readJson(bytes: Uint8Array): ReadJson {
   if (text === undefined) return invalidUtf8(bytes);
   try {
     return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return broken(text, error as SyntaxError);
+  } catch {
+    return broken(text);
   }
 }
 
@@ -68,13 +70,8 @@ function invalidUtf8(bytes: Uint8Array): ReadJson {
   return { ok: false, detail: `invalid UTF-8 at byte ${at}; send the JSON encoded as UTF-8`, offset: at };
 }
 
-function broken(text: string, error: SyntaxError): ReadJson {
-  const mend = 'send well-formed JSON';
-  const position = /position (\d+)/.exec(error.message)?.[1];
-  const at = position === undefined ? text.length : Number(position);
-  const before = text.slice(0, at);
-  const line = before.split('\n').length;
-  const column = at - (before.lastIndexOf('\n') + 1) + 1;
-  const offset = Buffer.byteLength(before, 'utf8');
-  return { ok: false, detail: `broken JSON at line ${line}, column ${column}; ${mend}`, offset };
+function broken(text: string): ReadJson {
+  const { at, line, column } = jsonFaultPlace(text);
+  const offset = Buffer.byteLength(text.slice(0, at), 'utf8');
+  return { ok: false, detail: `broken JSON at line ${line}, column ${column}; send well-formed JSON`, offset };
 }

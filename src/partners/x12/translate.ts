@@ -6,6 +6,7 @@
 import {
   readX12,
   rejects,
+  type X12Document,
   type X12Fault,
   type X12Group,
   type X12Interchange,
@@ -38,10 +39,8 @@ export function translateX12(message: InboundMessage, rules: RuleBook): Translat
     answers: [],
   };
   for (const interchange of document.interchanges) readInterchange(interchange, reading);
-  for (const fault of document.faults) {
-    const outside = fault.level === 'document' && fault.severity === 'reject';
-    if (outside) reading.problems.push(unreadable(message, fault.message, fault.offset));
-  }
+  const outside = document.faults.filter((fault) => fault.severity === 'reject' && !isInside(fault, document));
+  problemsOutside(outside, reading);
   const { sender, events, problems, answers } = reading;
   return {
     format: 'x12',
@@ -50,6 +49,15 @@ export function translateX12(message: InboundMessage, rules: RuleBook): Translat
     problems,
     ...(answers.length === 0 ? {} : { acknowledgement: Buffer.concat(answers) }),
   };
+}
+
+function isInside({ offset }: X12Fault, { interchanges }: X12Document): boolean {
+  return interchanges.some(({ start, end }) => offset >= start && offset < end) || interchanges.at(-1)?.end === offset;
+}
+
+// Bytes that no interchange has. One such piece explains the others.
+function problemsOutside([fault]: readonly X12Fault[], { problems, message }: Reading): void {
+  if (fault !== undefined) problems.push(unreadable(message, fault.message, fault.offset));
 }
 
 type Reading = {
@@ -91,7 +99,9 @@ function refuseWhole(interchange: X12Interchange, fault: X12Fault | undefined, r
   const detail = fault?.message ?? 'the interchange is not complete; send the whole of it again, up to IEA';
   const offset = fault?.offset ?? interchange.start;
   const controlNumber = shownNumber(interchange.controlNumber);
-  problems.push(controlNumber === '' ? unreadable(message, detail, offset) : violation(controlNumber, detail, offset));
+  // A broken ISA gives no number to be trusted.
+  const nameless = controlNumber === '' || fault?.kind.startsWith('isa-') === true;
+  problems.push(nameless ? unreadable(message, detail, offset) : violation(controlNumber, detail, offset));
   const sender = senderOf(interchange, interchange.groups[0], directory);
   if (sender === undefined || (message.bound === true && sender.id !== message.partner)) return;
   reading.sender ??= sender;
