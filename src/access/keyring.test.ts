@@ -72,10 +72,10 @@ test('a bound role needs its partner, the others have none', () => {
 test('audit: the chain holds under writers at one time, and a changed, removed or added entry is found', async () => {
   const tenant = store.tenant;
   const act = (subject: string) => ({ actor: 'tester', action: 'try', subject, detail: { b: 1, a: ['x', null] } });
-  await Promise.all(['1', '2', '3', '4'].map((n) => store.transaction((c) => recordAct(c, tenant, act(n), NOW))));
+  await Promise.all(['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((n) => store.transaction((c) => recordAct(c, tenant, act(n), NOW))));
   const whole = await verifyAudit(store, tenant);
   assert.equal(whole.brokenAt, undefined);
-  assert.ok(whole.entries >= 8);
+  assert.ok(whole.entries >= 12);
 
   const tampering = [
     { sql: `update lading.audit_entry set detail = '{"b": 2}' where subject = '2'`, reason: /content/ },

@@ -80,6 +80,7 @@ function addProblems(route: RouteOptions): void {
   schema.response = answers;
   if (isOpen || config?.allows === undefined || config.allows === 'everybody') return;
   schema.security = isRead ? [{ key: [] }, { keyAsPassword: [] }] : [{ key: [] }];
+  (schema as Json)['x-right'] = config.allows;
   const who = `Needs the right to ${ROUTE_CLASSES[config.allows]}.`;
   schema.description = schema.description === undefined ? who : `${schema.description}\n\n${who}`;
 }

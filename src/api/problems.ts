@@ -77,12 +77,12 @@ export function problemDetails(problem: ApiProblem, instance: string, correlatio
   };
 }
 
-type ForeignError = { code?: unknown; statusCode?: unknown; message?: unknown };
+type ForeignError = { name?: unknown; code?: unknown; statusCode?: unknown; message?: unknown };
 
 /** What Fastify or a library threw, in our words. Anything unknown is a fault of ours and says no more. */
 export function problemFrom(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  const { code, statusCode, message } = (error ?? {}) as ForeignError;
+  const { name, code, statusCode, message } = (error ?? {}) as ForeignError;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new ApiProblem('body-too-large', 'the body is larger than allowed: send it in parts');
@@ -94,7 +94,9 @@ export function problemFrom(error: unknown): ApiProblem {
       return new ApiProblem('invalid-request', 'the body is not valid JSON');
   }
   // Classes 08 and 57 of PostgreSQL, and the socket's own: the database is away and will be back.
-  if (typeof code === 'string' && /^(08|57P|53)|^E(CONN|PIPE|TIMEDOUT)/.test(code)) {
+  const isAway =
+    name === 'DatabaseProblem' || (typeof code === 'string' && /^(08|57P|53)|^E(CONN|PIPE|TIMEDOUT)/.test(code));
+  if (isAway) {
     return new ApiProblem('unavailable', 'the database does not answer: try again shortly', { retryAfterSeconds: 5 });
   }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {

@@ -6,9 +6,9 @@ import { Convert } from 'typebox/value';
 import { validate } from '../model/validate.ts';
 import { ApiProblem } from './problems.ts';
 
-// Query parameters and path parts are text on the wire: "50" becomes 50 where the schema asks for a number.
+// Query parameters are text on the wire: "50" becomes 50 where the schema asks for a number.
 export const schemaCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  const isText = httpPart === 'querystring' || httpPart === 'params';
+  const isText = httpPart === 'querystring';
   return (data: unknown) => {
     const checked = validate(schema, isText ? Convert(schema, { ...(data as object) }) : data);
     if (checked.ok) return { value: checked.value };

@@ -130,7 +130,8 @@ function deliveryReason({ invoices }: BillingQuestion): Reason {
     default:
       return {
         because: `${late.number} is on its way${reason}`,
-        waitsFor: effect.nextAt === undefined ? 'its turn' : `the next try at ${effect.nextAt}`,
+        waitsFor:
+          effect.attempts === 0 || effect.nextAt === undefined ? 'its turn' : `the next try at ${effect.nextAt}`,
         owner: 'integration',
       };
   }

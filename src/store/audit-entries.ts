@@ -44,7 +44,7 @@ export async function auditEntries(
 ): Promise<AuditEntry[]> {
   const { rows } = await db.query(
     `select id::text, at, actor, action, subject, detail, previous, hash
-       from lading.audit_entry where tenant = $1 and id > $2::bigint order by id limit $3`,
+       from lading.audit_entry where tenant = $1 and id > $2::bigint order by audit_entry.id limit $3`,
     [tenant, afterId, limit],
   );
   return rows.map(withoutNulls<AuditEntry>);

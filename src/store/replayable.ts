@@ -48,7 +48,7 @@ export async function replayableMessages(
         and ($5::float8 is null or received_at >= to_timestamp($5::float8 / 1000))
         and ($6::float8 is null or received_at <= to_timestamp($6::float8 / 1000))
         and ($7 or quarantined)
-      order by id limit $8`,
+      order by message.id limit $8`,
     [tenant, ids, partner, kind, receivedFrom, receivedTo, all || ids !== undefined, limit],
   );
   return rows.map(withoutNulls<ReplayableMessage>);

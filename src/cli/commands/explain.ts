@@ -1,0 +1,52 @@
+// lading explain REF [--json]: why a shipment, charge, invoice or message is as it is.
+
+import { explain } from '../../insight/explain.ts';
+import type { Explanation } from '../../insight/explanation.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { explanationLines } from '../explanation-text.ts';
+import { withDatabase } from '../own-database.ts';
+import { findRunningHub, HubRefusal } from '../running-hub.ts';
+import { UserError } from '../user-error.ts';
+
+export const command = defineCommand({
+  name: 'explain',
+  summary: 'why a shipment, charge, invoice or message is as it is, and what it waits for',
+  usage: 'REF [--json]',
+  help: `REF  a shipment, or any number that a shipment carries
+     an invoice number, ours or the ERP's
+     a charge, such as S-1/LFT
+     the id of a message, event or exception; message:12 says which is meant`,
+  positionals: { name: 'REF', min: 1, max: 1 },
+  options: {
+    json: { type: 'boolean', about: 'the explanation as JSON' },
+    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+  },
+  async run(context) {
+    const { args, options, stdout } = context;
+    const [ref = ''] = args;
+    const explanation = await askFor(context, ref, options.key);
+    if (explanation === undefined) {
+      const mend = 'give a shipment, a number it carries, an invoice, a charge as S-1/LFT, or a message id';
+      throw new UserError({ what: 'nothing is known by that name', where: ref, mend });
+    }
+    if (options.json) stdout.line(JSON.stringify(explanation));
+    else for (const line of explanationLines(explanation)) stdout.line(line);
+    return 0;
+  },
+});
+
+// The running hub knows which database is its own; without one the database is asked.
+async function askFor(
+  context: Pick<CommandContext, 'env' | 'stderr'>,
+  ref: string,
+  key: string | undefined,
+): Promise<Explanation | undefined> {
+  const hub = await findRunningHub(context.env, key);
+  if (hub === undefined) return withDatabase(context, (pipeline) => explain(pipeline, ref));
+  try {
+    return await hub.ask<Explanation>('GET', `/v1/explain/${encodeURIComponent(ref)}`);
+  } catch (error) {
+    if (error instanceof HubRefusal && error.status === 404) return undefined;
+    throw error;
+  }
+}
