@@ -11,13 +11,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import type { KeeperMessage } from './embedded/keeper.ts';
+import { KEEPER_EXIT, type KeeperMessage } from './embedded/keeper-message.ts';
 import { findKeeper, openLodging } from './embedded/lodging.ts';
 import { DatabaseProblem, problemFromLog } from './embedded/problem.ts';
 
 const PATIENCE_MS = 180_000; // making the cluster on a slow disk, or recovering a large one
 const LEAVE_MS = 90_000;
 const REATTACH_LIMIT = 5;
+const FAILURE_LIMIT = 5;
 
 export type Embedded = {
   /** Connects as the owner of the cluster, who may create databases and roles. */
@@ -62,16 +63,21 @@ type Seat = {
 async function attach(membership: Membership): Promise<Seat> {
   const deadline = Date.now() + PATIENCE_MS;
   let keeper: ChildProcess | undefined;
+  let failures = 0;
   while (Date.now() < deadline) {
     const seat = await knock(membership);
     if (seat) return settle(membership, seat);
     if (!keeper || keeper.exitCode !== null || keeper.signalCode !== null) {
+      if (keeper?.exitCode === KEEPER_EXIT.diskFull)
+        throw problemFromLog('No space left on device', membership.lodgingDir);
+      if (keeper && keeper.exitCode !== KEEPER_EXIT.anotherKeeps) failures += keeper.exitCode === 0 ? 0 : 1;
+      if (failures > FAILURE_LIMIT) break;
       if (keeper) await sleep(100); // another keeper is coming up or going down
       keeper = startKeeper(membership.lodgingDir);
     }
     await sleep(20);
   }
-  throw problemFromLog('the keeper of PostgreSQL did not answer', membership.lodgingDir);
+  throw problemFromLog('the keeper of PostgreSQL did not answer: see keeper.log', membership.lodgingDir);
 }
 
 function settle(membership: Membership, seat: Seat): Seat {

@@ -4,25 +4,15 @@
 // count of users is never wrong: the last one gone, the server is stopped and the keeper ends. Should the keeper itself
 // be killed, its watcher (cluster.ts) stops the server, and the users start another keeper.
 //
-// Messages are lines of JSON: the user sends its word, then `{"leave":true}`; the keeper sends `KeeperMessage`s.
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ensureCluster, findRunning, NAME, type Server, startServer, stopServer } from './cluster.ts';
 import { tryLockFile } from './file-lock.ts';
+import { KEEPER_EXIT, type KeeperMessage } from './keeper-message.ts';
 import { ensurePassword, publishKeeper, rememberedPort, rememberPort, withdrawKeeper } from './lodging.ts';
 import { findPlace, type Place } from './place.ts';
-import { DatabaseProblem, type DatabaseProblemData, problemData, problemFromLog } from './problem.ts';
-
-export type KeeperMessage =
-  | { say: string }
-  | { ready: { url: string; port: number } }
-  | { failed: DatabaseProblemData }
-  /** With the keeper's process number when it is about to end. */
-  | { left: { keeperPid?: number } };
-
-/** The keeper's exit when another one holds the lock. */
-export const ANOTHER_KEEPS = 3;
+import { DatabaseProblem, problemData, problemFromLog } from './problem.ts';
 
 // A killed hub is often started again at once; it should find the server up. Who leaves in order is not waited for.
 const LINGER_MS = 1_000;
@@ -45,7 +35,7 @@ type State = {
 
 async function keep(lodgingDir: string): Promise<void> {
   const lock = tryLockFile(`${lodgingDir}/keeper.lock`);
-  if (!lock) process.exit(ANOTHER_KEEPS);
+  if (!lock) process.exit(KEEPER_EXIT.anotherKeeps);
   const state: State = {
     lodgingDir,
     door: createServer(),
@@ -206,4 +196,12 @@ async function stop(state: State): Promise<void> {
   setTimeout(() => process.exit(0), 50); // the lock goes with the process
 }
 
-if (import.meta.main) await keep(process.argv[2] as string);
+// Nobody is there yet to be told: the exit code must do.
+function giveUp(error: NodeJS.ErrnoException): never {
+  console.error(error); // goes to keeper.log
+  // SQLite, which holds the lock, has words of its own for it.
+  const diskFull = error.code === 'ENOSPC' || /disk is full|disk I\/O error/.test(error.message);
+  process.exit(diskFull ? KEEPER_EXIT.diskFull : 1);
+}
+
+await keep(process.argv[2] as string).catch(giveUp);
