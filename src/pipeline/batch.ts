@@ -51,45 +51,83 @@ export function orderKey({ order, customer }: Pick<Order, 'order' | 'customer'>)
   return `${order} ${customer}`;
 }
 
-/** Reads and holds all that these arrivals can touch; `recheck` names are looked at for what waits under them. */
-export async function gather(
-  client: ClientBase,
-  tenant: string,
-  parts: { arrivals: readonly Arrival[]; recheck: readonly Name[]; rules: RuleBook; now: Instant },
-): Promise<Batch> {
-  const { arrivals, recheck, rules, now } = parts;
+export type Gathering = {
+  readonly arrivals: readonly Arrival[];
+  /** Names under which to look for waiting facts, whatever arrives. */
+  readonly recheck: readonly Name[];
+  readonly rules: RuleBook;
+  readonly now: Instant;
+  /** Shipments that this process has seen: what names one of them first needs no other name. */
+  readonly seen: Set<string>;
+};
+
+/** Reads and holds all that these arrivals can touch. */
+export async function gather(client: ClientBase, tenant: string, gathering: Gathering): Promise<Batch> {
+  const { arrivals, recheck, rules, now, seen } = gathering;
   const numbers = orderNumbersIn(arrivals);
   await holdOrderNumbers(client, tenant, numbers);
-  const waiting = await waitingFor(client, tenant, [...recheck, ...arrivals.flatMap(namesToBe)]);
-  const names = distinct([
-    ...arrivals.flatMap(({ translated }) => translated.names),
-    ...waiting.flatMap((fact) => fact.names),
-    ...placedOrderNames(arrivals),
-  ]);
+  const batch = emptyBatch(rules, now);
+  const plans = [...new Set(arrivals.flatMap(({ fact }) => (fact?.kind === 'plan' ? [fact.plan.shipment] : [])))];
+  await createShipments(client, tenant, plans, now);
+  const direct = arrivals.flatMap(({ translated: { names } }) => (isSeen(names[0], seen) ? [names[0]] : []));
+  await take(client, tenant, batch, { names: distinct([...direct, ...namesToLookUp(arrivals, seen)]), plans });
+  for (const { row } of batch.states.values()) if (row.factCount > 0) seen.add(row.shipment);
+  const begins = arrivals.flatMap(namesToBe).filter((name) => mayBegin(batch, name));
+  const waiting = await waitingFor(client, tenant, [...recheck, ...begins]);
+  await take(client, tenant, batch, { names: distinct(waiting.flatMap(({ names }) => names)), plans: [] });
+  for (const fact of waiting) wait(batch, { ...fact, kept: true });
+  await readOrders(client, tenant, batch, numbers);
+  return batch;
+}
+
+function emptyBatch(rules: RuleBook, now: Instant): Batch {
+  const nothing = { states: new Map(), orders: new Map(), waiting: new Map(), waitingUnder: new Map() };
+  return { rules, now, index: emptyIndex(), ...nothing };
+}
+
+function isSeen(name: Name | undefined, seen: ReadonlySet<string>): name is Name {
+  return name?.type === 'shipment' && seen.has(name.value);
+}
+
+function namesToLookUp(arrivals: readonly Arrival[], seen: ReadonlySet<string>): Name[] {
+  return arrivals.flatMap((arrival) => {
+    const { event, names } = arrival.translated;
+    if (event.type === 'order.placed') return [{ type: 'order', value: event.data.order }];
+    if (arrival.fact?.kind === 'plan') return namesToBe(arrival);
+    return isSeen(names[0], seen) ? [] : names;
+  });
+}
+
+/** Reads who carries these names, and takes the shipments they find. */
+async function take(
+  client: ClientBase,
+  tenant: string,
+  batch: Batch,
+  { names, plans }: { names: readonly Name[]; plans: readonly string[] },
+): Promise<void> {
   const references = await findReferences(
     client,
     tenant,
     names.filter(({ type }) => type !== 'shipment'),
   );
-  const index = emptyIndex();
-  for (const reference of references) addName(index, reference);
-  const plans = [...new Set(arrivals.flatMap(({ fact }) => (fact?.kind === 'plan' ? [fact.plan.shipment] : [])))];
-  await createShipments(client, tenant, plans, now);
-  const rows = await lockShipments(client, tenant, [...new Set([...plans, ...candidates(index, names)])].sort());
-  const batch: Batch = {
-    rules,
-    now,
-    index,
-    states: await statesFrom(client, tenant, rows),
-    orders: new Map(),
-    waiting: new Map(),
-    waitingUnder: new Map(),
-  };
+  for (const reference of references) addName(batch.index, reference);
+  const wanted = new Set([...plans, ...candidates(batch.index, names)]);
+  const rows = await lockShipments(
+    client,
+    tenant,
+    [...wanted].filter((shipment) => !batch.states.has(shipment)).sort(),
+  );
   // A shipment that this pass itself makes is known from its plan on, not before.
-  for (const { shipment, factCount } of rows) if (factCount > 0) index.shipments.add(shipment);
-  for (const fact of waiting) wait(batch, { ...fact, kept: true });
-  await readOrders(client, tenant, batch, numbers);
-  return batch;
+  for (const { shipment, factCount } of rows) if (factCount > 0) batch.index.shipments.add(shipment);
+  for (const [shipment, state] of await statesFrom(client, tenant, rows)) batch.states.set(shipment, state);
+}
+
+// Under a name that finds already, nothing waits. Only a lesson given for the first time may change that.
+function mayBegin({ index, states }: Batch, name: Name & { shipment?: string }): boolean {
+  if (name.type === 'shipment') return !index.shipments.has(name.value);
+  if (shipmentUnder(index, name) !== undefined) return false;
+  const state = name.shipment === undefined ? undefined : states.get(name.shipment);
+  return !state?.names.some(({ type, value, taughtAt }) => type === name.type && value === name.value && taughtAt);
 }
 
 /** The same, for shipments that are held already. */
@@ -99,15 +137,7 @@ export async function gatherHeld(
   parts: { rows: readonly ShipmentRow[]; rules: RuleBook; now: Instant },
 ): Promise<Batch> {
   const { rows, rules, now } = parts;
-  const batch: Batch = {
-    rules,
-    now,
-    index: emptyIndex(),
-    states: await statesFrom(client, tenant, rows),
-    orders: new Map(),
-    waiting: new Map(),
-    waitingUnder: new Map(),
-  };
+  const batch = { ...emptyBatch(rules, now), states: await statesFrom(client, tenant, rows) };
   await readOrders(client, tenant, batch, []);
   return batch;
 }
@@ -122,9 +152,12 @@ export function wait(batch: Batch, waiter: Waiter): void {
   }
 }
 
-/** Names that may begin to find a shipment when this is applied. */
-function namesToBe({ translated, fact }: Arrival): Name[] {
-  if (fact?.kind !== 'plan') return [...translated.teaches];
+/** Names that may begin to find a shipment when this is applied; which, where it is plain. */
+function namesToBe({ translated, fact }: Arrival): (Name & { shipment?: string })[] {
+  if (fact?.kind !== 'plan') {
+    const own = translated.names[0]?.type === 'shipment' ? translated.names[0].value : undefined;
+    return translated.teaches.map(({ type, value }) => ({ type, value, shipment: own }));
+  }
   const { shipment, references = [], orders = [] } = fact.plan;
   return [{ type: 'shipment', value: shipment }, ...references, ...orders.map((value) => ({ type: 'order', value }))];
 }
@@ -189,12 +222,6 @@ function orderNumbersIn(arrivals: readonly Arrival[]): string[] {
     return fact === undefined ? [] : orderNumbersOf(fact);
   });
   return [...new Set(numbers)];
-}
-
-function placedOrderNames(arrivals: readonly Arrival[]): Name[] {
-  return arrivals.flatMap(({ translated: { event } }) =>
-    event.type === 'order.placed' ? [{ type: 'order', value: event.data.order }] : [],
-  );
 }
 
 function orderNumbersOf(fact: Fact): string[] {

@@ -4,11 +4,19 @@ import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import { monthKeeper } from '../store/months.ts';
 import { type RuleCache, ruleCache } from './rules.ts';
+import type { TurnMemory } from './turn.ts';
 
 /** Structured lines with a correlation id where there is one; never a body, never a secret. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
 export type Clock = { now(): Instant };
+
+/** What one process remembers between passes; nothing that it could not do without. */
+export type Memory = TurnMemory & {
+  lastSweep?: number;
+  /** Shipments that are known for certain. */
+  readonly seen: Set<string>;
+};
 
 export type PipelineContext = {
   readonly store: Store;
@@ -17,8 +25,7 @@ export type PipelineContext = {
   readonly rules: RuleCache;
   /** Makes the partitions that this instant needs. */
   readonly keepMonths: (now: Instant) => Promise<void>;
-  /** What one process remembers between passes. */
-  readonly memory: { lastSweep?: number };
+  readonly memory: Memory;
 };
 
 /** Where billing documents go. One ERP for now; the place to choose by legal entity. */
@@ -26,5 +33,12 @@ export const ERP_SYSTEM = 'odoo';
 
 export function createContext(parts: { store: Store; clock?: Clock; log?: Logger }): PipelineContext {
   const { store, clock = { now: Date.now }, log = pino({ level: 'silent' }) } = parts;
-  return { store, clock, log, rules: ruleCache(store.tenant), keepMonths: monthKeeper(store), memory: {} };
+  return {
+    store,
+    clock,
+    log,
+    rules: ruleCache(store.tenant),
+    keepMonths: monthKeeper(store),
+    memory: { seen: new Set() },
+  };
 }

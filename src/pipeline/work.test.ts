@@ -240,7 +240,10 @@ async function missEachOther(afterCommit: (store: Store) => Partial<Store>) {
   };
   await workOnce(hub.context);
   await hub.say('tms', milestone(one, 'delivered', 30));
-  const a = workOnce({ ...createContext({ store: late, clock: hub.context.clock }), memory: { lastSweep: Infinity } });
+  const a = workOnce({
+    ...createContext({ store: late, clock: hub.context.clock }),
+    memory: { lastSweep: Infinity, seen: new Set<string>() },
+  });
   await written.promise;
   await hub.say('tms', plan('S-1'));
   await workOnce(hub.context);

@@ -2,6 +2,7 @@
 // transaction. Any number of workers run this side by side, in one process or on many machines.
 import { performance } from 'node:perf_hooks';
 import type { ClientBase } from 'pg';
+import type { RuleBook } from '../model/rules.ts';
 import { keepAttachments } from '../store/attachments.ts';
 import { isCollision, isConnectionFailure } from '../store/database.ts';
 import { DatabaseProblem } from '../store/embedded/problem.ts';
@@ -17,6 +18,7 @@ import type { PipelineContext } from './context.ts';
 import { publishFuel } from './fuel.ts';
 import { record } from './record.ts';
 import { dataOf, newEventsOf, type Understood, understand, type WorkedMessage } from './translate.ts';
+import { takeTurn } from './turn.ts';
 import { setAside, writeVerdicts } from './verdict.ts';
 
 export type PassLimits = { readonly messages: number; readonly bytes: number; readonly events: number };
@@ -24,10 +26,12 @@ export type PassLimits = { readonly messages: number; readonly bytes: number; re
 export const PASS_LIMITS: PassLimits = { messages: 500, bytes: 8 * 1024 * 1024, events: 2_000 };
 const SWEEP_EVERY_MS = 60_000;
 const NAMES_AT_ONCE = 1_000;
+const SEEN_AT_MOST = 100_000;
 
 /** Works on some hundreds of messages; returns how many. `0`: the inbox is empty, or others are at what is left. */
 export async function workOnce(context: PipelineContext, limits: PassLimits = PASS_LIMITS): Promise<number> {
   await context.keepMonths(context.clock.now());
+  if (context.memory.seen.size > SEEN_AT_MOST) context.memory.seen.clear();
   await sweepWhenDue(context);
   const claimed: string[] = [];
   try {
@@ -68,26 +72,48 @@ async function finish(context: PipelineContext, { messages, recheck: names }: Pa
 async function pass(context: PipelineContext, limits: PassLimits, claimed: string[], only?: string): Promise<Passed> {
   const { store, log } = context;
   const begin = performance.now();
-  const outcome = await store.transaction(async (client) => {
-    let rules = await context.rules.hold(client);
-    const messages = await claimMessages(client, store.tenant, { ...limits, only });
-    claimed.splice(0, claimed.length, ...messages.map(({ id }) => id));
-    if (messages.length === 0) return undefined;
-    const understood = whatFits(understand(messages, rules), limits.events);
-    const { worked, attachments } = await newEventsOf(client, store.tenant, understood);
-    const now = context.clock.now();
-    if (await publishFuel(client, store.tenant, worked, rules, now)) rules = await context.rules.reread(client);
-    const arrivals = worked.flatMap((message) => message.arrivals);
-    const batch = await gather(client, store.tenant, { arrivals, recheck: [], rules, now });
-    const applied = apply(batch, worked);
-    await keepAttachments(client, store.tenant, attachments);
-    await write(client, store.tenant, batch, applied, worked);
-    return { worked, batch, applied, events: arrivals.length };
-  });
-  if (outcome === undefined) return { messages: 0, recheck: [] };
-  const { worked, batch, applied, events } = outcome;
-  log.debug({ messages: worked.length, events, milliseconds: Math.round(performance.now() - begin) }, 'worked');
-  return { messages: worked.length, recheck: namesToRecheck(batch, applied) };
+  const turn = takeTurn(context.memory);
+  try {
+    const outcome = await store.transaction(async (client) => {
+      await turn.mayClaim;
+      const messages = await claimMessages(client, store.tenant, { ...limits, only });
+      turn.claimed();
+      claimed.splice(0, claimed.length, ...messages.map(({ id }) => id));
+      if (messages.length === 0) return undefined;
+      const early = await context.rules.current(client);
+      const understood = understand(messages, early);
+      await turn.mayApply;
+      const rules = await context.rules.hold(client);
+      return applyAll(context, client, rules === early ? understood : understand(messages, rules), rules, limits);
+    });
+    if (outcome === undefined) return { messages: 0, recheck: [] };
+    const { messages, events, recheck: names } = outcome;
+    log.debug({ messages, events, milliseconds: Math.round(performance.now() - begin) }, 'worked');
+    return { messages, recheck: names };
+  } finally {
+    turn.done();
+  }
+}
+
+async function applyAll(
+  context: PipelineContext,
+  client: ClientBase,
+  understood: readonly Understood[],
+  rulesSoFar: RuleBook,
+  limits: PassLimits,
+): Promise<Passed & { events: number }> {
+  const { tenant } = context.store;
+  const now = context.clock.now();
+  const { worked, attachments } = await newEventsOf(client, tenant, whatFits(understood, limits.events));
+  const isRepriced = await publishFuel(client, tenant, worked, rulesSoFar, now);
+  const rules = isRepriced ? await context.rules.reread(client) : rulesSoFar;
+  const arrivals = worked.flatMap((message) => message.arrivals);
+  const { seen } = context.memory;
+  const batch = await gather(client, tenant, { arrivals, recheck: [], rules, now, seen });
+  const applied = apply(batch, worked);
+  await keepAttachments(client, tenant, attachments);
+  await write(client, tenant, batch, applied, worked);
+  return { messages: worked.length, events: arrivals.length, recheck: namesToRecheck(batch, applied) };
 }
 
 // A price changes what others decide, so it begins a pass of its own. The rest goes back to the inbox untouched.
@@ -180,7 +206,13 @@ async function applyWaiting(context: PipelineContext, names: readonly Name[]): P
   const newNames = await store.transaction(async (client) => {
     const rules = await context.rules.hold(client);
     const now = context.clock.now();
-    const batch = await gather(client, store.tenant, { arrivals: [], recheck: names, rules, now });
+    const batch = await gather(client, store.tenant, {
+      arrivals: [],
+      recheck: names,
+      rules,
+      now,
+      seen: context.memory.seen,
+    });
     const applied = apply(batch, []);
     await record(client, store.tenant, batch);
     await writeWaiting(client, store.tenant, batch, applied);

@@ -1,6 +1,7 @@
 // The charges as they stand: one row per shipment, side, code, currency and state.
 import type { ClientBase } from 'pg';
 import type { ChargeRow } from '../model/decision.ts';
+import { plainArray, textArray } from './array-literal.ts';
 
 export type ShipmentCharge = ChargeRow & { readonly shipment: string };
 
@@ -26,16 +27,16 @@ export async function putCharges(client: ClientBase, tenant: string, charges: re
       insert into lading.charge (tenant, shipment, side, code, currency, state, amount_minor)
       select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[])
       on conflict (tenant, shipment, side, code, currency, state) do update set amount_minor = excluded.amount_minor`,
-    values: [tenant, ...keyColumns(charges), charges.map(({ amountMinor }) => amountMinor.toString())],
+    values: [tenant, ...keyColumns(charges), plainArray(charges.map(({ amountMinor }) => amountMinor))],
   });
 }
 
-function keyColumns(charges: readonly ShipmentCharge[]): string[][] {
+function keyColumns(charges: readonly ShipmentCharge[]): string[] {
   return [
-    charges.map(({ shipment }) => shipment),
-    charges.map(({ side }) => side),
-    charges.map(({ code }) => code),
-    charges.map(({ currency }) => currency),
-    charges.map(({ state }) => state),
+    textArray(charges.map(({ shipment }) => shipment)),
+    textArray(charges.map(({ side }) => side)),
+    textArray(charges.map(({ code }) => code)),
+    textArray(charges.map(({ currency }) => currency)),
+    textArray(charges.map(({ state }) => state)),
   ];
 }

@@ -3,6 +3,7 @@
 // A message is kept with its place in the inbox in one statement; the inbox holds only what is still to be worked on.
 import type { ClientBase } from 'pg';
 import type { Instant } from '../model/time.ts';
+import { bytesArray, plainArray, textArray } from './array-literal.ts';
 import type { Queryable } from './database.ts';
 
 export type Channel = 'http' | 'folder' | 'cli';
@@ -35,13 +36,13 @@ const KEEP = `
                                   keyed_by_bytes, position)
   ), original as (
     insert into lading.message_key (tenant, partner, sha256, message_id)
-    select $1, partner, sha256, id from new where keyed_by_bytes
+    select $1, partner, sha256, id from new where keyed_by_bytes order by sha256, partner, id
     on conflict do nothing
     returning message_id
   ), judged as (
     select new.*, to_timestamp(received_ms / 1000) as received_at,
-           keyed_by_bytes and not exists (select from original where message_id = new.id) as duplicate
-      from new
+           keyed_by_bytes and original.message_id is null as duplicate
+      from new left join original on original.message_id = new.id
   ), queued as (
     insert into lading.inbox (tenant, message_id, received_at, bytes)
     select $1, id, received_at, length(body) from judged where not duplicate
@@ -65,16 +66,16 @@ export async function keepMessages(
     text: KEEP,
     values: [
       tenant,
-      messages.map((message) => message.bytes),
-      messages.map((message) => message.sha256),
-      messages.map((message) => message.partner),
-      messages.map((message) => message.channel),
-      messages.map((message) => message.bound),
-      messages.map((message) => message.fileName),
-      messages.map((message) => message.mediaType),
-      messages.map((message) => message.receivedAt),
-      messages.map((message) => message.correlation),
-      messages.map((message) => message.keyedByBytes),
+      bytesArray(messages.map((message) => message.bytes)),
+      bytesArray(messages.map((message) => message.sha256)),
+      textArray(messages.map((message) => message.partner)),
+      textArray(messages.map((message) => message.channel)),
+      plainArray(messages.map((message) => message.bound)),
+      textArray(messages.map((message) => message.fileName)),
+      textArray(messages.map((message) => message.mediaType)),
+      plainArray(messages.map((message) => message.receivedAt)),
+      textArray(messages.map((message) => message.correlation)),
+      plainArray(messages.map((message) => message.keyedByBytes)),
     ],
   });
   return rows;
@@ -166,15 +167,15 @@ export async function settleMessages(
        where m.tenant = $1 and m.id = v.id and m.received_at = to_timestamp(v.received_ms / 1000)`,
     values: [
       tenant,
-      verdicts.map((verdict) => verdict.id),
-      verdicts.map((verdict) => verdict.receivedAt),
-      verdicts.map((verdict) => verdict.kind),
-      verdicts.map((verdict) => verdict.sender),
-      verdicts.map((verdict) => verdict.duplicate),
-      verdicts.map((verdict) => verdict.quarantined),
-      verdicts.map((verdict) => verdict.events),
-      verdicts.map((verdict) => verdict.problems),
-      verdicts.map((verdict) => verdict.acknowledgement),
+      plainArray(verdicts.map((verdict) => verdict.id)),
+      plainArray(verdicts.map((verdict) => verdict.receivedAt)),
+      textArray(verdicts.map((verdict) => verdict.kind)),
+      textArray(verdicts.map((verdict) => verdict.sender)),
+      plainArray(verdicts.map((verdict) => verdict.duplicate)),
+      plainArray(verdicts.map((verdict) => verdict.quarantined)),
+      plainArray(verdicts.map((verdict) => verdict.events)),
+      textArray(verdicts.map((verdict) => verdict.problems)),
+      bytesArray(verdicts.map((verdict) => verdict.acknowledgement)),
     ],
   });
 }

@@ -1,6 +1,7 @@
 // Which number names which shipment.
 import type { ClientBase } from 'pg';
 import type { Instant } from '../model/time.ts';
+import { textArray } from './array-literal.ts';
 
 export type Name = { readonly type: string; readonly value: string };
 
@@ -24,7 +25,7 @@ export async function findReferences(
       select r.type, r.value, r.shipment, r.taught_at as "taughtAt"
         from unnest($2::text[], $3::text[]) as wanted (type, value)
         join lading.reference r on r.tenant = $1 and r.value = wanted.value and r.type = wanted.type`,
-    values: [tenant, names.map(({ type }) => type), names.map(({ value }) => value)],
+    values: [tenant, textArray(names.map(({ type }) => type)), textArray(names.map(({ value }) => value))],
   });
   return rows.map(({ taughtAt, ...row }) => (taughtAt === null ? row : { ...row, taughtAt }));
 }

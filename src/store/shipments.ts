@@ -5,6 +5,7 @@
 import type { ClientBase } from 'pg';
 import type { BillingState, ShipmentStatus } from '../model/decision.ts';
 import type { Instant, LocalDate } from '../model/time.ts';
+import { plainArray, textArray } from './array-literal.ts';
 import type { Queryable } from './database.ts';
 
 export type ShipmentRow = {
@@ -33,7 +34,7 @@ export async function createShipments(
       select $1, shipment, '', 0, to_timestamp($3::float8 / 1000) from unnest($2::text[]) as new (shipment)
        order by shipment
       on conflict do nothing`,
-    values: [tenant, shipments, now],
+    values: [tenant, textArray(shipments), now],
   });
 }
 
@@ -50,7 +51,7 @@ export async function lockShipments(
       select shipment, facts, fact_count as "factCount", names, charges, problems, documents
         from lading.shipment where tenant = $1 and shipment = any($2::text[])
        order by shipment for update`,
-    values: [tenant, shipments],
+    values: [tenant, textArray(shipments)],
   });
   return rows;
 }
@@ -128,22 +129,22 @@ export async function writeShipments(
     values: [
       tenant,
       now,
-      changes.map((change) => change.shipment),
-      changes.map((change) => change.newFacts),
-      changes.map((change) => change.newFactCount),
-      changes.map((change) => change.names),
-      changes.map((change) => change.charges),
-      changes.map((change) => change.problems),
-      changes.map((change) => change.documents),
-      changes.map((change) => change.customer),
-      changes.map((change) => change.carrier),
-      changes.map((change) => change.mode),
-      changes.map((change) => change.status),
-      changes.map((change) => change.billing),
-      changes.map((change) => change.pickedUpAt),
-      changes.map((change) => change.deliveredAt),
-      changes.map((change) => change.ratingDate),
-      changes.map((change) => change.wakeAt),
+      textArray(changes.map((change) => change.shipment)),
+      textArray(changes.map((change) => change.newFacts)),
+      plainArray(changes.map((change) => change.newFactCount)),
+      textArray(changes.map((change) => change.names)),
+      textArray(changes.map((change) => change.charges)),
+      textArray(changes.map((change) => change.problems)),
+      plainArray(changes.map((change) => change.documents)),
+      textArray(changes.map((change) => change.customer)),
+      textArray(changes.map((change) => change.carrier)),
+      textArray(changes.map((change) => change.mode)),
+      textArray(changes.map((change) => change.status)),
+      textArray(changes.map((change) => change.billing)),
+      plainArray(changes.map((change) => change.pickedUpAt)),
+      plainArray(changes.map((change) => change.deliveredAt)),
+      plainArray(changes.map((change) => change.ratingDate)),
+      plainArray(changes.map((change) => change.wakeAt)),
     ],
   });
 }

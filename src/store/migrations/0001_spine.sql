@@ -46,7 +46,7 @@ create table message_key (
   primary key (tenant, sha256, partner)
 );
 
-create sequence event_id_seq;
+create sequence event_id_seq increment by 1000;   -- a block a call, see store/events.ts
 create table event (
   tenant      text        not null,
   id          bigint      not null,
@@ -96,7 +96,7 @@ create table shipment (
   decided_at   timestamptz,
   created_at   timestamptz not null,
   primary key (tenant, shipment)
-) with (fillfactor = 70);
+) with (fillfactor = 70, toast_tuple_target = 8160);  -- facts are read and written with every event: not compressed
 create index shipment_to_wake on shipment (tenant, wake_at) where wake_at is not null;
 create index shipment_by_customer on shipment (tenant, customer, shipment);
 
@@ -251,8 +251,9 @@ begin
   if to_regclass('lading.' || part) is not null then return; end if;
   perform pg_advisory_xact_lock(hashtextextended('lading month', 0));
   if to_regclass('lading.' || part) is not null then return; end if;
-  execute format('create table lading.%I partition of lading.%I for values from (%L) to (%L)',
-                 part, parent, first_day, next_day);
+  -- Every message is written twice, at intake and with its verdict: room for the second on the same page.
+  execute format('create table lading.%I partition of lading.%I for values from (%L) to (%L) with (fillfactor = %s)',
+                 part, parent, first_day, next_day, case parent when 'message' then 55 else 100 end);
 exception when check_violation then return;
 end $$;
 
