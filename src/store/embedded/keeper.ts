@@ -5,6 +5,7 @@
 // be killed, its watcher (cluster.ts) stops the server, and the users start another keeper.
 //
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ensureCluster, findRunning, NAME, type Server, startServer, stopServer } from './cluster.ts';
@@ -56,17 +57,13 @@ async function keep(lodgingDir: string): Promise<void> {
   stopWhenEmpty(state, LONELY_MS);
 }
 
-function openDoor(state: State): Promise<void> {
+async function openDoor(state: State): Promise<void> {
   const word = randomBytes(16).toString('hex');
   state.door.on('connection', (socket) => receive(state, socket, word));
-  return new Promise((resolve, reject) => {
-    state.door.once('error', reject);
-    state.door.listen(0, '127.0.0.1', () => {
-      const { port } = state.door.address() as { port: number };
-      publishKeeper(state.lodgingDir, { port, word });
-      resolve();
-    });
-  });
+  state.door.listen(0, '127.0.0.1');
+  await once(state.door, 'listening');
+  const { port } = state.door.address() as { port: number };
+  publishKeeper(state.lodgingDir, { port, word });
 }
 
 function receive(state: State, socket: Socket, word: string): void {
