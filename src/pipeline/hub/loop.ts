@@ -11,7 +11,7 @@ export type Loop = {
 };
 
 const SHORTEST_REST_MS = 10;
-const LONGEST_REST_MS = 250;
+const LONGEST_REST_MS = 150;
 const REST_AFTER_FAULT_MS = 500;
 const LONGEST_REST_AFTER_FAULT_MS = 15_000;
 
