@@ -106,7 +106,8 @@ const decideOver = (
   rules: (typeof RULES)[number],
   documents: readonly KnownDocument[] = [],
   approve = false,
-) => decide({ shipment: 'S-1', facts: over, documents, orders: [] }, rules, Date.parse(LATE), { approve });
+) =>
+  decide({ shipment: 'S-1', facts: over, documents, orders: [], standing: {} }, rules, Date.parse(LATE), { approve });
 
 test('the same facts in any order, doubled, give the same decision', () => {
   const sentAndReceived = facts.chain((sent) =>

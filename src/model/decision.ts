@@ -1,6 +1,6 @@
 // What the core answers for one shipment: its state, its charges, its problems, and the documents it now wants.
 
-import type { BillingDocument, KnownDocument } from './document.ts';
+import type { BillingDocument, ChargedFor, DocumentLine, KnownDocument } from './document.ts';
 import type { OpenException } from './exception.ts';
 import type { Fact } from './fact.ts';
 import type { Currency } from './money.ts';
@@ -47,17 +47,62 @@ export type ChargeRow = {
 };
 
 /** A charge as rated now, with its arithmetic. */
-export type RatedCharge = {
+export type RatedCharge = ChargedFor & {
   readonly side: Side;
-  readonly code: string;
   readonly currency: Currency;
   readonly amountMinor: bigint;
-  readonly agreement: { readonly id: string; readonly version: number };
+  /** What it was rated by: an agreement, or of goods the order line's price. */
+  readonly agreement?: { readonly id: string; readonly version: number };
   readonly lane?: string;
+  readonly goods?: { readonly quantity: string; readonly unitPrice: string; readonly description?: string };
+  /** `freight`, or the order line's own. */
+  readonly taxCategory: string;
   /** The arithmetic in words, a step a line. Put into words when asked: most decisions are never explained. */
   readonly derivation: () => readonly string[];
   /** Ids of the facts it rests on. */
   readonly facts: readonly string[];
+};
+
+/**
+ * What was settled about a shipment in common with others, as it stands: its place in an account, in its orders, in its
+ * carrier's bills. Kept with the shipment and given to its next decision.
+ */
+export type Standing = {
+  /** Since when its billing trigger is reached. */
+  readonly dueSince?: Instant;
+  /** By currency: since when its first document there could be decided. */
+  readonly readySince?: Readonly<Record<Currency, Instant>>;
+  /** Its invoice was tried and exceeds the customer's limit. */
+  readonly creditHeld?: boolean;
+  /** By `order/line`: the quantity, in all, that the order was found to cover when so much was ordered. */
+  readonly covered?: Readonly<Record<string, { readonly quantity: string; readonly ordered: string }>>;
+  /** `order/line` whose quantity does not reach this shipment. */
+  readonly exceeding?: readonly string[];
+  /** By charge code: what the carrier's own bill of it came to be. */
+  readonly billed?: Readonly<Record<string, 'approved' | 'disputed'>>;
+};
+
+/** What a shipment holds of one order line, and wants billed of it. Decimal texts. */
+export type GoodsClaim = {
+  readonly order: string;
+  readonly line: number;
+  /** Planned or packed. */
+  readonly planned: string;
+  /** Less shortages and returns. */
+  readonly kept: string;
+  /** What its documents should come to; `"0"` where its customer is not billed goods, and for a cancelled one. */
+  readonly wanted: string;
+  readonly documented: string;
+};
+
+/** A shipment's first document in one currency, as it would be now; its account decides when, and with whom. */
+export type Candidate = {
+  readonly shipment: string;
+  readonly currency: Currency;
+  readonly legalEntity?: string;
+  /** Due and free of holds since. */
+  readonly readySince: Instant;
+  readonly lines: readonly DocumentLine[];
 };
 
 /** All that is known about one shipment. */
@@ -65,8 +110,9 @@ export type ShipmentInput = {
   readonly shipment: string;
   readonly facts: readonly Fact[];
   readonly documents: readonly KnownDocument[];
-  /** The shipment's orders, in the order it names them, as far as they are known. */
+  /** Its customer's orders that it names: those of the plan first, then those of the contents; as far as they are known. */
   readonly orders: readonly Order[];
+  readonly standing: Standing;
 };
 
 export type Decision = {
@@ -83,6 +129,11 @@ export type Decision = {
   readonly exceptions: readonly OpenException[];
   /** Newly wanted, beyond those known: to be kept with this decision, in one transaction. */
   readonly documents: readonly BillingDocument[];
+  /** First documents that wait for their account: a common invoice, or a common credit limit. */
+  readonly candidates: readonly Candidate[];
+  readonly claims: readonly GoodsClaim[];
+  /** As it stands after this decision. */
+  readonly standing: Standing;
   /** What an approval would release now: documents that wait for it. */
   readonly awaitingApproval: readonly BillingDocument[];
   /** Facts that were kept and not applied: their sender may not speak for this shipment. */

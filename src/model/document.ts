@@ -5,11 +5,25 @@ import type { Instant } from './time.ts';
 
 export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note';
 
-export type DocumentLine = {
+/** What a charge is for: a code, and of goods the order line. */
+export type ChargedFor = { readonly code: string; readonly order?: string; readonly line?: number };
+
+export function chargeKey({ code, order, line }: ChargedFor): string {
+  return order === undefined ? code : `${code} ${order}/${line}`;
+}
+
+export type DocumentLine = ChargedFor & {
   readonly shipment: string;
-  readonly code: string;
   /** Minor units; positive, also on a credit note. */
   readonly amountMinor: bigint;
+  /** Fraction, such as `"0.0825"`. */
+  readonly taxRate: string;
+  readonly taxMinor: bigint;
+  /** Goods: what the customer reads. Not there where the difference is one of price. */
+  readonly quantity?: string;
+  /** Goods: by how much the billed quantity grows, or on a credit note shrinks; decimal text. */
+  readonly quantityDelta?: string;
+  readonly unitPrice?: string;
   readonly description: string;
   /** How the amount came about, in words, under the rules of then. */
   readonly derivation: readonly string[];
@@ -33,7 +47,21 @@ export type BillingDocument = {
 
 /** What the core must know of a document it decided earlier. */
 export type KnownDocument = Pick<BillingDocument, 'number' | 'kind' | 'currency'> & {
-  readonly lines: readonly { readonly shipment: string; readonly code: string; readonly amountMinor: bigint }[];
+  readonly lines: readonly KnownLine[];
   /** The ERP has confirmed it. */
   readonly inErp: boolean;
 };
+
+export type KnownLine = Pick<
+  DocumentLine,
+  'shipment' | 'code' | 'order' | 'line' | 'amountMinor' | 'taxRate' | 'quantityDelta' | 'unitPrice'
+>;
+
+/** Before tax. */
+export function subtotalOf(lines: readonly Pick<DocumentLine, 'amountMinor'>[]): bigint {
+  return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+}
+
+export function taxOf(lines: readonly Pick<DocumentLine, 'taxMinor'>[]): bigint {
+  return lines.reduce((sum, { taxMinor }) => sum + taxMinor, 0n);
+}

@@ -64,6 +64,7 @@ export const OrderLine = Type.Object({
   unitPrice: DecimalText,
   taxCategory: Type.Optional(Identifier),
 });
+export type OrderLine = Static<typeof OrderLine>;
 
 export const ShipTo = Type.Object({
   name: Type.Optional(FreeText),

@@ -1,26 +1,31 @@
-// What a shipment's charges come to against its documents, code by code, in one currency.
+// What a shipment's charges come to against its documents, charge by charge, in one currency.
 
+import { type Decimal, decimal, ZERO } from '../../model/decimal.ts';
 import type { RatedCharge } from '../../model/decision.ts';
-import type { KnownDocument } from '../../model/document.ts';
+import { type ChargedFor, chargeKey, type KnownDocument, type KnownLine } from '../../model/document.ts';
 import type { Currency } from '../../model/money.ts';
 
-export type CodeBalance = {
-  readonly code: string;
-  /** As rated now. */
+export type ChargeBalance = ChargedFor & {
+  /** As rated now; `undefined` when it is no longer charged. */
+  readonly charge?: RatedCharge;
   readonly chargedMinor: bigint;
   /** On documents so far, net of credit notes. */
   readonly documentedMinor: bigint;
   /** On documents that the ERP holds, net of credit notes. */
   readonly inErpMinor: bigint;
+  /** Goods: the quantity on documents so far, net of credit notes. */
+  readonly documentedQuantity: Decimal;
+  /** The line of the last document that has this charge. */
+  readonly last?: KnownLine;
 };
 
 export type CurrencyBalance = {
   readonly currency: Currency;
-  readonly codes: readonly CodeBalance[];
+  readonly charges: readonly ChargeBalance[];
   readonly documents: readonly KnownDocument[];
 };
 
-/** Ascending by currency and code: the lesser currency code has the lesser document number. */
+/** Ascending by currency: the lesser currency code has the lesser document number. Charges by code, order and line. */
 export function balancesOf(
   shipment: string,
   charges: readonly RatedCharge[],
@@ -30,30 +35,54 @@ export function balancesOf(
   return [...currencies].sort().map((currency) => {
     const ofCurrency = documents.filter((document) => document.currency === currency);
     const charged = charges.filter((charge) => charge.currency === currency);
-    return { currency, codes: codesOf(shipment, charged, ofCurrency), documents: ofCurrency };
+    return { currency, charges: balanced(shipment, charged, ofCurrency), documents: ofCurrency };
   });
 }
 
-function codesOf(
+type Sums = { -readonly [Key in keyof ChargeBalance]: ChargeBalance[Key] };
+
+function balanced(
   shipment: string,
   charges: readonly RatedCharge[],
   documents: readonly KnownDocument[],
-): CodeBalance[] {
-  const codes = new Map<string, { chargedMinor: bigint; documentedMinor: bigint; inErpMinor: bigint }>();
-  const at = (code: string) => {
-    const known = codes.get(code) ?? { chargedMinor: 0n, documentedMinor: 0n, inErpMinor: 0n };
-    codes.set(code, known);
+): ChargeBalance[] {
+  const sums = new Map<string, Sums>();
+  const at = (charged: ChargedFor) => {
+    const key = chargeKey(charged);
+    const known = sums.get(key) ?? nothingOf(charged);
+    sums.set(key, known);
     return known;
   };
-  for (const { code, amountMinor } of charges) at(code).chargedMinor += amountMinor;
-  for (const document of documents) {
-    const sign = document.kind === 'credit-note' ? -1n : 1n;
-    for (const line of document.lines) {
-      if (line.shipment !== shipment) continue;
-      const balance = at(line.code);
-      balance.documentedMinor += sign * line.amountMinor;
-      if (document.inErp) balance.inErpMinor += sign * line.amountMinor;
-    }
+  for (const charge of charges) {
+    const sum = at(charge);
+    sum.charge = charge;
+    sum.chargedMinor += charge.amountMinor;
   }
-  return [...codes].map(([code, sums]) => ({ code, ...sums })).sort((a, b) => (a.code < b.code ? -1 : 1));
+  for (const document of documents) {
+    for (const line of document.lines) if (line.shipment === shipment) addLine(at(line), line, document);
+  }
+  return [...sums.values()].sort(byCode);
+}
+
+function nothingOf({ code, order, line }: ChargedFor): Sums {
+  const nothing = { chargedMinor: 0n, documentedMinor: 0n, inErpMinor: 0n, documentedQuantity: ZERO };
+  return order === undefined ? { code, ...nothing } : { code, order, line, ...nothing };
+}
+
+function addLine(sum: Sums, line: KnownLine, document: KnownDocument): void {
+  const isCredit = document.kind === 'credit-note';
+  const amountMinor = isCredit ? -line.amountMinor : line.amountMinor;
+  sum.documentedMinor += amountMinor;
+  if (document.inErp) sum.inErpMinor += amountMinor;
+  if (line.quantityDelta !== undefined) {
+    const quantity = decimal(line.quantityDelta);
+    sum.documentedQuantity = isCredit ? sum.documentedQuantity.minus(quantity) : sum.documentedQuantity.plus(quantity);
+  }
+  sum.last = line;
+}
+
+export function byCode(a: ChargedFor, b: ChargedFor): number {
+  if (a.code !== b.code) return a.code < b.code ? -1 : 1;
+  if (a.order !== b.order) return (a.order ?? '') < (b.order ?? '') ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0);
 }

@@ -1,29 +1,31 @@
 // The states of a shipment's charges (contract section 5). What differs from the documents in the ERP is a row of its
 // own, negative for a reduction, so that the rows of one code always add up to what is charged.
 
-import type { ChargeRow, RatedCharge } from '../../model/decision.ts';
+import type { ChargeRow, RatedCharge, Standing } from '../../model/decision.ts';
 import type { CurrencyBalance } from './balance.ts';
 
 export function sellRows(balances: readonly CurrencyBalance[], isDue: boolean): ChargeRow[] {
-  return balances.flatMap(({ currency, codes, documents }) =>
-    codes.flatMap(({ code, chargedMinor, inErpMinor }) => {
-      const rest = chargedMinor - inErpMinor;
-      const restState = isDue || documents.length > 0 ? 'pending' : 'expected';
+  return balances.flatMap(({ currency, charges, documents }) => {
+    const restState = isDue || documents.length > 0 ? 'pending' : 'expected';
+    const byCode = Map.groupBy(charges, ({ code }) => code);
+    return [...byCode].flatMap(([code, lines]) => {
+      const inErpMinor = lines.reduce((sum, line) => sum + line.inErpMinor, 0n);
+      const restMinor = lines.reduce((sum, line) => sum + line.chargedMinor, 0n) - inErpMinor;
       const rows: ChargeRow[] = [];
       if (inErpMinor !== 0n) rows.push({ side: 'sell', code, currency, state: 'invoiced', amountMinor: inErpMinor });
-      if (rest !== 0n) rows.push({ side: 'sell', code, currency, state: restState, amountMinor: rest });
+      if (restMinor !== 0n) rows.push({ side: 'sell', code, currency, state: restState, amountMinor: restMinor });
       return rows;
-    }),
-  );
+    });
+  });
 }
 
-/** A carrier's charges are expected until it bills them. */
-export function buyRows(charges: readonly RatedCharge[]): ChargeRow[] {
+/** A carrier's charges are expected until it bills them; then each is what its own line came to be. */
+export function buyRows(charges: readonly RatedCharge[], billed: Standing['billed'] = {}): ChargeRow[] {
   return charges.map(({ code, currency, amountMinor }) => ({
     side: 'buy',
     code,
     currency,
-    state: 'expected',
+    state: billed[code] ?? 'expected',
     amountMinor,
   }));
 }

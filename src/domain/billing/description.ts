@@ -3,6 +3,7 @@
 import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { ShipmentPlan, Stop } from '../../model/shipment.ts';
 import { placeName } from '../rating/lane.ts';
+import type { ChargeBalance } from './balance.ts';
 
 const CHARGE_NAMES: Readonly<Record<string, string>> = {
   LHL: 'Linehaul',
@@ -33,4 +34,11 @@ export function describeCharge(code: string, { id, plan, origin, destination }: 
         ? `, ${formatDecimal(decimal(plan.distanceMiles))} mi`
         : '';
   return `${name}, ${placeName(origin)} to ${placeName(destination)}${measure}`;
+}
+
+/** "O-1300 line 1, DRL-20, at 61.00 each" */
+export function describeGoods({ order, line, charge, last }: ChargeBalance): string {
+  const what = charge?.goods?.description === undefined ? '' : `, ${charge.goods.description}`;
+  const price = charge?.goods?.unitPrice ?? last?.unitPrice ?? '';
+  return `${order} line ${line}${what}, at ${price} each`;
 }

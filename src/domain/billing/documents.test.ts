@@ -185,6 +185,14 @@ test('a customer billed for goods alone has no freight to bill, and no exception
 });
 
 function document(number: string, kind: BillingDocument['kind'], amountMinor: bigint): BillingDocument {
-  const line = { shipment: 'S-1', code: 'LHL', amountMinor, description: '', derivation: [] };
+  const line = {
+    shipment: 'S-1',
+    code: 'LHL',
+    amountMinor,
+    taxRate: '0',
+    taxMinor: 0n,
+    description: '',
+    derivation: [],
+  };
   return { number, kind, customer: 'acme', currency: 'USD', shipments: ['S-1'], lines: [line], decidedAt: 0 };
 }

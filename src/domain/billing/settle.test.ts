@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Candidate } from '../../model/decision.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import { instantOf } from '../../model/time.ts';
 import { closesAt } from './period.ts';
-import { type Candidate, settle } from './settle.ts';
+import { settle } from './settle.ts';
 
 const at = (text: string) => instantOf(`2026-03-${text}Z`);
 
@@ -11,8 +12,7 @@ const candidate = (shipment: string, readySince: string, total: bigint, more: Pa
   shipment,
   currency: 'USD',
   readySince: at(readySince),
-  totalMinor: total,
-  lines: [{ shipment, code: 'LHL', amountMinor: total, description: '', derivation: [] }],
+  lines: [{ shipment, code: 'LHL', amountMinor: total, taxRate: '0', taxMinor: 0n, description: '', derivation: [] }],
   ...more,
 });
 

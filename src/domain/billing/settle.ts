@@ -3,23 +3,12 @@
 // Shipments decide for themselves what they would bill and since when they are ready. What concerns several of them, a common invoice
 // and a common credit limit, is decided here. What does not fit is held and does not keep back what does.
 
-import type { BillingDocument, DocumentLine } from '../../model/document.ts';
+import type { Candidate } from '../../model/decision.ts';
+import { type BillingDocument, subtotalOf, taxOf } from '../../model/document.ts';
 import { type Currency, parseMinor } from '../../model/money.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Instant } from '../../model/time.ts';
 import { type Consolidation, closesAt } from './period.ts';
-
-/** A shipment's first document in one currency, as it would be now. */
-export type Candidate = {
-  readonly shipment: string;
-  readonly currency: Currency;
-  readonly legalEntity?: string;
-  /** Due and free of holds since. */
-  readonly readySince: Instant;
-  readonly lines: readonly DocumentLine[];
-  /** With tax. */
-  readonly totalMinor: bigint;
-};
 
 export type Account = {
   readonly customer: string;
@@ -68,6 +57,7 @@ type Group = {
   readonly readySince: Instant;
   /** By shipment. */
   readonly members: readonly Candidate[];
+  /** With tax. */
   readonly totalMinor: bigint;
 };
 
@@ -90,7 +80,7 @@ function groupFrom(candidates: readonly Candidate[], consolidation: Consolidatio
     closesAt: closesAt(consolidation, first.readySince),
     readySince: Math.min(...members.map(({ readySince }) => readySince)),
     members,
-    totalMinor: members.reduce((sum, { totalMinor }) => sum + totalMinor, 0n),
+    totalMinor: members.reduce((sum, { lines }) => sum + subtotalOf(lines) + taxOf(lines), 0n),
   };
 }
 

@@ -1,60 +1,61 @@
 // What a shipment's goods cost: each order line's quantity at its price, rounded by itself (contract part 3, `GDS`).
 
 import { type Decimal, decimal, formatDecimal } from '../../model/decimal.ts';
-import { type Currency, formatMinor, toMinor } from '../../model/money.ts';
-import type { Order } from '../../model/shipment.ts';
+import type { RatedCharge } from '../../model/decision.ts';
+import { formatMinor, toMinor } from '../../model/money.ts';
+import type { Order, OrderLine } from '../../model/shipment.ts';
 import type { GoodsLine } from './contents.ts';
 
 export const GOODS_CODE = 'GDS';
-
-export type PricedGoods = {
-  readonly order: string;
-  readonly line: number;
-  readonly currency: Currency;
-  readonly quantity: Decimal;
-  readonly unitPrice: string;
-  readonly taxCategory: string;
-  readonly amountMinor: bigint;
-  readonly description?: string;
-  readonly legalEntity?: string;
-  readonly derivation: readonly string[];
-  readonly facts: readonly string[];
-};
+/** The tax category of an order line that names none. */
+const GOODS_CATEGORY = 'goods';
 
 export type Pricing = {
-  readonly priced: readonly PricedGoods[];
+  readonly charges: readonly RatedCharge[];
+  /** Tax categories of all lines that are known, also of those that come to nothing. */
+  readonly taxCategories: readonly string[];
   /** `order/line` or `order` that the contents name and nobody placed. */
   readonly unknown: readonly string[];
 };
 
-/** `orders`: the customer's own, by number. */
-export function priceGoods(lines: readonly GoodsLine[], orders: ReadonlyMap<string, Order>): Pricing {
-  const priced: PricedGoods[] = [];
-  const unknown: string[] = [];
-  for (const goods of lines) {
-    const order = orders.get(goods.order);
-    const line = order?.lines.find((candidate) => candidate.line === goods.line);
+export const NO_GOODS: Pricing = { charges: [], taxCategories: [], unknown: [] };
+
+/** `orders`: the customer's own. What is known is charged, whatever else is not. */
+export function priceGoods(goods: readonly GoodsLine[], orders: readonly Order[]): Pricing {
+  const charges: RatedCharge[] = [];
+  const taxCategories = new Set<string>();
+  const unknown = new Set<string>();
+  for (const held of goods) {
+    const order = orders.find((candidate) => candidate.order === held.order);
+    const line = order?.lines.find((candidate) => candidate.line === held.line);
     if (order === undefined || line === undefined) {
-      unknown.push(order === undefined ? goods.order : `${goods.order}/${goods.line}`);
+      unknown.add(order === undefined ? held.order : `${held.order}/${held.line}`);
       continue;
     }
-    const { currency } = order;
-    const amountMinor = toMinor(decimal(line.unitPrice).times(goods.kept), currency, 'half-up');
-    priced.push({
-      order: goods.order,
-      line: goods.line,
-      currency,
-      quantity: goods.kept,
-      unitPrice: line.unitPrice,
-      taxCategory: line.taxCategory ?? 'goods',
-      amountMinor,
-      description: line.description ?? line.sku,
-      legalEntity: order.legalEntity,
-      derivation: [
-        `${goods.order} line ${goods.line}: ${formatDecimal(goods.kept)} × ${line.unitPrice} = ${formatMinor(amountMinor, currency)} ${currency}`,
-      ],
-      facts: goods.facts,
-    });
+    taxCategories.add(line.taxCategory ?? GOODS_CATEGORY);
+    const charge = chargeFor(held, order, line);
+    if (charge.amountMinor !== 0n) charges.push(charge);
   }
-  return { priced, unknown: [...new Set(unknown)] };
+  return { charges, taxCategories: [...taxCategories], unknown: [...unknown] };
+}
+
+function chargeFor({ kept, facts }: GoodsLine, { order, currency }: Order, line: OrderLine): RatedCharge {
+  const { unitPrice } = line;
+  const amountMinor = toMinor(decimal(unitPrice).times(kept), currency, 'half-up');
+  return {
+    side: 'sell',
+    code: GOODS_CODE,
+    order,
+    line: line.line,
+    currency,
+    amountMinor,
+    goods: { quantity: formatDecimal(kept), unitPrice, description: line.description ?? line.sku },
+    taxCategory: line.taxCategory ?? GOODS_CATEGORY,
+    derivation: () => [inWords(kept, order, line, formatMinor(amountMinor, currency), currency)],
+    facts,
+  };
+}
+
+function inWords(kept: Decimal, order: string, line: OrderLine, amount: string, currency: string): string {
+  return `order ${order} line ${line.line}: ${formatDecimal(kept)} × ${line.unitPrice} = ${amount} ${currency}`;
 }

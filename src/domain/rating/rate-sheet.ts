@@ -60,6 +60,7 @@ export class RateSheet {
       currency,
       amountMinor: more.reduce((sum, entry) => sum + entry.amountMinor, amountMinor),
       agreement: { id, version: this.#agreement.version },
+      taxCategory: 'freight',
       lane: more.reduce((known, entry) => known ?? entry.lane, lane),
       derivation: () => entries.flatMap((entry) => [...entry.derivation(), inWords(entry.amountMinor, currency)]),
       facts: more.length === 0 ? facts : entries.flatMap((entry) => entry.facts),

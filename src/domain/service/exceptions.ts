@@ -1,11 +1,10 @@
 // The problems of one shipment that are there now. They open and close by themselves: what is not listed is closed.
 
 import type { ShipmentStatus } from '../../model/decision.ts';
-import type { BillingDocument } from '../../model/document.ts';
+import { type BillingDocument, subtotalOf } from '../../model/document.ts';
 import { type OpenException, termsOf } from '../../model/exception.ts';
 import { formatMinor } from '../../model/money.ts';
 import { formatInstant, HOUR_MS, type Instant } from '../../model/time.ts';
-import { totalOf } from '../billing/documents.ts';
 import type { RatingProblem } from '../rating/problem.ts';
 import { happened, type Journey } from '../shipment/journey.ts';
 
@@ -57,7 +56,7 @@ export function missingProof(
 
 export function approvalException(shipment: string, waiting: readonly BillingDocument[]): OpenException {
   const amounts = waiting.map(
-    ({ kind, lines, currency }) => `${kind} of ${formatMinor(totalOf(lines), currency)} ${currency}`,
+    ({ kind, lines, currency }) => `${kind} of ${formatMinor(subtotalOf(lines), currency)} ${currency}`,
   );
   return { kind: 'adjustment-approval', subject: shipment, detail: `To approve: ${amounts.join(', ')}.` };
 }

@@ -3,7 +3,7 @@
 // Everything has a plain default (Acme's full truckload from Joliet to Atlanta, 240 miles, carried by Swift Mile), so that a
 // case names only what it is about. An id is made from what the fact says, unless the case gives one.
 
-import type { Decision, Side } from '../../model/decision.ts';
+import type { Decision, Side, Standing } from '../../model/decision.ts';
 import type { BillingDocument, KnownDocument } from '../../model/document.ts';
 import type { AppointmentFact, ChargeFact, DocumentFact, Fact, MilestoneFact, PlanFact } from '../../model/fact.ts';
 import type { Milestone } from '../../model/milestone.ts';
@@ -177,14 +177,19 @@ export function rules({ agreements = [agreement()], policy, partners = [], fuel 
   return ruleBookFrom({ versions, fuelPrices: fuel });
 }
 
-type Asked = DecideOptions & { now?: Time; documents?: readonly KnownDocument[]; orders?: readonly Order[] };
+type Asked = DecideOptions & {
+  now?: Time;
+  documents?: readonly KnownDocument[];
+  orders?: readonly Order[];
+  standing?: Standing;
+};
 
 export const NOON: Time = '2026-03-06T12:00:00Z';
 
 /** What is decided over these facts; a shipment of which no plan was heard fails the test. */
 export function decided(facts: readonly Fact[], book: RuleBook = rules(), asked: Asked = {}): Decision {
-  const { now = NOON, documents = [], orders = [], ...options } = asked;
-  const decision = decide({ shipment: 'S-1', facts, documents, orders }, book, instantOf(now), options);
+  const { now = NOON, documents = [], orders = [], standing = {}, ...options } = asked;
+  const decision = decide({ shipment: 'S-1', facts, documents, orders, standing }, book, instantOf(now), options);
   if (decision === undefined) throw new Error('no plan was heard');
   return decision;
 }

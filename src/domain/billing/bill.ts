@@ -1,0 +1,114 @@
+// Whether a shipment is due, what holds it, which documents it wants, and so the state of its billing.
+
+import type { BillingState, ChargeRow, ShipmentInput, Standing } from '../../model/decision.ts';
+import type { OpenException } from '../../model/exception.ts';
+import type { Instant } from '../../model/time.ts';
+import { type Coverage, coverageOf } from '../goods/claims.ts';
+import { isHeld } from '../service/exceptions.ts';
+import type { Picture } from '../shipment/picture.ts';
+import { balancesOf } from './balance.ts';
+import { buyRows, sellRows } from './charge-rows.ts';
+import type { Charges } from './charges.ts';
+import { type Wanted, wantedDocuments } from './documents.ts';
+import { triggerReached } from './trigger.ts';
+
+export type Bill = Wanted & {
+  readonly rows: readonly ChargeRow[];
+  readonly state: BillingState;
+  readonly standing: Standing;
+  /** `credit-hold`, when its account found no room for it. */
+  readonly problems: readonly OpenException[];
+};
+
+const NOTHING_WANTED: Wanted = { decided: [], awaitingApproval: [], candidates: [] };
+
+export type BillOptions = { readonly approve: boolean; readonly now: Instant };
+
+export function billFor(input: ShipmentInput, picture: Picture, charges: Charges, options: BillOptions): Bill {
+  const { standing, documents } = input;
+  const isTroubled = isHeld(charges.problems);
+  const hasSomethingToBill = charges.sell.length > 0 || isTroubled;
+  const isDue = isBillable(picture) || (picture.cancellation !== undefined && hasSomethingToBill);
+  const coverage = coverageOf(charges.claims, standing, input.orders);
+  const held = isTroubled || coverage === 'exceeding';
+  const balances = balancesOf(input.shipment, charges.sell, documents);
+  const isOpen = (isDue || documents.length > 0) && !held && coverage !== 'not-asked';
+  const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, options)) : NOTHING_WANTED;
+  const next = standingAfter(standing, isDue || documents.length > 0, wanted, options.now);
+  const isCreditHeld = next.creditHeld === true;
+  const situation = { isDue, held: held || isCreditHeld, hasSomethingToBill, wanted, coverage, picture, input };
+  return {
+    ...wanted,
+    rows: [...buyRows(charges.buy, standing.billed), ...sellRows(balances, isDue)],
+    state: billingState(situation),
+    standing: next,
+    problems: isCreditHeld ? [creditHold(input.shipment, picture)] : [],
+  };
+}
+
+function isBillable({ policy, journey, facts }: Picture): boolean {
+  return triggerReached(policy.trigger ?? 'pod', journey, facts);
+}
+
+function contextOf(input: ShipmentInput, picture: Picture, { approve, now }: BillOptions) {
+  const { plan, journey, policy, legalEntity, rules } = picture;
+  return {
+    shipment: { id: input.shipment, plan, origin: journey.origin, destination: journey.destination },
+    customer: plan.customer,
+    legalEntity,
+    policy,
+    rules,
+    known: input.documents,
+    standing: input.standing,
+    approve,
+    now,
+  };
+}
+
+// Due since, and ready since, are kept only while they are so: what becomes ready again begins anew.
+function standingAfter(before: Standing, isDue: boolean, { candidates }: Wanted, now: Instant): Standing {
+  const { dueSince: _due, readySince: _ready, creditHeld, ...kept } = before;
+  const readySince = Object.fromEntries(candidates.map((candidate) => [candidate.currency, candidate.readySince]));
+  return {
+    ...kept,
+    ...(isDue ? { dueSince: before.dueSince ?? now } : {}),
+    ...(candidates.length > 0 ? { readySince } : {}),
+    ...(creditHeld === true && candidates.length > 0 ? { creditHeld } : {}),
+  };
+}
+
+type Situation = {
+  readonly isDue: boolean;
+  readonly held: boolean;
+  readonly hasSomethingToBill: boolean;
+  readonly wanted: Wanted;
+  readonly coverage: Coverage;
+  readonly picture: Picture;
+  readonly input: ShipmentInput;
+};
+
+// Once a document is decided, the first of these that is true of any currency (contract part 3).
+function billingState(situation: Situation): BillingState {
+  const { isDue, held, hasSomethingToBill, wanted, coverage, picture, input } = situation;
+  const isDecided = input.documents.length > 0 || wanted.decided.length > 0;
+  if (!isDecided && !isDue) {
+    return picture.cancellation !== undefined && !hasSomethingToBill ? 'nothing-to-bill' : 'not-due';
+  }
+  if (held) return 'held';
+  if (wanted.awaitingApproval.length > 0) return 'adjusting';
+  if (wanted.candidates.length > 0) return isCommon(picture) ? 'waiting' : 'ready';
+  if (coverage === 'not-asked') return 'ready';
+  if (!isDecided) return 'nothing-to-bill';
+  const isInErp = wanted.decided.length === 0 && input.documents.every((document) => document.inErp);
+  return isInErp ? 'invoiced' : 'ready';
+}
+
+/** Its invoice is one with others, at the end of a period. */
+function isCommon({ policy }: Picture): boolean {
+  return (policy.consolidation ?? 'shipment') !== 'shipment';
+}
+
+function creditHold(shipment: string, { policy }: Picture): OpenException {
+  const detail = `Its invoice would exceed the credit limit of ${policy.creditLimit ?? '0'}. A payment or a raised limit releases it.`;
+  return { kind: 'credit-hold', subject: shipment, detail };
+}

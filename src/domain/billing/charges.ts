@@ -1,0 +1,53 @@
+// Everything a shipment is charged, both sides, freight and goods, and what could not be.
+
+import type { GoodsClaim, RatedCharge, ShipmentInput } from '../../model/decision.ts';
+import type { OpenException } from '../../model/exception.ts';
+import { claimsOf } from '../goods/claims.ts';
+import { goodsIn } from '../goods/contents.ts';
+import { NO_GOODS, priceGoods } from '../goods/price.ts';
+import { type Rated, rateSide } from '../rating/rate.ts';
+import { ratingExceptions } from '../service/exceptions.ts';
+import type { Picture } from '../shipment/picture.ts';
+import { openTaxQuestion } from '../tax/category-problems.ts';
+
+export type Charges = {
+  readonly sell: readonly RatedCharge[];
+  readonly buy: readonly RatedCharge[];
+  readonly claims: readonly GoodsClaim[];
+  /** Of rating, of orders and of tax. */
+  readonly problems: readonly OpenException[];
+};
+
+const NOTHING: Rated = { charges: [], problems: [] };
+
+export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
+  const { plan, policy, cancellation, facts } = picture;
+  const bills = policy.bills ?? ['freight'];
+  const freight = bills.includes('freight') ? rateSide({ ...picture, side: 'sell', party: plan.customer }) : NOTHING;
+  const buy = plan.carrier === undefined ? NOTHING : rateSide({ ...picture, side: 'buy', party: plan.carrier });
+  const contents = goodsIn(facts);
+  // A cancelled shipment bills no goods.
+  const billsGoods = bills.includes('goods') && cancellation === undefined;
+  const goods = billsGoods ? priceGoods(contents, input.orders) : NO_GOODS;
+  const sell = [...freight.charges, ...goods.charges];
+  const problems = ratingExceptions(input.shipment, freight.problems);
+  if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));
+  const bearsFreight = bills.includes('freight') && (cancellation === undefined || freight.charges.length > 0);
+  const categories = [...(bearsFreight ? ['freight'] : []), ...goods.taxCategories];
+  const openTax = openTaxQuestion(picture.rules.taxes, taxPlaceOf(picture), categories);
+  if (openTax !== undefined) problems.push({ kind: 'tax-undetermined', subject: input.shipment, detail: openTax });
+  const claims = claimsOf(input.shipment, contents, input.documents, billsGoods);
+  return { sell, buy: buy.charges, claims, problems };
+}
+
+function taxPlaceOf({ legalEntity, journey }: Picture) {
+  return { legalEntity, country: journey.destination?.country, region: journey.destination?.region };
+}
+
+function orderUnknown(shipment: string, unknown: readonly string[]): OpenException {
+  return {
+    kind: 'order-unknown',
+    subject: shipment,
+    detail: `The contents name ${unknown.join(', ')}, which nobody placed. Send the order, or correct the contents.`,
+  };
+}
