@@ -59,8 +59,8 @@ export async function watchFolders(
 ): Promise<FolderWatch> {
   const { pollMs = 1_000 } = options;
   for (const { path } of folders) {
-    await mkdir(join(path, DONE), { recursive: true });
-    await mkdir(join(path, QUARANTINED), { recursive: true });
+    await makeFolder(join(path, DONE));
+    await makeFolder(join(path, QUARANTINED));
   }
   const stopping = new AbortController();
   const watching = folders.map((folder) => watch(newVisit(context, folder, options), pollMs, stopping.signal));
@@ -70,6 +70,20 @@ export async function watchFolders(
       await Promise.all(watching);
     },
   };
+}
+
+// With these three fields it is told to a person as one line.
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const fault: FoldersFault = {
+      what: 'a watched folder cannot be used',
+      where: path,
+      mend: `make it writable for this user, or correct LADING_FOLDERS (${(error as NodeJS.ErrnoException).code})`,
+    };
+    throw Object.assign(new Error(`${fault.what}: ${path}`), fault);
+  }
 }
 
 type Seen = { size: number; changedMs: number; sinceMs: number };
