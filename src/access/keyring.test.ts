@@ -37,6 +37,19 @@ test('the first start makes one admin key, readable by its owner alone', async (
   assert.equal(await ensureFirstKey(store, folder, NOW), undefined, 'and never a second');
 });
 
+test('a second database of the same data folder takes the key of its file', async () => {
+  const other = openStore(database.url, { tenant: 'demo' });
+  const shared = await ensureFirstKey(other, folder, NOW);
+  assert.equal(shared, await readKeyFile(folder));
+  assert.equal((await principalOf(other, keyOf(shared ?? ''), NOW))?.role, 'admin');
+  const [first] = await keysOf(other);
+  await removeKey(other, first?.id ?? '', 'tester', NOW);
+  const next = await ensureFirstKey(other, folder, NOW);
+  assert.ok(next);
+  assert.notEqual(next, shared, 'what was revoked stays revoked');
+  await other.close();
+});
+
 test('a key stands for its role and partner until it is revoked or expires', async () => {
   const wanted = { name: 'Roadway', role: 'partner', partner: 'rdwy', expiresAt: NOW + 1_000 } as const;
   const { id, key } = await addKey(store, wanted, 'tester', NOW);
@@ -72,7 +85,11 @@ test('a bound role needs its partner, the others have none', () => {
 test('audit: the chain holds under writers at one time, and a changed, removed or added entry is found', async () => {
   const tenant = store.tenant;
   const act = (subject: string) => ({ actor: 'tester', action: 'try', subject, detail: { b: 1, a: ['x', null] } });
-  await Promise.all(['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((n) => store.transaction((c) => recordAct(c, tenant, act(n), NOW))));
+  await Promise.all(
+    ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((n) =>
+      store.transaction((c) => recordAct(c, tenant, act(n), NOW)),
+    ),
+  );
   const whole = await verifyAudit(store, tenant);
   assert.equal(whole.brokenAt, undefined);
   assert.ok(whole.entries >= 12);

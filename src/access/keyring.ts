@@ -25,8 +25,7 @@ export function keyFault({ role, partner }: WantedKey): string | undefined {
 }
 
 /** The key as text, which is nowhere to be had again. `wanted` has no `keyFault`. */
-export async function addKey(store: Store, wanted: WantedKey, actor: string, now: Instant) {
-  const key = newApiKey();
+export async function addKey(store: Store, wanted: WantedKey, actor: string, now: Instant, key: ApiKey = newApiKey()) {
   const { name, role, partner, expiresAt } = wanted;
   await store.transaction(async (client) => {
     const row = { id: key.id, hash: hashSecret(key.secret), name, role, partner, createdAt: now, expiresAt };
@@ -78,16 +77,18 @@ export async function readKeyFile(dataDir: string): Promise<string | undefined> 
 }
 
 /**
- * Makes an admin key where there is none at all, keeps it in the data folder (mode 0600), and gives it to be shown once.
- * A key file that fits no key here belongs to another database and is replaced; where other admins exist it is left.
+ * Gives a database without any key in force its admin key, which is kept in the data folder (mode 0600), and returns it to
+ * be shown once. One data folder may serve several databases (`up` and `demo`): they share the key of its file.
  */
 export async function ensureFirstKey(store: Store, dataDir: string, now: Instant): Promise<string | undefined> {
-  const file = await readKeyFile(dataDir);
-  const known = file === undefined ? undefined : parseApiKey(file);
-  if (known !== undefined && (await principalOf(store, known, now)) !== undefined) return undefined;
-  const inForce = (await keysOf(store)).filter(({ revokedAt }) => revokedAt === undefined);
-  if (inForce.length > 0) return undefined;
-  const { key } = await addKey(store, { name: 'first start', role: 'admin' }, 'first start', now);
+  const text = await readKeyFile(dataDir);
+  const kept = text === undefined ? undefined : parseApiKey(text);
+  if (kept !== undefined && (await principalOf(store, kept, now)) !== undefined) return undefined;
+  const keys = await keysOf(store);
+  if (keys.some(({ revokedAt }) => revokedAt === undefined)) return undefined;
+  // A key that was revoked here stays so: its id is taken.
+  const reusable = keys.some(({ id }) => id === kept?.id) ? undefined : kept;
+  const { key } = await addKey(store, { name: 'first start', role: 'admin' }, 'first start', now, reusable);
   await mkdir(dataDir, { recursive: true });
   await writeFile(keyFileIn(dataDir), `${key}\n`, { mode: 0o600 });
   await chmod(keyFileIn(dataDir), 0o600); // the mode above counts only for a new file

@@ -7,15 +7,19 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
-import { claimKey, keepAnswer, releaseKey } from '../store/idempotency.ts';
+import { claimKey, forgetKeysBefore, keepAnswer, releaseKey } from '../store/idempotency.ts';
 import { type ApiApp, callerOf } from './app.ts';
 import { ApiProblem } from './problems.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 const CLAIM_MS = 60_000;
+const KEPT_MS = 48 * 3_600_000;
 
 export function honourIdempotencyKeys(app: ApiApp, { store, now }: { store: Store; now: () => Instant }): void {
   const claims = new WeakMap<FastifyRequest, string>();
+  const forget = () => void forgetKeysBefore(store, store.tenant, now() - KEPT_MS).catch(() => {});
+  const forgetting = setInterval(forget, KEPT_MS / 24).unref();
+  app.addHook('onClose', async () => clearInterval(forgetting));
 
   app.addHook('preHandler', async (request, reply) => {
     const header = request.headers['idempotency-key'];

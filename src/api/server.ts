@@ -66,9 +66,10 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
   answerProblems(app, hub);
   addHeaders(app);
   measure(app, metrics);
-  guardRoutes(app, { store: hub.store, now: hub.now, attempts: openAttempts(options.failedAttemptsPerMinute) });
+  // Keys end by the clock on the wall, also where the hub runs under a clock of its own.
+  guardRoutes(app, { store: hub.store, now: Date.now, attempts: openAttempts(options.failedAttemptsPerMinute) });
   await limitRates(app, requestsPerMinute);
-  honourIdempotencyKeys(app, hub);
+  honourIdempotencyKeys(app, { store: hub.store, now: Date.now });
   await describeApi(app, version);
 
   await app.register(async (raw) => inboundRoutes(raw as unknown as ApiApp, hub, bodyLimits));

@@ -1,5 +1,6 @@
 // What the environment says about the running hub: its ERP, its address, how much it tells.
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
+import { parseFolders, parseFolders, type WatchedFolder, type WatchedFolder } from '../pipeline/folders.ts';
 import { UserError } from './user-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,4 +42,18 @@ export function logLevelFrom({ LADING_LOG: text }: Environment): string {
     where: `LADING_LOG=${level}`,
     mend: `use one of ${LOG_LEVELS.join(', ')}`,
   });
+}
+
+/** The watched folders. Throws `UserError` when LADING_FOLDERS cannot be read as such. */
+export function foldersFrom({ LADING_FOLDERS: text = '' }: Environment): WatchedFolder[] {
+  const read = parseFolders(text);
+  if ('fault' in read) throw new UserError(read.fault);
+  return read.folders;
+}
+
+/** Throws `UserError` when LADING_FOLDERS cannot be read. */
+export function foldersFrom({ LADING_FOLDERS: text }: Environment): readonly WatchedFolder[] {
+  const parsed = parseFolders(text ?? '');
+  if ('fault' in parsed) throw new UserError(parsed.fault);
+  return parsed.folders;
 }

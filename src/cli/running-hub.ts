@@ -2,6 +2,7 @@
 
 import { readKeyFile } from '../access/keyring.ts';
 import type { CommandContext } from './command.ts';
+import { portFrom } from './hub-environment.ts';
 import { UserError } from './user-error.ts';
 
 export type RunningHub = {
@@ -25,7 +26,7 @@ const HEALTH_MS = 2_000;
 
 /** `undefined` when no hub answers on LADING_PORT. Throws `UserError` where one does and we have no key for it. */
 export async function findRunningHub(env: Env, key?: string): Promise<RunningHub | undefined> {
-  const url = `http://127.0.0.1:${portOf(env)}`;
+  const url = addressOf(env);
   if (!(await isHub(url))) return undefined;
   const credential = key ?? env.LADING_KEY ?? (await readKeyFile(env.LADING_DATA));
   if (credential === undefined) {
@@ -45,15 +46,16 @@ export async function needRunningHub(env: Env, key?: string): Promise<RunningHub
   if (hub !== undefined) return hub;
   throw new UserError({
     what: 'no hub is running',
-    where: `port ${portOf(env)}`,
+    where: addressOf(env),
     mend: 'start it by "./lading up" or "./lading demo", or name its port by LADING_PORT',
   });
 }
 
-function portOf({ LADING_PORT: port = '8080' }: Env): number {
-  const number = Number(port);
-  if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
-  throw new UserError({ what: 'LADING_PORT is not a port', where: port, mend: 'give a whole number from 1 to 65535' });
+// Where `lading up` listens for all, this machine reaches it by its own address.
+function addressOf(env: Env): string {
+  const { LADING_HOST: host } = env;
+  const named = !host || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${named.includes(':') ? `[${named}]` : named}:${portFrom(env)}`;
 }
 
 // Another program may sit on the port; a hub says that it is alive, in its own words.

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { Decision } from '../model/decision.ts';
 import type { BillingDocument, KnownDocument } from '../model/document.ts';
 import type { Fact } from '../model/fact.ts';
-import { MILESTONES } from '../model/milestone.ts';
+import { CORRECTABLE, MILESTONES } from '../model/milestone.ts';
 import { formatInstant, HOUR_MS } from '../model/time.ts';
 import { decide } from './decide.ts';
 import * as given from './testing/given.ts';
@@ -14,13 +14,14 @@ import * as given from './testing/given.ts';
 // Small ranges on purpose: clashes at one stop, one instant and one time of report are the interesting cases.
 const START = Date.parse('2026-03-04T12:00:00Z');
 const time = fc.integer({ min: 0, max: 5 }).map((hours) => formatInstant(START + hours * HOUR_MS));
-const sender = fc.constantFrom('tms', 'swft', 'rdwy', 'acme', 'bolt');
+const reportTime = fc.integer({ min: 0, max: 1 }).map((hours) => formatInstant(START + hours * HOUR_MS));
+const sender = fc.constantFrom('tms', 'tms', 'swft', 'rdwy', 'acme', 'bolt');
 const LATE = '2026-03-10T00:00:00Z';
 
 const planFact: fc.Arbitrary<Fact> = fc
   .record({
-    reported: time,
-    sender: fc.constantFrom('tms', 'acme', 'bolt'),
+    reported: reportTime,
+    sender: fc.constantFrom('tms', 'tms', 'acme', 'bolt'),
     carrier: fc.constantFrom('swft', 'rdwy', undefined),
     distanceMiles: fc.constantFrom('240', '250', undefined),
     attributes: fc.constantFrom<string[]>(['residential'], []),
@@ -34,18 +35,18 @@ const planFact: fc.Arbitrary<Fact> = fc
 
 const milestoneFact: fc.Arbitrary<Fact> = fc
   .record({
-    what: fc.constantFrom(...MILESTONES),
+    what: fc.oneof(fc.constantFrom(...CORRECTABLE, 'delivery-failed' as const), fc.constantFrom(...MILESTONES)),
     at: time,
-    reported: time,
+    reported: reportTime,
     sender,
     stop: fc.constantFrom(1, 2, undefined),
   })
   .map(({ what, at, ...more }) => given.milestone(what, at, more));
 
 const otherFact: fc.Arbitrary<Fact> = fc.oneof(
-  fc.record({ reported: time, sender }).map((by) => given.document('pod', '2026-03-04T12:00:00Z', by)),
+  fc.record({ reported: reportTime, sender }).map((by) => given.document('pod', '2026-03-04T12:00:00Z', by)),
   fc
-    .record({ end: fc.constantFrom('pickup' as const, 'delivery' as const), from: time, reported: time, sender })
+    .record({ end: fc.constantFrom('pickup' as const, 'delivery' as const), from: time, reported: reportTime, sender })
     .map(({ end, from, ...by }) => given.appointment(end, from, by)),
   fc
     .record({ code: fc.constantFrom('LFT', 'LUMPER'), quantity: fc.constantFrom('0', '1', '1.5', undefined), sender })
@@ -57,7 +58,7 @@ const facts: fc.Arbitrary<Fact[]> = fc
   .tuple(
     fc.array(planFact, { minLength: 1, maxLength: 3 }),
     fc.array(milestoneFact, { maxLength: 12 }),
-    fc.array(otherFact, { maxLength: 4 }),
+    fc.array(otherFact, { maxLength: 6 }),
   )
   .chain(([plans, milestones, others]) => {
     const said = [...plans, ...milestones, ...others];

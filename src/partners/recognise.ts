@@ -25,7 +25,8 @@ export type Recognised = {
 const HEAD_BYTES = 4_096;
 
 const SIGNATURES: readonly { format: RecognisedFormat; name: string; begins: RegExp }[] = [
-  { format: 'x12', name: 'X12', begins: /^ISA/ },
+  // Without its envelope it is X12 all the same, and the reader says what is missing.
+  { format: 'x12', name: 'X12', begins: /^(ISA|(GS|ST)[^\w\s])/ },
   { format: 'json', name: 'JSON', begins: /^[[{](?!\d:)/ },
   { format: 'edifact', name: 'EDIFACT', begins: /^(UNA.{6}\s*)?UNB/s },
   { format: 'mt940', name: 'MT940', begins: /^(\{1:|:20:)/ },

@@ -1,7 +1,7 @@
 // Neither batching nor a second worker changes what comes of it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createContext } from './context.ts';
+import { createContext, type PipelineContext } from './context.ts';
 import { liftgate, milestone, plan, proof, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
 import { PASS_LIMITS, workOnce } from './work.ts';
 
@@ -76,15 +76,18 @@ const oneByOne: Working = async (hub) => {
   while ((await workOnce(hub.context, { ...PASS_LIMITS, messages: 1 })) > 0);
 };
 const together: Working = (hub) => hub.settle();
-const sideBySide: Working = async (hub) => {
-  const worker = async () => {
-    const context = createContext({ store: hub.store, clock: hub.context.clock });
-    for (let idle = 0; idle < 3; ) {
-      const done = await workOnce(context, { ...PASS_LIMITS, messages: 7 });
-      idle = done === 0 ? idle + 1 : 0;
-    }
-  };
-  await Promise.all([worker(), worker(), worker()]);
+// Small passes, so that they cut into what belongs together.
+const untilIdle = async (context: PipelineContext) => {
+  for (let idle = 0; idle < 3; ) {
+    const done = await workOnce(context, { ...PASS_LIMITS, messages: 7, bytes: 2_000 });
+    idle = done === 0 ? idle + 1 : 0;
+  }
+};
+const overlapping: Working = async ({ context }) => {
+  await Promise.all([untilIdle(context), untilIdle(context), untilIdle(context)]);
+};
+const sideBySide: Working = async ({ store, context: { clock } }) => {
+  await Promise.all([1, 2, 3].map(() => untilIdle(createContext({ store, clock }))));
 };
 
 async function play(messages: readonly unknown[], work: Working, look: (hub: TestHub) => Promise<unknown>) {
@@ -96,9 +99,11 @@ async function play(messages: readonly unknown[], work: Working, look: (hub: Tes
 }
 
 for (const seed of [1, 2, 3]) {
-  test(`one batch gives the very documents that its messages give one by one (seed ${seed})`, async () => {
+  test(`one batch, and overlapping ones, give the very documents of the messages one by one (seed ${seed})`, async () => {
     const messages = shuffled(traffic(), seed);
-    assert.deepEqual(await play(messages, together, documents), await play(messages, oneByOne, documents));
+    const expected = await play(messages, oneByOne, documents);
+    assert.deepEqual(await play(messages, together, documents), expected);
+    assert.deepEqual(await play(messages, overlapping, documents), expected);
   });
 
   test(`three workers side by side give the totals of one (seed ${seed})`, async () => {

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import type { Session } from '../connectors/contract.ts';
 import { odooConnector } from '../connectors/odoo/index.ts';
 import type { DocumentKind } from '../model/document.ts';
-import type { DocumentFact } from '../model/fact.ts';
+import type { DocumentFact, PlanFact } from '../model/fact.ts';
 import { keepAttachments } from '../store/attachments.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { encodeFact } from '../store/facts.ts';
@@ -271,12 +271,23 @@ test('the proof of delivery goes with the invoice, and so do the references', as
     ...{ id: '2', sender: 'rdwy', reportedAt: START, kind: 'document', document: 'pod' },
     ...{ content: sha256, mediaType: 'application/pdf', teaches: [{ type: 'pro', value: '7001' }] },
   };
+  const plan: PlanFact = {
+    ...{ id: '1', sender: 'tms', reportedAt: START, kind: 'plan' },
+    plan: {
+      shipment: 'S-1',
+      customer: 'acme',
+      carrier: 'rdwy',
+      mode: 'LTL',
+      stops: [],
+      references: [{ type: 'po', value: '4711' }],
+    },
+  };
   await store.transaction(async (client) => {
     await keepAttachments(client, store.tenant, [{ sha256, mediaType: 'application/pdf', content }]);
-    await client.query('update lading.shipment set facts = $1', [encodeFact(proof)]);
+    await client.query('update lading.shipment set facts = $1', [`${encodeFact(plan)},${encodeFact(proof)}`]);
   });
   await run();
   const [document] = erp.documents();
   assert.equal(document?.attachments, 1);
-  assert.equal(document?.reference, 'S-1, PRO 7001');
+  assert.equal(document?.reference, 'S-1, PO 4711, PRO 7001');
 });

@@ -74,7 +74,7 @@ function rejection({ document, reason }: { document: string; reason: string }, m
 export async function setAside(context: PipelineContext, id: string): Promise<number> {
   const { store, clock } = context;
   return store.transaction(async (client) => {
-    const [message] = await claimMessages(client, store.tenant, { messages: 1, bytes: 0, only: id });
+    const [message] = await claimMessages(client, store.tenant, { messages: 1, bytes: 1, only: id });
     if (message === undefined) return 0;
     const problem: TranslationProblem = {
       kind: 'unreadable-message',

@@ -23,7 +23,7 @@ import { setAside, writeVerdicts } from './verdict.ts';
 
 export type PassLimits = { readonly messages: number; readonly bytes: number; readonly events: number };
 
-export const PASS_LIMITS: PassLimits = { messages: 500, bytes: 8 * 1024 * 1024, events: 2_000 };
+export const PASS_LIMITS: PassLimits = { messages: 500, bytes: 512 * 1024, events: 5_000 };
 const SWEEP_EVERY_MS = 60_000;
 const NAMES_AT_ONCE = 1_000;
 const SEEN_AT_MOST = 100_000;
@@ -74,22 +74,29 @@ async function pass(context: PipelineContext, limits: PassLimits, claimed: strin
   const begin = performance.now();
   const turn = takeTurn(context.memory);
   try {
-    const outcome = await store.transaction(async (client) => {
-      await turn.mayClaim;
-      const messages = await claimMessages(client, store.tenant, { ...limits, only });
-      turn.claimed();
-      claimed.splice(0, claimed.length, ...messages.map(({ id }) => id));
-      if (messages.length === 0) return undefined;
-      const early = await context.rules.current(client);
-      const understood = understand(messages, early);
-      await turn.mayApply;
-      const rules = await context.rules.hold(client);
-      return applyAll(context, client, rules === early ? understood : understand(messages, rules), rules, limits);
-    });
-    if (outcome === undefined) return { messages: 0, recheck: [] };
-    const { messages, events, recheck: names } = outcome;
-    log.debug({ messages, events, milliseconds: Math.round(performance.now() - begin) }, 'worked');
-    return { messages, recheck: names };
+    for (let most = limits.messages; ; ) {
+      const outcome = await store.transaction(async (client) => {
+        await turn.mayClaim;
+        const messages = await claimMessages(client, store.tenant, { messages: most, bytes: limits.bytes, only });
+        claimed.splice(0, claimed.length, ...messages.map(({ id }) => id));
+        if (messages.length === 0) return { messages: 0, events: 0, recheck: [] };
+        const early = await context.rules.current(client);
+        const understood = understand(messages, early);
+        const fitting = whatFits(understood, limits.events);
+        if (fitting < messages.length) return { fitting };
+        turn.claimed();
+        await turn.mayApply;
+        const rules = await context.rules.hold(client);
+        return applyAll(context, client, rules === early ? understood : understand(messages, rules), rules);
+      });
+      if (!('fitting' in outcome)) {
+        const { messages, events } = outcome;
+        log.debug({ messages, events, milliseconds: Math.round(performance.now() - begin) }, 'worked');
+        return outcome;
+      }
+      // Nothing was done: the rest is free again, and others do not pass us by meanwhile.
+      most = outcome.fitting;
+    }
   } finally {
     turn.done();
   }
@@ -100,11 +107,10 @@ async function applyAll(
   client: ClientBase,
   understood: readonly Understood[],
   rulesSoFar: RuleBook,
-  limits: PassLimits,
 ): Promise<Passed & { events: number }> {
   const { tenant } = context.store;
   const now = context.clock.now();
-  const { worked, attachments } = await newEventsOf(client, tenant, whatFits(understood, limits.events));
+  const { worked, attachments } = await newEventsOf(client, tenant, understood);
   const isRepriced = await publishFuel(client, tenant, worked, rulesSoFar, now);
   const rules = isRepriced ? await context.rules.reread(client) : rulesSoFar;
   const arrivals = worked.flatMap((message) => message.arrivals);
@@ -116,17 +122,17 @@ async function applyAll(
   return { messages: worked.length, events: arrivals.length, recheck: namesToRecheck(batch, applied) };
 }
 
-// A price changes what others decide, so it begins a pass of its own. The rest goes back to the inbox untouched.
-function whatFits(understood: readonly Understood[], maxEvents: number): readonly Understood[] {
+/** How many of the messages this pass takes. A price changes what others decide, so it has a pass of its own. */
+function whatFits(understood: readonly Understood[], maxEvents: number): number {
   const isFuel = ({ translation }: Understood) =>
     translation.events.some(({ event }) => event.type === 'fuel.published');
-  if (understood[0] !== undefined && isFuel(understood[0])) return understood.slice(0, 1);
+  if (understood[0] !== undefined && isFuel(understood[0])) return 1;
   let events = 0;
   const end = understood.findIndex((message) => {
     events += message.translation.events.length;
     return isFuel(message) || events > maxEvents;
   });
-  return end === -1 ? understood : understood.slice(0, Math.max(1, end));
+  return end === -1 ? understood.length : Math.max(1, end);
 }
 
 async function write(

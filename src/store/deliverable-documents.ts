@@ -3,7 +3,6 @@
 
 import type { DocumentKind } from '../model/document.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Partner } from '../model/setup/partner.ts';
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 import { decodeFacts } from './facts.ts';
@@ -93,36 +92,36 @@ export async function factsOfShipments(
   return new Map(rows.map(({ shipment, facts }) => [shipment, decodeFacts(facts)]));
 }
 
-/** Partners by id, in their newest version. */
-export async function newestPartners(
+/** How many bytes each attachment has, by content hash (hex). */
+export async function attachmentSizes(
   client: Queryable,
   tenant: string,
-  ids: readonly string[],
-): Promise<Map<string, Partner>> {
-  const { rows } = await client.query<{ id: string; content: Partner }>(
-    `select distinct on (id) id, content from lading.rule_version
-      where tenant = $1 and kind = 'partner' and id = any($2) order by id, version desc`,
-    [tenant, ids],
+  hashes: readonly string[],
+): Promise<Map<string, number>> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await client.query<{ sha256: string; bytes: number }>(
+    `select encode(sha256, 'hex') as sha256, octet_length(content) as bytes
+       from lading.attachment where tenant = $1 and sha256 = any(${DECODED})`,
+    [tenant, hashes],
   );
-  return new Map(rows.map(({ id, content }) => [id, content]));
+  return new Map(rows.map(({ sha256, bytes }) => [sha256, bytes]));
 }
+
+const DECODED = `array(select decode(hash, 'hex') from unnest($2::text[]) as hash)`;
 
 export type KeptAttachment = { readonly sha256: string; readonly mediaType?: string; readonly content: Uint8Array };
 
-/** By content hash (hex), and only those of at most `largestBytes`. */
+/** By content hash (hex). */
 export async function keptAttachments(
   client: Queryable,
   tenant: string,
   hashes: readonly string[],
-  largestBytes: number,
 ): Promise<Map<string, KeptAttachment>> {
   if (hashes.length === 0) return new Map();
   const { rows } = await client.query<{ sha256: string; mediaType: string | null; content: Uint8Array }>(
     `select encode(sha256, 'hex') as sha256, media_type as "mediaType", content
-       from lading.attachment
-      where tenant = $1 and sha256 = any(select decode(hash, 'hex') from unnest($2::text[]) as hash)
-        and octet_length(content) <= $3`,
-    [tenant, hashes, largestBytes],
+       from lading.attachment where tenant = $1 and sha256 = any(${DECODED})`,
+    [tenant, hashes],
   );
   return new Map(rows.map((row) => [row.sha256, { ...row, mediaType: row.mediaType ?? undefined }]));
 }

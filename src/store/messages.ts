@@ -103,26 +103,17 @@ export type Claim = {
 };
 
 /**
- * The oldest messages of the inbox that nobody else works on, in order of arrival; at most `messages`, and not more
- * than `bytes` together unless one alone is larger. They stay claimed until the transaction ends.
+ * The oldest messages of the inbox that nobody else works on, in order of arrival; at most `messages`, and no more once
+ * there are `bytes`. They stay claimed until the transaction ends; all others stay free.
  */
 export async function claimMessages(client: ClientBase, tenant: string, claim: Claim): Promise<ClaimedMessage[]> {
   const { rows } = await client.query<ClaimedMessage>({
     name: 'claim-messages',
     text: `
-      with claimed as (
-        select message_id, received_at, bytes from lading.inbox
-         where tenant = $1 and ($4::bigint is null or message_id = $4)
-         order by message_id limit $2 for update skip locked
-      ), fitting as (
-        select message_id, received_at from (
-          select *, sum(bytes) over (order by message_id) - bytes as before from claimed) as summed
-         where before = 0 or before + bytes <= $3
-      )
       select m.id, m.received_at as "receivedAt", m.partner, m.bound, m.file_name as "fileName",
              m.media_type as "mediaType", m.sha256, m.body, m.correlation, m.again
-        from fitting f
-        join lading.message m on m.tenant = $1 and m.id = f.message_id and m.received_at = f.received_at
+        from lading.claim_inbox($1, $2, $3, $4) as claimed
+        join lading.message m on m.tenant = $1 and m.id = claimed.id and m.received_at = claimed.at
        order by m.id`,
     values: [tenant, claim.messages, claim.bytes, claim.only ?? null],
   });

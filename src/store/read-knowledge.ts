@@ -49,11 +49,17 @@ export async function waitingUnder(db: Queryable, tenant: string, value: string)
   return rows;
 }
 
-/** Messages with these bytes (SHA-256, hex), the first of each partner. */
-export async function messagesByHash(db: Queryable, tenant: string, sha256: string): Promise<string[]> {
+/** Messages with these bytes (SHA-256, hex), the first of each partner, or of the one given. */
+export async function messagesByHash(
+  db: Queryable,
+  tenant: string,
+  sha256: string,
+  partner?: string,
+): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    `select message_id::text as id from lading.message_key where tenant = $1 and sha256 = decode($2, 'hex') limit 100`,
-    [tenant, sha256],
+    `select message_id::text as id from lading.message_key
+      where tenant = $1 and sha256 = decode($2, 'hex') and ($3::text is null or partner = $3) limit 100`,
+    [tenant, sha256, partner],
   );
   return rows.map(({ id }) => id);
 }

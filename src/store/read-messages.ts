@@ -1,12 +1,19 @@
 // Messages as people and the API see them: what came, from whom, and what became of it.
 
-import type { TranslationProblem } from '../partners/translation.ts';
 import type { Queryable } from './database.ts';
 import { type PageRequest, utc, withoutNulls } from './reading.ts';
 
 export const MESSAGE_VERDICTS = ['received', 'applied', 'waiting', 'duplicate', 'quarantined'] as const;
 /** `received`: durable, not yet translated. `waiting`: something in it waits for its shipment. */
 export type MessageVerdict = (typeof MESSAGE_VERDICTS)[number];
+
+/** As the translation wrote it. */
+export type KeptProblem = {
+  readonly kind: string;
+  readonly subject: string;
+  readonly detail: string;
+  readonly offset?: number;
+};
 
 export type MessageRow = {
   readonly id: string;
@@ -23,7 +30,7 @@ export type MessageRow = {
   readonly verdict: MessageVerdict;
   readonly events: number;
   readonly waiting: number;
-  readonly problems?: readonly TranslationProblem[];
+  readonly problems?: readonly KeptProblem[];
 };
 
 export type MessageFilter = {

@@ -3,15 +3,16 @@ import { pino } from 'pino';
 import { ensureFirstKey, keyFileIn } from '../../access/keyring.ts';
 import type { ApiApp } from '../../api/app.ts';
 import { apiHubOf } from '../../api/hub.ts';
+import { type FolderWatch, type FolderWatch, type WatchedFolder, type WatchedFolder, watchFolders, watchFolders } from '../../pipeline/folders.ts';
 import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline/hub.ts';
 import type { Store } from '../../store/database.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { logLevelFrom, odooFrom, portFrom } from '../hub-environment.ts';
+import { foldersFrom, logLevelFrom, odooFrom, portFrom } from '../hub-environment.ts';
 import { openHubStore } from '../hub-store.ts';
 import { listen } from '../listen.ts';
 import { UserError } from '../user-error.ts';
 
-const ROLES = ['api', ...HUB_ROLES] as const;
+const ROLES = ['api', 'folders', ...HUB_ROLES] as const;
 type Role = (typeof ROLES)[number];
 
 export const command = defineCommand({
@@ -19,11 +20,18 @@ export const command = defineCommand({
   summary: 'runs the hub',
   usage: '[--role R,…]',
   help: `Roles: ${ROLES.join(', ')}; all of them when none is named. Any number of processes may share one database.
-DATABASE_URL names the database, ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST the address.`,
+DATABASE_URL names the database, LADING_FOLDERS the folders that partners' files come in by (partner=path,…),
+ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST the address,
+LADING_FOLDERS the folders to watch, as partner=folder, parted by commas.`,
   options: { role: { type: 'string', value: 'R,…', about: 'only these roles, separated by commas' } },
   async run(context) {
     const roles = rolesFrom(context.options.role);
-    const settings = { odoo: odooFrom(context.env), port: portFrom(context.env), level: logLevelFrom(context.env) };
+    const settings = {
+      odoo: odooFrom(context.env),
+      port: portFrom(context.env),
+      level: logLevelFrom(context.env),
+      folders: foldersFrom(context.env),
+    };
     const { store, close } = await openHubStore(context.env, (line) => context.stderr.line(line));
     try {
       await serve(context, store, roles, settings);
@@ -34,7 +42,12 @@ DATABASE_URL names the database, ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the E
   },
 });
 
-type Settings = { odoo: ReturnType<typeof odooFrom>; port: number; level: string };
+type Settings = {
+  odoo: ReturnType<typeof odooFrom>;
+  port: number;
+  level: string;
+  folders: readonly WatchedFolder[];
+};
 
 async function serve(
   { env, stdout, signal }: CommandContext,
@@ -46,14 +59,17 @@ async function serve(
   const connectors = settings.odoo === undefined ? [] : [connectErp(settings.odoo, { now: Date.now })];
   const hub = startHub({ store, log, connectors, roles: HUB_ROLES.filter((role) => roles.has(role)) });
   let api: ApiApp | undefined;
+  let folders: FolderWatch | undefined;
   try {
     api = roles.has('api') ? await listen(apiHubOf(hub), env, settings.port) : undefined;
+    folders = roles.has('api') ? await watchFolders(hub.context, settings.folders, { nudge: hub.nudge }) : undefined;
     const key = api && (await ensureFirstKey(store, env.LADING_DATA, Date.now()));
     for (const line of greeting({ hub, api, roles, key, keyFile: keyFileIn(env.LADING_DATA) })) stdout.line(line);
     await untilStopped(signal);
     stdout.line('Stopping: what is under way comes to its end.');
   } finally {
-    await api?.close();
+    await folders?.stop();
+    await Promise.all([api?.close(), watch?.stop()]);
     await hub.stop();
   }
 }
@@ -63,6 +79,17 @@ function rolesFrom(text: string | undefined): ReadonlySet<Role> {
   const unknown = names.find((name) => !(ROLES as readonly string[]).includes(name));
   if (unknown === undefined) return new Set(names as Role[]);
   throw new UserError({ what: 'unknown role', where: `--role ${unknown}`, mend: `use any of ${ROLES.join(', ')}` });
+}
+
+async function startWatching(hub: RunningHub, folders: readonly WatchedFolder[]): Promise<FolderWatch> {
+  try {
+    return await watchFolders(hub.context, folders, { nudge: hub.nudge });
+  } catch (error) {
+    const { code, path = 'LADING_FOLDERS' } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const mend = 'make it a folder that this user may write, or name another in LADING_FOLDERS';
+    throw new UserError({ what: 'a folder cannot be watched', where: `${path} (${code})`, mend });
+  }
 }
 
 type Greeting = {

@@ -138,12 +138,20 @@ test('a number counts only documents whose first shipment this is', () => {
   assert.deepEqual(given.wordsOf(decision.documents), ['S-1-1 supplementary LFT 95.00']);
 });
 
-test('lines of other shipments on a common invoice are not ours', () => {
-  const common = document('S-1-1', 'invoice', 48_000n);
-  const documents = known([
-    { ...common, lines: [...common.lines, { ...common.lines[0], shipment: 'S-9' } as (typeof common.lines)[0]] },
+test('a number follows the greatest so far', () => {
+  const documents = known([document('S-1-9', 'invoice', 47_000n)]);
+  assert.deepEqual(given.wordsOf(given.decided(facts, rules(), { documents }).documents), [
+    'S-1-10 supplementary LHL 10.00',
   ]);
-  assert.deepEqual(given.decided(facts, rules(), { documents }).documents, []);
+});
+
+test('lines of other shipments on a common invoice are not ours', () => {
+  const [common] = known([document('S-1-1', 'invoice', 48_000n)]) as [KnownDocument];
+  const lines = [...common.lines, { shipment: 'S-9', code: 'LHL', amountMinor: 7_000n }];
+  const decision = given.decided(facts, rules(), { documents: [{ ...common, lines }] });
+  assert.deepEqual(decision.documents, []);
+  assert.deepEqual(decision.awaitingApproval, []);
+  assert.deepEqual(given.rowsOf(decision), ['sell LHL invoiced 480.00']);
 });
 
 test('a new currency begins with an invoice, what was billed in the old is taken back', () => {

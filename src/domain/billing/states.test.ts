@@ -151,5 +151,7 @@ for (const { name, agreements, facts, documented, billing, rows } of cases) {
     const decision = given.decided(facts, rules, { documents });
     assert.equal(decision.billing, billing);
     assert.deepEqual(given.rowsOf(decision), rows);
+    const wanted = decision.documents.length + decision.awaitingApproval.length;
+    if (billing === 'held') assert.equal(wanted, 0, 'nothing is decided while it is held');
   });
 }

@@ -85,6 +85,11 @@ const dates: { name: string; facts: [Fact, ...Fact[]]; date: string | undefined 
     date: '2026-10-25',
   },
   {
+    name: 'the origin’s zone goes before the carrier’s',
+    facts: [plan({ stops: [BERLIN, ATLANTA] }), milestone('picked-up', '2026-03-04T23:30:00Z')],
+    date: '2026-03-05',
+  },
+  {
     name: 'an origin without a zone has the carrier’s',
     facts: [plan({ stops: [NO_ZONE, ATLANTA] }), milestone('picked-up', '2026-03-05T05:00:00Z')],
     date: '2026-03-04',
@@ -148,6 +153,12 @@ const choices: { name: string; agreements: Agreement[]; date: string; chosen: st
     agreements: [{ ...year, validFrom: '2026-02-01' }, year],
     date: '2026-03-04',
     chosen: 'year v2',
+  },
+  {
+    name: 'two that begin on one day: the one imported last',
+    agreements: [agreement({ id: 'zeta' }), agreement({ id: 'alpha' })],
+    date: '2026-03-04',
+    chosen: 'alpha v1',
   },
   {
     name: 'the latest validFrom among the versions that stay',

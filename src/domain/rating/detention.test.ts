@@ -78,6 +78,16 @@ const cases: {
     owes: '37.50',
   },
   {
+    name: 'two moves reported at one time: the later appointment',
+    facts: [
+      arrived('08:30:00'),
+      departed('12:30:00'),
+      appointment('pickup', noon('10:00:00')),
+      appointment('pickup', noon('09:30:00')),
+    ],
+    owes: '37.50',
+  },
+  {
     name: 'moved before the plan that holds was reported: the plan says',
     facts: [
       arrived('08:30:00'),

@@ -38,7 +38,7 @@ const NOTHING: Rated = { charges: [], problems: [] };
 
 export function rateSide(input: RatingInput): Rated {
   const { side, party, date, rules, cancellation } = input;
-  if (cancellation !== undefined && !cancellation.afterDispatch && !cancellation.afterPickup) return NOTHING;
+  if (cancellation !== undefined && !cancellation.afterDispatch) return NOTHING;
   const agreement = date === undefined ? undefined : agreementFor(rules, side, party, date);
   if (agreement === undefined) {
     // Without any time there is no date to rate by yet, and an agreement may still come to hold it.

@@ -84,6 +84,8 @@ const cases: { name: string; facts: Fact[]; status: ShipmentStatus }[] = [
     facts: [at('refused', 8), at('delivered', 9), at('refused', 10)],
     status: 'refused',
   },
+  { name: 'refused and returned at one time', facts: [at('refused', 9), at('returned', 9)], status: 'returned' },
+  { name: 'refused and delivered at one time', facts: [at('refused', 9), at('delivered', 9)], status: 'delivered' },
 ];
 
 for (const { name, facts, status } of cases) {

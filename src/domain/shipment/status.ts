@@ -4,12 +4,12 @@ import type { ShipmentStatus } from '../../model/decision.ts';
 import type { Instant } from '../../model/time.ts';
 import { type Happening, isMovement, type Journey, lastTime, pickupAt, wholeDelivery } from './journey.ts';
 
-/** Of the ends, the one that occurred last; without any, the furthest step on the way. */
+/** Of the ends, the one that occurred last (of one time, the later in this list); without any, the furthest step on the way. */
 export function statusOf(journey: Journey): ShipmentStatus {
   const ends: { status: ShipmentStatus; at: Instant | undefined }[] = [
     { status: 'cancelled', at: lastTime(journey, 'cancelled')?.at },
-    { status: 'returned', at: lastTime(journey, 'returned')?.at },
     { status: 'refused', at: lastTime(journey, 'refused')?.at },
+    { status: 'returned', at: lastTime(journey, 'returned')?.at },
     { status: 'delivered', at: wholeDelivery(journey)?.at },
   ];
   const end = ends.reduce((last, next) => ((next.at ?? -Infinity) >= (last.at ?? -Infinity) ? next : last));

@@ -6,7 +6,7 @@
 import type { X12Delimiters, X12Group, X12Interchange, X12InterchangeHeader, X12Transaction } from './document.ts';
 import type { X12Fault, X12Level } from './faults.ts';
 import { rejects } from './faults.ts';
-import type { X12PlainGroup, X12PlainInterchange, X12PlainSegment } from './plain.ts';
+import { plainElement, type X12PlainGroup, type X12PlainInterchange, type X12PlainSegment } from './plain.ts';
 import { USUAL_DELIMITERS, writeX12, type X12WriteFault } from './write.ts';
 
 /** What is answered: an interchange, or the same fields kept of one that was read as a stream. */
@@ -59,9 +59,9 @@ function answerEnvelope(
   groups: readonly X12PlainGroup[],
   interchangeAcknowledgements: readonly X12PlainSegment[],
 ): X12PlainInterchange {
-  const { delimiters } = interchange;
-  const base = delimiters.component === '' ? USUAL_DELIMITERS : delimiters;
+  const base = interchange.delimiters.component === '' ? USUAL_DELIMITERS : interchange.delimiters;
   const version = kind === '999' && !(interchange.version >= '00501') ? '00501' : fiveDigits(interchange.version);
+  const delimiters = { ...base, repetition: repetitionFor(version, base) };
   const fits = (text: string, length: number) => text.slice(0, length);
   return {
     senderQualifier: interchange.receiverQualifier.padEnd(2).slice(0, 2),
@@ -73,10 +73,21 @@ function answerEnvelope(
     version,
     controlNumber: String(controlNumbers.interchange),
     usage: /^[PTI]$/.test(interchange.usage) ? interchange.usage : 'P',
-    delimiters: { ...base, repetition: repetitionFor(version, base) },
-    interchangeAcknowledgements,
-    groups,
+    delimiters,
+    interchangeAcknowledgements: interchangeAcknowledgements.map((segment) => echoed(segment, delimiters)),
+    groups: groups.map((group) => ({
+      ...group,
+      transactions: group.transactions.map((transaction) => ({
+        ...transaction,
+        segments: transaction.segments.map((segment) => echoed(segment, delimiters)),
+      })),
+    })),
   };
+}
+
+// What the sender wrote is repeated as it stood, also where a separator within elements is part of it (a time `18:04`).
+function echoed([id, ...elements]: X12PlainSegment, delimiters: X12Delimiters): X12PlainSegment {
+  return [id, ...elements.map((text) => (typeof text === 'string' ? plainElement(text, delimiters) : text))];
 }
 
 // Since release 00402 ISA11 must hold a repetition separator, also when nothing repeats.

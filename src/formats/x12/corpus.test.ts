@@ -5,6 +5,7 @@
 // of all files get, are left out. The elements are compared with a plain split of the text, which knows nothing of our reader.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { acknowledge } from './acknowledge.ts';
 import type { X12Document, X12Group, X12Interchange } from './document.ts';
 import { readX12 } from './read.ts';
 import { corpusBytes, corpusMissing, x12CorpusNames } from './testing/corpus.ts';
@@ -187,6 +188,7 @@ for (const { file, terminator, read, faults } of expectations) {
     for (const { message, offset } of document.faults)
       assert.match(message, new RegExp(`^\\S+ at byte ${offset}: .+; .+`));
     if (read !== '') assert.deepEqual(elementsRead(document), elementsSplit(bytes, terminator, document));
+    for (const interchange of document.interchanges) assertAnswerReads(interchange);
     assert.equal(digestOfStream(bytes, [1, 50, 106, 107, 300]), digestOfWhole(bytes));
   });
 }
@@ -194,6 +196,21 @@ for (const { file, terminator, read, faults } of expectations) {
 test('corpus: every file has its line here', { skip: corpusMissing }, () => {
   assert.deepEqual(expectations.map((expected) => expected.file).sort(), x12CorpusNames());
 });
+
+// Whatever came in, our answer to it is X12 without a fault, in the partner's delimiters.
+function assertAnswerReads(interchange: X12Interchange): void {
+  for (const kind of ['997', '999'] as const) {
+    const answer = acknowledge(interchange, { kind, controlNumbers: { interchange: 1, group: 1 }, at: 0 });
+    assert.notEqual(answer.kind, 'refused');
+    if (answer.kind !== 'written') continue;
+    const { interchanges, faults } = readX12(answer.bytes);
+    assert.deepEqual(
+      faults.filter((fault) => !EVERYDAY_NOTES.has(fault.kind)),
+      [],
+    );
+    assert.equal(interchanges[0]?.groupCount, answer.groupsAnswered);
+  }
+}
 
 function interchangeWords({ complete, groups }: X12Interchange): string {
   return `${complete ? '' : '! '}${groups.map(groupWords).join(' / ')}`.trim();

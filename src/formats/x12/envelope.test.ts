@@ -201,6 +201,18 @@ const cases: Case[] = [
     verdicts: 'AA A incomplete',
   },
   {
+    name: 'ISA too short in an indented file',
+    text: usual.replace('*U*00401*000004711', '').replaceAll('~\n', '~\r\n    '),
+    faults: [['isa-elements-missing', 'ISA']],
+    verdicts: 'AA A incomplete',
+  },
+  {
+    name: 'a sender whose name ends like a segment id',
+    text: usual.replace('SWFT           ', 'SWIFT & SO. IEA'),
+    faults: [],
+    verdicts: 'AA A complete',
+  },
+  {
     name: 'ISA cut off',
     text: 'ISA*00*          *00*',
     faults: [['isa-elements-missing', 'ISA']],

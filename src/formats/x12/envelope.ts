@@ -2,14 +2,10 @@
 //
 // Nothing here stops the reading. A group or transaction whose envelope is wrong is rejected alone; an interchange without
 // a right IEA is not complete. The bytes in between are read on either way.
-import type {
-  X12Delimiters,
-  X12GroupHeader,
-  X12Interchange,
-  X12InterchangeHeader,
-  X12Transaction,
-} from './document.ts';
-import { faultAt, type X12Fault, type X12FaultDetail, type X12FaultKind, type X12Place } from './faults.ts';
+import type { X12GroupHeader, X12InterchangeHeader, X12Transaction } from './document.ts';
+import { type Bearer, FaultLedger, NO_FAULTS } from './fault-ledger.ts';
+import { faultAt, type X12Fault } from './faults.ts';
+import { type OpenGroup, type OpenInterchange, openGroup, openInterchange } from './headers.ts';
 import type { readIsa } from './isa.ts';
 import type { ScanListener, SegmentScanner } from './scan.ts';
 import { SeenNumbers } from './seen-numbers.ts';
@@ -32,32 +28,14 @@ export type X12Handlers = {
   readonly fault?: (fault: X12Fault) => void;
 };
 
-/** Faults listed of one interchange; one with more is garbage and is not complete. */
-export const FAULTS_LISTED = 10_000;
-/** Incomplete interchanges and pieces of junk read of one input; after them it is hopeless, and the rest is not read. */
-export const REFUSALS_READ = 1_000;
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-type OpenInterchange = Writable<X12InterchangeHeader> & {
-  faults: X12Fault[];
-  interchangeAcknowledgements: TableSegment[];
-};
-type OpenGroup = Writable<X12GroupHeader> & { faults: X12Fault[] };
-
-type Bearer = { faults: X12Fault[]; accepted: boolean };
-
-/** Of the many transactions without a fault; given its own list with the first. */
-const NO_FAULTS: X12Fault[] = [];
-
 export class EnvelopeReader implements ScanListener {
   readonly #handlers: X12Handlers;
+  readonly #ledger: FaultLedger;
   readonly #unitLimit: number;
   readonly #transactionsKept: boolean;
   #interchange: OpenInterchange | undefined;
-  #interchangeBearer: Bearer = { faults: [], accepted: true };
   /** The ISA has all its elements, so that others can be compared with it. */
   #isaWhole = true;
-  #faultCount = 0;
   #group: OpenGroup | undefined;
   #groupImplied = false;
   #groupNumbers = new SeenNumbers();
@@ -67,11 +45,11 @@ export class EnvelopeReader implements ScanListener {
   #openedAs = -1;
   /** The ST of a transaction that passed the limit. */
   #overflowed: Unit | undefined;
-  #refusals = 0;
   #sawInterchange = false;
 
   constructor(handlers: X12Handlers, unitLimit: number, transactionsKept: boolean) {
     this.#handlers = handlers;
+    this.#ledger = new FaultLedger(handlers.fault);
     this.#transactionsKept = transactionsKept;
     this.#unitLimit = unitLimit;
   }
@@ -79,19 +57,17 @@ export class EnvelopeReader implements ScanListener {
   isa(reading: ReturnType<typeof readIsa>, offset: number, scan: SegmentScanner): boolean {
     this.#leaveInterchange(scan, offset);
     this.#sawInterchange = true;
-    if (this.#isHopeless(offset)) return false;
+    if (this.#ledger.isHopeless(offset)) return false;
     if ('unreadable' in reading) {
-      this.#refusals++;
-      this.#handlers.fault?.(reading.unreadable);
+      this.#ledger.refuse(reading.unreadable);
       return true;
     }
     const interchange = openInterchange(reading.elements, reading.delimiters, offset, offset + reading.length);
     this.#interchange = interchange;
-    this.#interchangeBearer = { faults: interchange.faults, accepted: true };
-    this.#faultCount = 0;
+    this.#ledger.openInterchange(interchange.faults);
     this.#groupNumbers = new SeenNumbers();
     this.#isaWhole = !reading.faults.some((fault) => fault.kind === 'isa-elements-missing');
-    for (const fault of reading.faults) this.#bear(this.#interchangeBearer, fault);
+    for (const fault of reading.faults) this.#ledger.bear(this.#ledger.interchange, fault);
     this.#handlers.interchange?.(interchange);
     return true;
   }
@@ -100,9 +76,8 @@ export class EnvelopeReader implements ScanListener {
     const found = textOf(bytes, 0, bytes.length);
     const segment = /^([A-Z][A-Z0-9]{1,2})[^A-Za-z0-9\s]/.exec(found)?.[1] ?? '';
     const kind = this.#sawInterchange ? 'data-between-interchanges' : 'isa-not-found';
-    if (this.#isHopeless(offset)) return false;
-    this.#refusals++;
-    this.#handlers.fault?.(faultAt(kind, { segment, offset }, { found }));
+    if (this.#ledger.isHopeless(offset)) return false;
+    this.#ledger.refuse(faultAt(kind, { segment, offset }, { found }));
     return true;
   }
 
@@ -120,10 +95,10 @@ export class EnvelopeReader implements ScanListener {
     const expected = String(this.#unitLimit);
     if (!scan.transactionOpen) {
       const place = { segment: '', offset: scan.pageOffset + scan.segmentStart };
-      this.#fault(this.#interchangeBearer, 'segment-too-long', place, { expected });
+      this.#ledger.add(this.#ledger.interchange, 'segment-too-long', place, { expected });
     } else if (!scan.overflowing) {
       const place = { segment: 'ST', offset: scan.pageOffset + scan.unitStart, segmentIndex: 1 };
-      this.#fault(this.#transaction, 'transaction-too-large', place, { expected });
+      this.#ledger.add(this.#transaction, 'transaction-too-large', place, { expected });
       this.#overflowed = scan.segmentsInUnit > 0 ? cutOut(scan.unit, scan.unitTable) : undefined;
     }
   }
@@ -131,8 +106,8 @@ export class EnvelopeReader implements ScanListener {
   /** The input has ended. */
   end(scan: SegmentScanner, offset: number): void {
     this.#leaveInterchange(scan, offset);
-    if (this.#sawInterchange || this.#refusals > 0) return;
-    this.#handlers.fault?.(faultAt('input-empty', { segment: '', offset: 0 }));
+    if (this.#sawInterchange || this.#ledger.refusedAny) return;
+    this.#ledger.refuse(faultAt('input-empty', { segment: '', offset: 0 }));
   }
 
   #otherSegment(scan: SegmentScanner, id: string): void {
@@ -157,16 +132,16 @@ export class EnvelopeReader implements ScanListener {
     this.#openedAs = value;
     if (scan.count < 2 || scan.elementEnd(1) === scan.elementStart(1) || (value < 0 && isBlank(scan, 2))) {
       const place = { segment: 'ST', offset: startOf(scan), segmentIndex: 1 };
-      this.#fault(this.#transaction, 'st-elements-missing', place);
+      this.#ledger.add(this.#transaction, 'st-elements-missing', place);
     } else if (this.#transactionNumbers.repeated(value, value < 0 ? textAt(scan, 2).trim() : '')) {
       const place = { segment: 'ST', offset: offsetOf(scan, 2), segmentIndex: 1, element: 2 };
-      this.#fault(this.#transaction, 'st-control-number-repeated', place, { found: textAt(scan, 2) });
+      this.#ledger.add(this.#transaction, 'st-control-number-repeated', place, { found: textAt(scan, 2) });
     }
   }
 
   #readSe(scan: SegmentScanner): void {
     if (!scan.transactionOpen) {
-      this.#fault(this.#outside(), 'se-without-st', { segment: 'SE', offset: startOf(scan) });
+      this.#ledger.add(this.#outside(), 'se-without-st', { segment: 'SE', offset: startOf(scan) });
       return;
     }
     if (!scan.overflowing) this.#checkSe(scan);
@@ -178,21 +153,21 @@ export class EnvelopeReader implements ScanListener {
     if (numberAt(scan, 1) !== segmentIndex) {
       const place = { segment: 'SE', offset: offsetOf(scan, 1), segmentIndex, element: 1 };
       const detail = { expected: String(segmentIndex), found: textAt(scan, 1) };
-      this.#fault(this.#transaction, 'se-segment-count-wrong', place, detail);
+      this.#ledger.add(this.#transaction, 'se-segment-count-wrong', place, detail);
     }
     const declared = numberAt(scan, 2);
     if (declared >= 0 && declared === this.#openedAs) return;
     const [expected, found] = [new TableSegment(scan.unit, scan.unitTable, 1).element(2), textAt(scan, 2)];
     if (sameControlNumber(expected, found)) return;
     const place = { segment: 'SE', offset: offsetOf(scan, 2), segmentIndex, element: 2 };
-    this.#fault(this.#transaction, 'se-control-number-wrong', place, { expected, found });
+    this.#ledger.add(this.#transaction, 'se-control-number-wrong', place, { expected, found });
   }
 
   // A transaction that is still open when something else begins has lost its SE.
   #leaveTransaction(scan: SegmentScanner, offset: number): void {
     if (!scan.transactionOpen) return;
     const place = { segment: 'SE', offset, segmentIndex: scan.segmentsInUnit };
-    this.#fault(this.#transaction, 'se-missing', place);
+    this.#ledger.add(this.#transaction, 'se-missing', place);
     this.#closeTransaction(scan, offset, true);
   }
 
@@ -217,11 +192,11 @@ export class EnvelopeReader implements ScanListener {
     const group = openGroup(segmentOf(scan));
     this.#beginGroup(group, false);
     const place = { segment: 'GS', offset: group.start };
-    if (scan.count < 8) this.#fault(group, 'gs-elements-missing', place, { found: String(scan.count) });
+    if (scan.count < 8) this.#ledger.add(group, 'gs-elements-missing', place, { found: String(scan.count) });
     const expected = this.#interchange?.version ?? '';
     const found = group.release;
     if (found !== '' && this.#isaWhole && found.slice(0, 5) !== expected) {
-      this.#fault(
+      this.#ledger.add(
         group,
         'gs-release-differs',
         { ...place, offset: offsetOf(scan, 8), element: 8 },
@@ -230,14 +205,14 @@ export class EnvelopeReader implements ScanListener {
     }
     if (this.#groupNumbers.repeated(numberAt(scan, 6), group.controlNumber.trim())) {
       const at = { ...place, offset: offsetOf(scan, 6), element: 6 };
-      this.#fault(group, 'gs-control-number-repeated', at, { found: group.controlNumber });
+      this.#ledger.add(group, 'gs-control-number-repeated', at, { found: group.controlNumber });
     }
   }
 
   #implyGroup(scan: SegmentScanner): void {
     const group = { ...openGroup(undefined), start: startOf(scan) };
     this.#beginGroup(group, true);
-    this.#fault(group, 'gs-missing', { segment: 'GS', offset: group.start });
+    this.#ledger.add(group, 'gs-missing', { segment: 'GS', offset: group.start });
   }
 
   #beginGroup(group: OpenGroup, implied: boolean): void {
@@ -253,7 +228,7 @@ export class EnvelopeReader implements ScanListener {
     this.#leaveTransaction(scan, startOf(scan));
     const group = this.#group;
     if (group === undefined) {
-      this.#fault(this.#interchangeBearer, 'ge-without-gs', { segment: 'GE', offset: startOf(scan) });
+      this.#ledger.add(this.#ledger.interchange, 'ge-without-gs', { segment: 'GE', offset: startOf(scan) });
       return;
     }
     group.trailer = { count: textAt(scan, 1), controlNumber: textAt(scan, 2) };
@@ -265,18 +240,18 @@ export class EnvelopeReader implements ScanListener {
     if (numberAt(scan, 1) !== group.transactionCount) {
       const place = { segment: 'GE', offset: offsetOf(scan, 1), element: 1 };
       const detail = { expected: String(group.transactionCount), found: textAt(scan, 1) };
-      this.#fault(group, 'ge-transaction-count-wrong', place, detail);
+      this.#ledger.add(group, 'ge-transaction-count-wrong', place, detail);
     }
     const [expected, found] = [group.controlNumber, textAt(scan, 2)];
     if (sameControlNumber(expected, found)) return;
     const place = { segment: 'GE', offset: offsetOf(scan, 2), element: 2 };
-    this.#fault(group, 'ge-control-number-wrong', place, { expected, found });
+    this.#ledger.add(group, 'ge-control-number-wrong', place, { expected, found });
   }
 
   #leaveGroup(scan: SegmentScanner, offset: number): void {
     this.#leaveTransaction(scan, offset);
     if (this.#group === undefined) return;
-    if (!this.#groupImplied) this.#fault(this.#group, 'ge-missing', { segment: 'GE', offset });
+    if (!this.#groupImplied) this.#ledger.add(this.#group, 'ge-missing', { segment: 'GE', offset });
     this.#closeGroup(offset);
   }
 
@@ -295,14 +270,14 @@ export class EnvelopeReader implements ScanListener {
     if (numberAt(scan, 1) !== interchange.groupCount) {
       const place = { segment: 'IEA', offset: offsetOf(scan, 1), element: 1 };
       const detail = { expected: String(interchange.groupCount), found: textAt(scan, 1) };
-      this.#fault(this.#interchangeBearer, 'iea-group-count-wrong', place, detail);
+      this.#ledger.add(this.#ledger.interchange, 'iea-group-count-wrong', place, detail);
     }
     const [expected, found] = [interchange.controlNumber, textAt(scan, 2)];
     if (this.#isaWhole && !sameControlNumber(expected, found)) {
       const place = { segment: 'IEA', offset: offsetOf(scan, 2), element: 2 };
-      this.#fault(this.#interchangeBearer, 'iea-control-number-wrong', place, { expected, found });
+      this.#ledger.add(this.#ledger.interchange, 'iea-control-number-wrong', place, { expected, found });
     }
-    interchange.complete = this.#interchangeBearer.accepted;
+    interchange.complete = this.#ledger.interchange.accepted;
     this.#closeInterchange(scan.offset);
     scan.leaveInterchange();
   }
@@ -310,7 +285,7 @@ export class EnvelopeReader implements ScanListener {
   #leaveInterchange(scan: SegmentScanner, offset: number): void {
     if (this.#interchange === undefined) return;
     this.#leaveGroup(scan, offset);
-    this.#fault(this.#interchangeBearer, 'iea-missing', { segment: 'IEA', offset });
+    this.#ledger.add(this.#ledger.interchange, 'iea-missing', { segment: 'IEA', offset });
     this.#closeInterchange(offset);
   }
 
@@ -319,7 +294,7 @@ export class EnvelopeReader implements ScanListener {
     this.#interchange = undefined;
     if (interchange === undefined) return;
     interchange.end = end;
-    if (!interchange.complete) this.#refusals++;
+    if (!interchange.complete) this.#ledger.countIncomplete();
     this.#handlers.interchangeEnd?.(interchange);
   }
 
@@ -330,13 +305,13 @@ export class EnvelopeReader implements ScanListener {
       return;
     }
     const kind = this.#group === undefined ? 'segment-outside-group' : 'segment-outside-transaction';
-    this.#fault(this.#outside(), kind, { segment: found, offset: startOf(scan) }, { found });
+    this.#ledger.add(this.#outside(), kind, { segment: found, offset: startOf(scan) }, { found });
   }
 
   #invalidId(scan: SegmentScanner, found: string): void {
     const { transactionOpen, segmentsInUnit } = scan;
     const place = { segment: '', offset: startOf(scan), segmentIndex: transactionOpen ? segmentsInUnit : undefined };
-    this.#fault(transactionOpen ? this.#transaction : this.#outside(), 'segment-id-invalid', place, { found });
+    this.#ledger.add(transactionOpen ? this.#transaction : this.#outside(), 'segment-id-invalid', place, { found });
   }
 
   #noteTerminator(scan: SegmentScanner): void {
@@ -344,89 +319,13 @@ export class EnvelopeReader implements ScanListener {
       return;
     const segment = textOf(scan.bytes, scan.segmentStart, Math.min(scan.elementEnd(0), scan.segmentStart + 3));
     const place = { segment, offset: scan.pageOffset + scan.segmentEnd };
-    this.#fault(scan.transactionOpen ? this.#transaction : this.#outside(), 'segment-terminator-missing', place);
+    this.#ledger.add(scan.transactionOpen ? this.#transaction : this.#outside(), 'segment-terminator-missing', place);
   }
 
   // What stands outside a transaction is told of the group, and outside a group of the interchange.
   #outside(): Bearer {
-    return this.#group ?? this.#interchangeBearer;
+    return this.#group ?? this.#ledger.interchange;
   }
-
-  #isHopeless(offset: number): boolean {
-    if (this.#refusals < REFUSALS_READ) return false;
-    const fault = faultAt('input-hopeless', { segment: '', offset }, { expected: String(REFUSALS_READ) });
-    this.#handlers.fault?.(fault);
-    return true;
-  }
-
-  #fault(bearer: Bearer, kind: X12FaultKind, place: X12Place, detail?: X12FaultDetail): void {
-    if (this.#faultCount >= FAULTS_LISTED) bearer.accepted = false;
-    else this.#bear(bearer, faultAt(kind, place, detail));
-  }
-
-  #bear(bearer: Bearer, fault: X12Fault): void {
-    if (bearer.faults === NO_FAULTS) bearer.faults = [];
-    bearer.faults.push(fault);
-    if (fault.severity === 'reject') bearer.accepted = false;
-    this.#handlers.fault?.(fault);
-    if (++this.#faultCount !== FAULTS_LISTED) return;
-    const last = faultAt(
-      'faults-left-out',
-      { segment: fault.segment, offset: fault.offset },
-      { expected: String(FAULTS_LISTED) },
-    );
-    this.#interchangeBearer.faults.push(last);
-    this.#interchangeBearer.accepted = false;
-    this.#handlers.fault?.(last);
-  }
-}
-
-function openInterchange(
-  elements: readonly string[],
-  delimiters: X12Delimiters,
-  start: number,
-  end: number,
-): OpenInterchange & Pick<X12Interchange, 'start'> {
-  const at = (n: number) => elements[n - 1] ?? '';
-  return {
-    senderQualifier: at(5).trim(),
-    sender: at(6).trim(),
-    receiverQualifier: at(7).trim(),
-    receiver: at(8).trim(),
-    date: at(9),
-    time: at(10),
-    version: at(12).trim(),
-    controlNumber: at(13),
-    acknowledgementRequested: at(14) === '1',
-    usage: at(15),
-    elements,
-    delimiters,
-    interchangeAcknowledgements: [],
-    groupCount: 0,
-    faults: [],
-    complete: false,
-    start,
-    end,
-  };
-}
-
-function openGroup(gs: TableSegment | undefined): OpenGroup {
-  const at = (n: number) => gs?.element(n) ?? '';
-  return {
-    functionalId: at(1),
-    sender: at(2),
-    receiver: at(3),
-    date: at(4),
-    time: at(5),
-    controlNumber: at(6),
-    agency: at(7),
-    release: at(8),
-    transactionCount: 0,
-    faults: [],
-    accepted: true,
-    start: gs?.offset ?? 0,
-    end: 0,
-  };
 }
 
 // The segment just read: its place, and its elements as text or number.

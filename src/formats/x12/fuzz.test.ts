@@ -1,7 +1,7 @@
 // Garbage in: real files and our own, broken at random, must never throw, hang or read differently as a stream.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { looksLikeX12 } from './scan.ts';
+import { looksLikeX12 } from './sniff.ts';
 import { corpusBytes, x12CorpusNames } from './testing/corpus.ts';
 import { digestOfStream, digestOfWhole } from './testing/digest.ts';
 import { bytesOf, interchangeText, isaText, STATUS_214 } from './testing/interchange-text.ts';

@@ -40,6 +40,6 @@ export {
 } from './plain.ts';
 export { readX12 } from './read.ts';
 export { createX12Reader, type X12Reader, type X12ReaderOptions } from './reader.ts';
-export { looksLikeX12 } from './scan.ts';
+export { looksLikeX12 } from './sniff.ts';
 export { sameControlNumber } from './text.ts';
 export { USUAL_DELIMITERS, writeX12, type X12WriteFault, type X12Written } from './write.ts';

@@ -12,6 +12,7 @@ import { isAlphanumeric, isIdByte, isLineBreak, textOf } from './text.ts';
 export const ISA_WINDOW = 512;
 
 const FIXED_LENGTHS = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+const FIXED_STARTS: readonly number[] = [4, 7, 18, 21, 32, 35, 51, 54, 70, 77, 82, 84, 90, 100, 102, 104];
 
 export type Isa = {
   /** ISA01 to ISA16, '' for those that are missing. */
@@ -70,7 +71,9 @@ export function readIsa(window: Uint8Array, offset: number): Isa | { readonly un
 }
 
 // Starts of the elements, up to sixteen: fewer when the next segment begins before the sixteenth separator.
-function elementStarts(window: Uint8Array, elementByte: number): number[] {
+function elementStarts(window: Uint8Array, elementByte: number): readonly number[] {
+  // Where all separators stand in their fixed places, nothing in between can be taken for a segment.
+  if (FIXED_STARTS.every((start) => window[start - 1] === elementByte)) return FIXED_STARTS;
   const starts = [4];
   for (let at = 4; at < window.length && starts.length < 16; at++) {
     if (window[at] === elementByte) starts.push(at + 1);
@@ -81,10 +84,11 @@ function elementStarts(window: Uint8Array, elementByte: number): number[] {
 
 // GS, TA1, IEA or another ISA after something that ends a segment. Only these: an ISA element such as `A-ST` is no segment.
 function nextEnvelopeBegins(window: Uint8Array, at: number, elementByte: number): boolean {
-  const before = window[at - 1];
-  if (before === elementByte || isAlphanumeric(before) || before === 0x20) return false;
   const id = segmentIdAt(window, at, elementByte);
-  return id === 'GS' || id === 'TA1' || id === 'IEA' || id === 'ISA';
+  if (id !== 'GS' && id !== 'TA1' && id !== 'IEA' && id !== 'ISA') return false;
+  let before = at - 1;
+  while (window[before] === 0x20 || window[before] === 0x09) before--;
+  return window[before] !== elementByte && !isAlphanumeric(window[before]);
 }
 
 function segmentIdAt(window: Uint8Array, at: number, elementByte: number): string | undefined {

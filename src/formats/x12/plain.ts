@@ -112,7 +112,8 @@ function plainSegment(segment: X12Segment, delimiters: X12Delimiters): X12PlainS
   return [segment.id, ...elements];
 }
 
-function plainElement(text: string, { component, repetition }: X12Delimiters): X12PlainElement {
+/** Text as it stands between two element separators, taken apart at the separators within. */
+export function plainElement(text: string, { component, repetition }: X12Delimiters): X12PlainElement {
   if (repetition === '' || !text.includes(repetition)) return plainComposite(text, component);
   return { repeats: text.split(repetition).map((part) => plainComposite(part, component)) };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { X12FaultKind } from './faults.ts';
 import { readX12 } from './read.ts';
-import { looksLikeX12 } from './scan.ts';
+import { looksLikeX12 } from './sniff.ts';
 import { digestOfStream, digestOfWhole } from './testing/digest.ts';
 import { bytesOf, interchangeText, isaText, STATUS_214, textOfSegments } from './testing/interchange-text.ts';
 

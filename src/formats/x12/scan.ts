@@ -5,9 +5,10 @@
 // Everything here depends on byte positions only, never on how the input was cut into chunks.
 import type { X12Delimiters } from './document.ts';
 import { ISA_WINDOW, type Isa, isaBegins, readIsa } from './isa.ts';
+import { segmentBeginsBehind } from './line-end.ts';
 import { RECORD_EXTRA, recordHeader, type Unit } from './segment.ts';
 import { type Skim, skimSegments } from './skim.ts';
-import { isAlphanumeric, isFiller, isIdByte, isLineBreak } from './text.ts';
+import { isFiller, isLineBreak } from './text.ts';
 
 const PAGE_BYTES = 64 * 1024;
 const TABLE_ENTRIES = 16 * 1024;
@@ -21,8 +22,6 @@ const BREAK = 3;
 
 /** Bytes shown of what stands where an ISA should. */
 const JUNK_SHOWN = 24;
-/** Blanks looked through behind a line break before it is taken for a wrap. */
-const INDENT_LOOKED_THROUGH = 64;
 
 /** What the scanner tells, in the order of the input. */
 export interface ScanListener {
@@ -324,6 +323,7 @@ export class SegmentScanner {
     const stop = filled < limit || this.#dropping ? filled : limit;
     const base = this.unitStart;
     const multiple = this.#terminator.length > 1;
+    const { separator } = this.#skimming;
     let { table } = this;
     let used = this.#used;
     let at = this.#cursor;
@@ -347,7 +347,7 @@ export class SegmentScanner {
         found = 'segment';
         break;
       } else if (this.#linesEndSegments) {
-        const begins = this.#segmentBeginsBehind(at, final);
+        const begins = segmentBeginsBehind(bytes, at, filled, separator, final);
         if (begins === undefined) break;
         if (begins) {
           this.segmentEnd = at;
@@ -370,21 +370,6 @@ export class SegmentScanner {
     if (first < this.segmentStart) return false;
     for (let n = 0; n < terminator.length; n++) if (this.bytes[first + n] !== terminator[n]) return false;
     return true;
-  }
-
-  // Does a segment begin on the line after this break? Undefined: more bytes are needed to tell.
-  #segmentBeginsBehind(at: number, final: boolean): boolean | undefined {
-    const { bytes } = this;
-    const lookedThrough = Math.min(this.#filled, at + INDENT_LOOKED_THROUGH);
-    let start = at;
-    while (start < lookedThrough && isFiller(bytes[start])) start++;
-    if (start === at + INDENT_LOOKED_THROUGH) return false;
-    let end = start;
-    while (end < this.#filled && end < start + 3 && isIdByte(bytes[end])) end++;
-    if (end >= this.#filled) return final ? false : undefined;
-    const isId = end - start >= 2 && (bytes[start] as number) >= 0x41;
-    if (end - start === 3 && bytes[start] === 0x49 && isaBegins(bytes, start)) return true;
-    return isId && this.#classes[bytes[end] as number] === SEPARATOR;
   }
 
   #closeSegment(): void {
@@ -468,11 +453,4 @@ export class SegmentScanner {
     if (this.#dropping) return Math.max(this.segmentStart, this.#cursor - this.#terminator.length);
     return this.segmentStart;
   }
-}
-
-/** True when bytes of an input begin an interchange, byte order mark and filler before it allowed. */
-export function looksLikeX12(bytes: Uint8Array): boolean {
-  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  while (at < bytes.length && at < 1024 && isFiller(bytes[at])) at++;
-  return isaBegins(bytes, at) && !isAlphanumeric(bytes[at + 3]);
 }

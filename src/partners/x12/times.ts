@@ -11,6 +11,9 @@ export type WallTime = number;
 
 /** Two-digit years from here on belong to the last century. */
 const CENTURY_PIVOT = 70;
+/** No freight moves outside these; a slip of the finger does. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
 
 /** Start of the day; `undefined` when the text is no day of the calendar. */
 export function dayFrom(text: string): WallTime | undefined {
@@ -21,7 +24,7 @@ export function dayFrom(text: string): WallTime | undefined {
   const year = text.length === 8 ? shortYear : shortYear + (shortYear < CENTURY_PIVOT ? 2000 : 1900);
   const month = Math.floor(digits / 100) % 100;
   const day = digits % 100;
-  if (year < 1900 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   const start = Date.UTC(year, month - 1, day);
   // A day that the month does not have runs over into the next.
   return day > 28 && new Date(start).getUTCDate() !== day ? undefined : start;

@@ -1,21 +1,15 @@
 // One act upon the outside system: look up what is in doubt, send the rest, and judge each answer.
 import type { LookupResult, SendResult, Session, WantedDocument } from '../../connectors/contract.ts';
-import type { Store } from '../../store/database.ts';
-import {
-  deliverableDocuments,
-  factsOfShipments,
-  keptAttachments,
-  newestPartners,
-} from '../../store/deliverable-documents.ts';
+import { type DeliverableDocument, deliverableDocuments } from '../../store/deliverable-documents.ts';
 import { type LeasedEffect, markSent } from '../../store/effects.ts';
 import type { DeliverContext } from './context.ts';
+import { parcels } from './parcels.ts';
 import { givenBack, type Verdict, verdictOn, verdictOnLookup } from './verdict.ts';
-import { LARGEST_ATTACHMENT_BYTES, proofsIn, wantedDocument } from './wanted.ts';
 
 /** An effect with what became of it. */
 export type Performed = { readonly effect: LeasedEffect; readonly verdict: Verdict };
 
-type Task = { readonly effect: LeasedEffect; readonly document: WantedDocument };
+type Task = { readonly effect: LeasedEffect; readonly document: DeliverableDocument };
 
 /** One result for each effect, in no promised order. */
 export async function perform(
@@ -23,22 +17,32 @@ export async function perform(
   session: Session,
   effects: readonly LeasedEffect[],
 ): Promise<Performed[]> {
-  const documents = await loadDocuments(context.store, effects);
-  const tasks: Task[] = [];
-  const performed: Performed[] = [];
-  for (const effect of effects) {
-    const document = documents.get(effect.number);
-    if (document === undefined) performed.push(withoutDocument(effect));
-    else tasks.push({ effect, document });
-  }
+  const { tasks, performed } = await tasksFor(context, effects);
   const settled = await lookUp(context, session, tasks);
   performed.push(...settled);
   const known = new Set(settled.map(({ effect }) => effect));
   const toSend = tasks.filter(({ effect }) => !known.has(effect));
-  // Whoever cannot be asked need not be told: nothing is sent into trouble.
-  const inTrouble = settled.some(({ verdict }) => verdict.trouble !== undefined);
-  performed.push(...(inTrouble ? toSend.map(notSent(context)) : await send(context, session, toSend)));
+  for await (const { parcel, wanted } of parcels(context, toSend)) {
+    // Whoever cannot be asked need not be told: nothing is sent into trouble.
+    const inTrouble = performed.some(({ verdict }) => verdict.trouble !== undefined);
+    if (inTrouble) performed.push(...parcel.map(notSent(context)));
+    else performed.push(...(await send(context, session, parcel, wanted)));
+  }
   return performed;
+}
+
+async function tasksFor({ store }: DeliverContext, effects: readonly LeasedEffect[]) {
+  const numbers = effects.map(({ number }) => number);
+  const documents = await deliverableDocuments(store, store.tenant, numbers);
+  const documentOf = new Map(documents.map((document) => [document.number, document]));
+  const tasks: Task[] = [];
+  const performed: Performed[] = [];
+  for (const effect of effects) {
+    const document = documentOf.get(effect.number);
+    if (document === undefined) performed.push(withoutDocument(effect));
+    else tasks.push({ effect, document });
+  }
+  return { tasks, performed };
 }
 
 function withoutDocument(effect: LeasedEffect): Performed {
@@ -54,10 +58,11 @@ function notSent({ clock }: DeliverContext) {
 async function lookUp(context: DeliverContext, session: Session, tasks: readonly Task[]): Promise<Performed[]> {
   const doubtful = tasks.filter(({ effect }) => effect.was === 'unknown');
   if (doubtful.length === 0) return [];
+  const keys = doubtful.map(({ document }) => document.number);
   const results = await resultsOf(
     context,
-    doubtful,
-    () => session.lookup(doubtful.map(({ document }) => document.key)),
+    keys,
+    () => session.lookup(keys),
     (key, reason): LookupResult => ({ key, lookup: 'unavailable', reason }),
   );
   const settled: Performed[] = [];
@@ -71,12 +76,16 @@ async function lookUp(context: DeliverContext, session: Session, tasks: readonly
   return settled;
 }
 
-async function send(context: DeliverContext, session: Session, tasks: readonly Task[]): Promise<Performed[]> {
-  if (tasks.length === 0) return [];
+async function send(
+  context: DeliverContext,
+  session: Session,
+  tasks: readonly Task[],
+  wanted: readonly WantedDocument[],
+): Promise<Performed[]> {
   const results = await resultsOf(
     context,
-    tasks,
-    () => session.send(tasks.map(({ document }) => document)),
+    wanted.map(({ key }) => key),
+    () => session.send(wanted),
     (key, reason): SendResult => ({ key, outcome: 'unknown', scope: 'document', reason }),
   );
   return tasks.map(({ effect }, index) => {
@@ -88,7 +97,7 @@ async function send(context: DeliverContext, session: Session, tasks: readonly T
 // not known.
 async function resultsOf<Result extends { readonly key: string }>(
   { log }: DeliverContext,
-  tasks: readonly Task[],
+  keys: readonly string[],
   ask: () => Promise<readonly Result[]>,
   notKnown: (key: string, reason: string) => Result,
 ): Promise<Result[]> {
@@ -100,27 +109,9 @@ async function resultsOf<Result extends { readonly key: string }>(
     log.error({ err: error }, 'the connector failed');
     reason = `the connector failed: ${error instanceof Error ? error.message : String(error)}`;
   }
-  return tasks.map(({ document: { key } }) => answers.get(key) ?? notKnown(key, reason));
+  return keys.map((key) => answers.get(key) ?? notKnown(key, reason));
 }
 
 function momentOf({ clock, random = Math.random }: DeliverContext) {
   return { now: clock.now(), random: random() };
-}
-
-async function loadDocuments(store: Store, effects: readonly LeasedEffect[]): Promise<Map<string, WantedDocument>> {
-  const { tenant } = store;
-  const numbers = effects.map(({ number }) => number);
-  const documents = await deliverableDocuments(store, tenant, numbers);
-  const shipments = new Set(documents.flatMap(({ shipments }) => shipments));
-  const facts = await factsOfShipments(store, tenant, [...shipments]);
-  const customers = new Set(documents.map(({ customer }) => customer));
-  const partners = await newestPartners(store, tenant, [...customers]);
-  const hashes = new Set([...facts.values()].flatMap((known) => proofsIn(known).map(({ content }) => content)));
-  const attachments = await keptAttachments(store, tenant, [...hashes], LARGEST_ATTACHMENT_BYTES);
-  return new Map(
-    documents.map((document) => {
-      const background = { partner: partners.get(document.customer), facts, attachments };
-      return [document.number, wantedDocument(document, background)];
-    }),
-  );
 }

@@ -53,6 +53,10 @@ test('breaker: several acts that fail together are one failure', () => {
   assert.equal(afterTrouble(first, 10, 0.5).openedAt, 0);
 });
 
+test('breaker: an answer to what was sent before the trouble does not close it', () => {
+  assert.deepEqual(afterAnswer(open), open);
+});
+
 test('breaker: a system that asks for more time gets it', () => {
   assert.equal(afterTrouble(UNTROUBLED, 0, 0.5, 90_000).probeAt, 90_000);
 });

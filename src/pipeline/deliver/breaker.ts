@@ -68,8 +68,12 @@ export function afterAdmission(
 const FIRST_PROBE_MS = 2_000;
 const LATEST_PROBE_MS = 50_000;
 
-/** The state after an act that the system answered. */
+/**
+ * The state after an act that the system answered. One that was under way when another met trouble says nothing of the
+ * time since: the probe will tell.
+ */
 export function afterAnswer(state: SystemState): SystemState {
+  if (state.breaker === 'open') return state;
   return { ...state, breaker: 'closed', failures: 0, openedAt: undefined, probeAt: undefined };
 }
 

@@ -2,7 +2,7 @@
 import type { PipelineContext } from '../context.ts';
 import type { Pace } from './breaker.ts';
 
-export type DeliverContext = Pick<PipelineContext, 'store' | 'clock' | 'log'> & {
+export type DeliverContext = Pick<PipelineContext, 'store' | 'clock' | 'log' | 'rules'> & {
   /** [0, 1). `Math.random` where none is given. */
   readonly random?: () => number;
 };

@@ -102,7 +102,7 @@ function failed(
  */
 export function verdictOnLookup(
   effect: UnderWay,
-  document: WantedDocument,
+  document: Pick<WantedDocument, 'currency' | 'lines'>,
   result: LookupResult,
   moment: Moment,
 ): Verdict | 'send' {

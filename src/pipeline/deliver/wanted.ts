@@ -3,17 +3,21 @@
 // The same document gives the same result whenever it is asked for, except that references and proofs of delivery
 // which arrived since may be on it too: nothing an ERP would call a different invoice.
 import type { Attachment, WantedDocument } from '../../connectors/contract.ts';
+import type { Heard } from '../../domain/shipment/hearing.ts';
 import type { DocumentFact, Fact } from '../../model/fact.ts';
 import type { Reference } from '../../model/reference.ts';
 import type { Partner } from '../../model/setup/partner.ts';
 import { localDateIn } from '../../model/time.ts';
 import type { DeliverableDocument, KeptAttachment } from '../../store/deliverable-documents.ts';
 
+/** What was heard of each shipment: its plan and facts, those left out whose sender may not speak for it. */
+export type Shipments = ReadonlyMap<string, Heard>;
+
 /** What else is known of a document. */
 export type Background = {
   readonly partner?: Partner;
-  /** By shipment. */
-  readonly facts: ReadonlyMap<string, readonly Fact[]>;
+  readonly shipments: Shipments;
+  readonly proofs: readonly Proof[];
   /** By content hash. */
   readonly attachments: ReadonlyMap<string, KeptAttachment>;
 };
@@ -34,9 +38,9 @@ export function wantedDocument(document: DeliverableDocument, background: Backgr
     ...(paymentTermsDays !== undefined ? { paymentTermsDays } : {}),
     ...(legalEntity !== undefined ? { legalEntity } : {}),
     lines,
-    reference: referenceFor(document.shipments, background.facts),
+    reference: referenceFor(document.shipments, background.shipments),
     ...(corrects !== undefined ? { corrects } : {}),
-    attachments: attachmentsFor(document.shipments, background),
+    attachments: attachmentsFor(background.proofs, background.attachments),
   };
 }
 
@@ -54,9 +58,9 @@ const ORDER = Object.keys(LABELS);
 const LONGEST_REFERENCE = 250;
 
 /** "S-101, PO 4711, BOL 88123": what a customer looks an invoice up by; a long list ends with an ellipsis. */
-function referenceFor(shipments: readonly string[], facts: Background['facts']): string {
+function referenceFor(shipments: readonly string[], known: Shipments): string {
   const parts = shipments.flatMap((shipment) => {
-    const references = referencesIn(facts.get(shipment) ?? []).filter(({ type }) => type in LABELS);
+    const references = referencesOf(known.get(shipment)).filter(({ type }) => type in LABELS);
     references.sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type));
     return [shipment, ...references.map(({ type, value }) => `${LABELS[type]} ${value}`)];
   });
@@ -65,25 +69,47 @@ function referenceFor(shipments: readonly string[], facts: Background['facts']):
   return `${text.slice(0, text.lastIndexOf(', ', LONGEST_REFERENCE - 3))}, …`;
 }
 
-// Those of the plan reported last, its orders, and what was learned on the way.
-function referencesIn(facts: readonly Fact[]): Reference[] {
-  const plans = facts.filter((fact) => fact.kind === 'plan').sort((a, b) => b.reportedAt - a.reportedAt);
-  const { orders = [], references = [] } = plans[0]?.plan ?? {};
-  const learned = facts.flatMap(({ teaches = [] }) => teaches);
+// Those of the plan, its orders, and what was learned on the way.
+function referencesOf(heard: Heard | undefined): Reference[] {
+  if (heard === undefined) return [];
+  const { orders = [], references = [] } = heard.plan;
+  const learned = heard.facts.flatMap(({ teaches = [] }) => teaches);
   return [...orders.map((value) => ({ type: 'order', value })), ...references, ...learned];
 }
 
 /** What an ERP takes with one document, and a person opens. */
-export const LARGEST_ATTACHMENT_BYTES = 20 * 1024 * 1024;
-const MOST_ATTACHED_BYTES = 25 * 1024 * 1024;
+const MOST_ATTACHED_BYTES = 20 * 1024 * 1024;
 
-/** The proofs of delivery whose bytes we hold, oldest report first. */
-export function proofsIn(facts: readonly Fact[]): (DocumentFact & { content: string })[] {
+export type Proof = { readonly shipment: string; readonly content: string };
+
+/**
+ * The proofs of delivery that go with a document: of each shipment the one reported first goes first, and together no
+ * more than an ERP takes. `bytes`: by content hash; a proof whose bytes we do not hold is left out.
+ */
+export function proofsFor(
+  { shipments }: Pick<DeliverableDocument, 'shipments'>,
+  known: Shipments,
+  bytes: ReadonlyMap<string, number>,
+): Proof[] {
+  let room = MOST_ATTACHED_BYTES;
+  return shipments.flatMap((shipment) => {
+    const contents = [...new Set(proofsIn(known.get(shipment)?.facts ?? []))];
+    return contents.flatMap((content) => {
+      const size = bytes.get(content);
+      if (size === undefined || size > room) return [];
+      room -= size;
+      return [{ shipment, content }];
+    });
+  });
+}
+
+/** Content hashes of the proofs of delivery whose bytes were sent to us. */
+export function proofsIn(facts: readonly Fact[]): string[] {
   const proofs = facts.filter(
-    (fact): fact is DocumentFact & { content: string } =>
-      fact.kind === 'document' && fact.document === 'pod' && fact.content !== undefined,
+    (fact): fact is DocumentFact => fact.kind === 'document' && fact.document === 'pod' && fact.content !== undefined,
   );
-  return proofs.sort((a, b) => a.reportedAt - b.reportedAt || a.content.localeCompare(b.content));
+  proofs.sort((a, b) => a.reportedAt - b.reportedAt || Number(a.id) - Number(b.id));
+  return proofs.map(({ content }) => content as string);
 }
 
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -94,20 +120,15 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
-function attachmentsFor(shipments: readonly string[], background: Background): Attachment[] {
-  const attachments: Attachment[] = [];
-  let bytes = 0;
-  for (const shipment of shipments) {
-    const hashes = new Set(proofsIn(background.facts.get(shipment) ?? []).map(({ content }) => content));
-    for (const [index, hash] of [...hashes].entries()) {
-      const kept = background.attachments.get(hash);
-      if (kept === undefined || bytes + kept.content.length > MOST_ATTACHED_BYTES) continue;
-      bytes += kept.content.length;
-      const mediaType = kept.mediaType ?? 'application/octet-stream';
-      const count = index === 0 ? '' : ` ${index + 1}`;
-      const fileName = `POD ${shipment}${count}.${ENDINGS[mediaType] ?? 'bin'}`;
-      attachments.push({ fileName, mediaType, content: kept.content });
-    }
-  }
-  return attachments;
+function attachmentsFor(proofs: readonly Proof[], kept: Background['attachments']): Attachment[] {
+  const counts = new Map<string, number>();
+  return proofs.flatMap(({ shipment, content: hash }) => {
+    const attachment = kept.get(hash);
+    if (attachment === undefined) return [];
+    const { mediaType = 'application/octet-stream', content } = attachment;
+    const count = (counts.get(shipment) ?? 0) + 1;
+    counts.set(shipment, count);
+    const fileName = `POD ${shipment}${count === 1 ? '' : ` ${count}`}.${ENDINGS[mediaType] ?? 'bin'}`;
+    return [{ fileName, mediaType, content }];
+  });
 }

@@ -40,6 +40,29 @@ create table inbox (
   bytes integer not null,                         -- of the body, so that a batch is bounded without reading it
   primary key (tenant, message_id)
 );
+-- The oldest messages that nobody holds, one by one until they are enough: what does not fit must stay free for the
+-- next, or it would be passed over and its order lost.
+create function claim_inbox(of_tenant text, most integer, most_bytes bigint, only_id bigint)
+  returns table (id bigint, at timestamptz) language plpgsql set search_path = lading, pg_temp as $$
+declare
+  free cursor for select i.message_id, i.received_at, i.bytes from inbox i
+                   where i.tenant = of_tenant and (only_id is null or i.message_id = only_id)
+                   order by i.message_id for update skip locked;
+  next record;
+  taken_bytes bigint := 0;
+begin
+  open free;
+  while most > 0 and taken_bytes < most_bytes loop
+    fetch free into next;
+    exit when not found;
+    id := next.message_id;
+    at := next.received_at;
+    return next;
+    most := most - 1;
+    taken_bytes := taken_bytes + next.bytes;
+  end loop;
+  close free;
+end $$;
 -- The same bytes from the same partner are a double (kinds other than canonical JSON).
 create table message_key (
   tenant text not null, partner text not null, sha256 bytea not null, message_id bigint not null,
