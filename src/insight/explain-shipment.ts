@@ -2,11 +2,11 @@
 //
 // The decision is made here again, by the same function on the same facts, so that what is explained is what was done.
 
-import { totalOf } from '../domain/billing/documents.ts';
 import { decide } from '../domain/decide.ts';
 import { type Heard, hear } from '../domain/shipment/hearing.ts';
 import { type Journey, journeyFrom, stopMeant } from '../domain/shipment/journey.ts';
 import type { ChargeRow, Decision, RatedCharge, ShipmentInput } from '../model/decision.ts';
+import { subtotalOf } from '../model/document.ts';
 import type { Fact, MilestoneFact } from '../model/fact.ts';
 import { placeOf } from '../model/milestone.ts';
 import { formatMinor } from '../model/money.ts';
@@ -70,7 +70,7 @@ export function explainShipment(known: ShipmentKnowledge): ShipmentExplanation {
     awaitingApproval: decision.awaitingApproval.map(({ kind, currency, lines }) => ({
       kind,
       currency,
-      total: formatMinor(totalOf(lines), currency),
+      total: formatMinor(subtotalOf(lines), currency),
     })),
     exceptions: [...exceptions],
   };
@@ -214,7 +214,7 @@ function chargeOf(
     currency,
     ...given('amount', rated && formatMinor(rated.amountMinor, currency)),
     states: rows.map(({ state, amountMinor }) => ({ state, amount: formatMinor(amountMinor, currency) })),
-    ...given('agreement', rated && { ...rated.agreement }),
+    ...given('agreement', rated?.agreement && { ...rated.agreement }),
     ...given('lane', rated?.lane),
     derivation: [...(rated?.derivation() ?? ['no longer charged'])],
     restsOn: (rated?.facts ?? []).map((id) => ({

@@ -18,7 +18,7 @@ import { listEffects } from '../store/read-effects.ts';
 import { findEvent } from '../store/read-events.ts';
 import { type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
 import { findInvoice, type InvoiceDetail, invoicesOfShipment } from '../store/read-invoices.ts';
-import { factsOfShipment, messagesByHash, messagesOfEvents, waitingUnder } from '../store/read-knowledge.ts';
+import { memoryOfShipment, messagesByHash, messagesOfEvents, waitingUnder } from '../store/read-knowledge.ts';
 import { findMessage } from '../store/read-messages.ts';
 import { shipmentsByReference } from '../store/read-shipments.ts';
 import { EXCEPTION_GUIDE } from './exception-guide.ts';
@@ -90,23 +90,25 @@ const isRowId = (ref: string) => /^[0-9]{1,18}$/.test(ref);
 
 async function shipmentExplanation(asked: Asked, shipment: string): Promise<ShipmentExplanation | undefined> {
   const { client, tenant, rules, now } = asked;
-  const facts = await factsOfShipment(client, tenant, shipment);
-  if (facts === undefined) return undefined;
+  const memory = await memoryOfShipment(client, tenant, shipment);
+  if (memory === undefined) return undefined;
+  const { facts, standing } = memory;
   const documents = await documentsOf(client, tenant, [shipment]);
   const messageOf = await messagesOfEvents(
     client,
     tenant,
     facts.map(({ id }) => id),
   );
-  const seen = decide({ shipment, facts, documents: [], orders: [] }, rules, now);
+  const seen = decide({ shipment, facts, documents: [], orders: [], standing: {} }, rules, now);
   const plan = facts.findLast((fact) => fact.kind === 'plan')?.plan;
-  const orders = await ordersOf(asked, seen?.customer, plan?.orders ?? []);
+  const numbers = [...(plan?.orders ?? []), ...(seen?.claims ?? []).map(({ order }) => order)];
+  const orders = await ordersOf(asked, seen?.customer, [...new Set(numbers)]);
   const invoices: ExplainedInvoice[] = [];
   for (const invoice of await invoicesOfShipment(client, tenant, shipment)) {
     invoices.push(await explainedInvoice(asked, invoice));
   }
   const exceptions = await exceptionsOf(asked, { shipment });
-  const input = { shipment, facts, documents, orders };
+  const input = { shipment, facts, documents, orders, standing };
   return explainShipment({ input, rules, now, messageOf, invoices, exceptions });
 }
 
@@ -186,8 +188,8 @@ async function messageExplanation(asked: Asked, ref: string): Promise<Explanatio
 }
 
 async function unheardOf(client: ClientBase, tenant: string, rules: RuleBook, now: Instant, shipment: string) {
-  const facts = (await factsOfShipment(client, tenant, shipment)) ?? [];
-  return decide({ shipment, facts, documents: [], orders: [] }, rules, now)?.unheard ?? [];
+  const { facts = [] } = (await memoryOfShipment(client, tenant, shipment)) ?? {};
+  return decide({ shipment, facts, documents: [], orders: [], standing: {} }, rules, now)?.unheard ?? [];
 }
 
 async function eventExplanation(asked: Asked, id: string): Promise<Explanation | undefined> {

@@ -137,11 +137,12 @@ export type Deciding = { readonly correlation?: string; readonly approvedBy?: st
 /** Decides over all that is known by now, and keeps the documents that are newly wanted. */
 export function decideAgain(batch: Batch, state: ShipmentState, { correlation, approvedBy }: Deciding): void {
   const { rules, now } = batch;
-  const { facts, documents } = state;
-  const input = { shipment: state.row.shipment, facts, documents, orders: ordersOf(batch, facts) };
+  const { facts, documents, standing } = state;
+  const input = { shipment: state.row.shipment, facts, documents, orders: ordersOf(batch, facts), standing };
   const decision = decide(input, rules, now, { approve: approvedBy !== undefined });
   state.touched = true;
   state.decision = decision;
+  state.standing = decision?.standing ?? standing;
   for (const document of decision?.documents ?? []) {
     state.decided.push({ document, correlation, approvedBy });
     documents.push({ ...document, inErp: false });

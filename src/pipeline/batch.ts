@@ -1,7 +1,7 @@
 // What one pass holds in its hands: the shipments it may touch, the names that find them, the orders they name, and
 // the facts that wait. Read here in few statements; from then on the pass needs the database only to write.
 import type { ClientBase } from 'pg';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, Standing } from '../model/decision.ts';
 import type { KnownDocument } from '../model/document.ts';
 import type { Fact } from '../model/fact.ts';
 import type { RuleBook } from '../model/rules.ts';
@@ -24,6 +24,7 @@ export type ShipmentState = {
   readonly decided: DecidedDocument[];
   /** What finds it now. */
   names: readonly ReferenceRow[];
+  standing: Standing;
   decision: Decision | undefined;
   touched: boolean;
 };
@@ -203,6 +204,7 @@ async function statesFrom(client: ClientBase, tenant: string, rows: readonly Shi
       documents: row.documents === 0 ? [] : documents.filter(({ lines }) => lines.some((l) => l.shipment === shipment)),
       decided: [],
       names: namesIn(row),
+      standing: JSON.parse(row.standing) as Standing,
       decision: undefined,
       touched: false,
     });

@@ -13,6 +13,7 @@ import { putReferences, type ReferenceRow, removeReferences } from '../store/ref
 import { type ShipmentChange, type ShipmentRow, writeShipments } from '../store/shipments.ts';
 import type { Batch, ShipmentState } from './batch.ts';
 import { ERP_SYSTEM } from './context.ts';
+import { candidatesText, claimsText, writeCandidates, writeClaims } from './offer.ts';
 import { nameKey } from './resolve.ts';
 
 /** Writes every shipment that was touched. The rows are held by this transaction. */
@@ -27,6 +28,10 @@ export async function record(client: ClientBase, tenant: string, batch: Batch): 
   await writeCharges(client, tenant, recharged);
   const troubled = touched.filter((state, index) => changes[index]?.problems !== state.row.problems);
   await writeProblems(client, tenant, troubled, batch.now);
+  const claiming = touched.filter((state, index) => changes[index]?.claims !== state.row.claims);
+  await writeClaims(client, tenant, claiming);
+  const offering = touched.filter((state, index) => changes[index]?.candidates !== state.row.candidates);
+  await writeCandidates(client, tenant, offering, batch.now);
   const decided = touched.flatMap((state) => state.decided);
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, batch.now);
 }
@@ -43,6 +48,9 @@ function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
     charges: JSON.stringify(decision?.charges.map(chargeCells) ?? []),
     problems: JSON.stringify(decision?.exceptions.map(({ kind, subject, detail }) => [kind, subject, detail]) ?? []),
     documents: state.documents.length,
+    standing: JSON.stringify(decision?.standing ?? state.standing),
+    claims: claimsText(decision),
+    candidates: candidatesText(decision),
     customer: decision?.customer,
     carrier: decision?.carrier,
     mode: newest?.plan.mode,

@@ -159,6 +159,11 @@ async function write(
   await appendEvents(client, tenant, events, batch.now);
   const placed = [...applied.orders].flatMap((key) => batch.orders.get(key) ?? []);
   await putOrders(client, tenant, placed);
+  await markOrdersDue(
+    client,
+    tenant,
+    placed.map(({ order }) => order),
+  );
   await record(client, tenant, batch);
   await writeWaiting(client, tenant, batch, applied);
   await writeVerdicts(client, tenant, worked, batch.now);

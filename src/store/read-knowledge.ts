@@ -1,17 +1,25 @@
 // What an explanation is made from: the facts of a shipment with their origin, and what a name may mean.
 
+import type { Standing } from '../model/decision.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Queryable } from './database.ts';
 import { decodeFacts } from './facts.ts';
 import { utc } from './reading.ts';
 
-/** All facts of one shipment; `undefined` when there is no such shipment. */
-export async function factsOfShipment(db: Queryable, tenant: string, shipment: string): Promise<Fact[] | undefined> {
-  const { rows } = await db.query<{ facts: string }>(
-    'select facts from lading.shipment where tenant = $1 and shipment = $2',
+export type ShipmentMemory = { readonly facts: Fact[]; readonly standing: Standing };
+
+/** All facts of one shipment, and how it stands; `undefined` when there is no such shipment. */
+export async function memoryOfShipment(
+  db: Queryable,
+  tenant: string,
+  shipment: string,
+): Promise<ShipmentMemory | undefined> {
+  const { rows } = await db.query<{ facts: string; standing: string }>(
+    'select facts, standing from lading.shipment where tenant = $1 and shipment = $2',
     [tenant, shipment],
   );
-  return rows[0] === undefined ? undefined : decodeFacts(rows[0].facts);
+  const [row] = rows;
+  return row && { facts: decodeFacts(row.facts), standing: JSON.parse(row.standing) as Standing };
 }
 
 /** Event id → message id. */

@@ -17,6 +17,9 @@ export type ShipmentRow = {
   readonly charges: string;
   readonly problems: string;
   readonly documents: number;
+  readonly standing: string;
+  readonly claims: string;
+  readonly candidates: string;
 };
 
 /** Makes rows for shipments that were not known. */
@@ -48,7 +51,8 @@ export async function lockShipments(
   const { rows } = await client.query<ShipmentRow>({
     name: 'lock-shipments',
     text: `
-      select shipment, facts, fact_count as "factCount", names, charges, problems, documents
+      select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
+             standing, claims, candidates
         from lading.shipment where tenant = $1 and shipment = any($2::text[])
        order by shipment for update`,
     values: [tenant, textArray(shipments)],
@@ -69,7 +73,8 @@ export async function lockDueShipments(
       with due as (
         select shipment from lading.shipment
          where tenant = $1 and wake_at <= to_timestamp($2::float8 / 1000) order by wake_at, shipment limit $3)
-      select shipment, facts, fact_count as "factCount", names, charges, problems, documents
+      select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
+             standing, claims, candidates
         from lading.shipment s
        where tenant = $1 and shipment in (select shipment from due) and wake_at <= to_timestamp($2::float8 / 1000)
        order by shipment for update skip locked`,
@@ -87,6 +92,9 @@ export type ShipmentChange = {
   readonly charges: string;
   readonly problems: string;
   readonly documents: number;
+  readonly standing: string;
+  readonly claims: string;
+  readonly candidates: string;
   readonly customer?: string;
   readonly carrier?: string;
   readonly mode?: string;
@@ -104,15 +112,16 @@ const WRITE = `
                       else s.facts || ',' || new.facts end,
          fact_count = s.fact_count + new.fact_count, names = new.names, charges = new.charges,
          problems = new.problems, documents = new.documents,
+         standing = new.standing, claims = new.claims, candidates = new.candidates,
          customer = new.customer, carrier = new.carrier, mode = new.mode, status = new.status, billing = new.billing,
          picked_up_at = to_timestamp(new.picked_up_ms / 1000), delivered_at = to_timestamp(new.delivered_ms / 1000),
          rating_date = new.rating_date, wake_at = to_timestamp(new.wake_ms / 1000),
          decided_at = to_timestamp($2::float8 / 1000)
     from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[],
                 $11::text[], $12::text[], $13::text[], $14::text[], $15::float8[], $16::float8[], $17::date[],
-                $18::float8[])
+                $18::float8[], $19::text[], $20::text[], $21::text[])
       as new (shipment, facts, fact_count, names, charges, problems, documents, customer, carrier, mode, status,
-              billing, picked_up_ms, delivered_ms, rating_date, wake_ms)
+              billing, picked_up_ms, delivered_ms, rating_date, wake_ms, standing, claims, candidates)
    where s.tenant = $1 and s.shipment = new.shipment`;
 
 /** Writes what was decided and appends the facts it was decided over. The rows are held. */
@@ -145,6 +154,9 @@ export async function writeShipments(
       plainArray(changes.map((change) => change.deliveredAt)),
       plainArray(changes.map((change) => change.ratingDate)),
       plainArray(changes.map((change) => change.wakeAt)),
+      textArray(changes.map((change) => change.standing)),
+      textArray(changes.map((change) => change.claims)),
+      textArray(changes.map((change) => change.candidates)),
     ],
   });
 }

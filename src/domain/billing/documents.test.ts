@@ -147,7 +147,7 @@ test('a number follows the greatest so far', () => {
 
 test('lines of other shipments on a common invoice are not ours', () => {
   const [common] = known([document('S-1-1', 'invoice', 48_000n)]) as [KnownDocument];
-  const lines = [...common.lines, { shipment: 'S-9', code: 'LHL', amountMinor: 7_000n }];
+  const lines = [...common.lines, { shipment: 'S-9', code: 'LHL', amountMinor: 7_000n, taxRate: '0' }];
   const decision = given.decided(facts, rules(), { documents: [{ ...common, lines }] });
   assert.deepEqual(decision.documents, []);
   assert.deepEqual(decision.awaitingApproval, []);
