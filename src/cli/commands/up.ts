@@ -61,7 +61,9 @@ async function serve(
   let folders: FolderWatch | undefined;
   try {
     api = roles.has('api') ? await listen(apiHubOf(hub), env, settings.port) : undefined;
-    folders = roles.has('folders') ? await startWatching(hub, settings.folders) : undefined;
+    folders = roles.has('folders')
+      ? await watchFolders(hub.context, settings.folders, { nudge: hub.nudge })
+      : undefined;
     const key = api && (await ensureFirstKey(store, env.LADING_DATA, Date.now()));
     for (const line of greeting({ hub, api, roles, key, keyFile: keyFileIn(env.LADING_DATA) })) stdout.line(line);
     await untilStopped(signal);
