@@ -16,6 +16,7 @@ export type BaselineEvent = { readonly shipment: string; readonly status: string
 /** Events a second through graphile-worker: one job each, which inserts the event and upserts its shipment. */
 export async function jobsPerSecond(url: string, events: readonly BaselineEvent[]): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: 12 });
+  pool.on('error', () => {});
   await pool.query(TABLES);
   let left = events.length;
   const done = Promise.withResolvers<void>();

@@ -50,6 +50,18 @@ test('a second database of the same data folder takes the key of its file', asyn
   await other.close();
 });
 
+test('a first start that is killed while it makes the key costs no one the key', async () => {
+  const dataDir = join(folder, 'killed');
+  const other = openStore(database.url, { tenant: 'killed' });
+  const broken: Store = { ...other, transaction: () => Promise.reject(new Error('killed')) };
+  await assert.rejects(ensureFirstKey(broken, dataDir, NOW), /killed/);
+  const key = await ensureFirstKey(other, dataDir, NOW);
+  assert.equal(await readKeyFile(dataDir), key);
+  assert.equal((await principalOf(other, keyOf(key ?? ''), NOW))?.role, 'admin');
+  assert.equal(await ensureFirstKey(other, dataDir, NOW), undefined);
+  await other.close();
+});
+
 test('a key stands for its role and partner until it is revoked or expires', async () => {
   const wanted = { name: 'Roadway', role: 'partner', partner: 'rdwy', expiresAt: NOW + 1_000 } as const;
   const { id, key } = await addKey(store, wanted, 'tester', NOW);

@@ -1,6 +1,6 @@
 // The keys of one tenant: making, checking, revoking, and the first one.
 
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../model/time.ts';
 import { findKey, insertKey, type KeyRow, listKeys, revokeKey, touchKey } from '../store/api-keys.ts';
@@ -88,9 +88,17 @@ export async function ensureFirstKey(store: Store, dataDir: string, now: Instant
   if (keys.some(({ revokedAt }) => revokedAt === undefined)) return undefined;
   // A key that was revoked here stays so: its id is taken.
   const reusable = keys.some(({ id }) => id === kept?.id) ? undefined : kept;
-  const { key } = await addKey(store, { name: 'first start', role: 'admin' }, 'first start', now, reusable);
+  const key = reusable ?? newApiKey();
+  // The file first: killed between the two, the next start finds a key to enter, and not one that nobody knows.
+  if (reusable === undefined) await writeKeyFile(dataDir, formatApiKey(key));
+  await addKey(store, { name: 'first start', role: 'admin' }, 'first start', now, key);
+  return formatApiKey(key);
+}
+
+async function writeKeyFile(dataDir: string, key: string): Promise<void> {
+  const file = keyFileIn(dataDir);
   await mkdir(dataDir, { recursive: true });
-  await writeFile(keyFileIn(dataDir), `${key}\n`, { mode: 0o600 });
-  await chmod(keyFileIn(dataDir), 0o600); // the mode above counts only for a new file
-  return key;
+  await writeFile(`${file}.new`, `${key}\n`, { mode: 0o600 });
+  await chmod(`${file}.new`, 0o600); // the mode above counts only for a new file
+  await rename(`${file}.new`, file);
 }

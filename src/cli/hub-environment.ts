@@ -1,6 +1,6 @@
 // What the environment says about the running hub: its ERP, its address, how much it tells.
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
-import { parseFolders, parseFolders, type WatchedFolder, type WatchedFolder } from '../pipeline/folders.ts';
+import { parseFolders, type WatchedFolder } from '../pipeline/folders.ts';
 import { UserError } from './user-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,11 +49,4 @@ export function foldersFrom({ LADING_FOLDERS: text = '' }: Environment): Watched
   const read = parseFolders(text);
   if ('fault' in read) throw new UserError(read.fault);
   return read.folders;
-}
-
-/** Throws `UserError` when LADING_FOLDERS cannot be read. */
-export function foldersFrom({ LADING_FOLDERS: text }: Environment): readonly WatchedFolder[] {
-  const parsed = parseFolders(text ?? '');
-  if ('fault' in parsed) throw new UserError(parsed.fault);
-  return parsed.folders;
 }

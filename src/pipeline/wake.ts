@@ -1,17 +1,16 @@
 // What happens because time passes: shipments that asked to be looked at again, facts that wait too long.
 import type { ClientBase } from 'pg';
 import { DAY_MS, type Instant } from '../model/time.ts';
-import { isCollision, isConnectionFailure } from '../store/database.ts';
 import { earliestDue } from '../store/due.ts';
-import { DatabaseProblem } from '../store/embedded/problem.ts';
 import { openExceptions } from '../store/exceptions.ts';
 import { lockDueShipments, wakeShipments } from '../store/shipments.ts';
 import { markRaised } from '../store/waiting.ts';
 import { decideAgain, renamed } from './apply.ts';
 import { gatherHeld } from './batch.ts';
 import type { PipelineContext } from './context.ts';
+import { faultOf, isOurFault } from './fault.ts';
 import { record } from './record.ts';
-import { recheck } from './work.ts';
+import { recheck } from './waiting-facts.ts';
 
 const AT_ONCE = 500;
 const RETRY_AFTER_FAULT_MS = DAY_MS / 24;
@@ -27,9 +26,8 @@ async function decideDue(context: PipelineContext): Promise<number> {
   try {
     return await decideDueTogether(context, AT_ONCE, held);
   } catch (error) {
-    const transient = error instanceof DatabaseProblem || isCollision(error) || isConnectionFailure(error as Error);
-    if (transient) throw error;
-    context.log.error({ error: String(error) }, 'deciding failed: the shipments are tried one by one');
+    if (!isOurFault(error)) throw error;
+    context.log.error(faultOf(error), 'deciding failed: the shipments are tried one by one');
     return decideDueSingly(context, held.length);
   }
 }
@@ -42,7 +40,8 @@ async function decideDueSingly(context: PipelineContext, count: number): Promise
     try {
       await decideDueTogether(context, 1, held);
     } catch (error) {
-      log.error({ shipment: held[0], error: error instanceof Error ? error.stack : String(error) }, 'not decided');
+      if (!isOurFault(error)) throw error;
+      log.error({ shipment: held[0], ...faultOf(error) }, 'not decided');
       await store.query(
         `update lading.shipment set wake_at = to_timestamp($3::float8 / 1000) where tenant = $1 and shipment = any($2)`,
         [store.tenant, held, clock.now() + RETRY_AFTER_FAULT_MS],

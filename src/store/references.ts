@@ -12,7 +12,18 @@ export type ReferenceRow = Name & {
   readonly taughtAt?: Instant;
 };
 
-/** All rows of these names, in no promised order; `order` names may have many. */
+// A number that many shipments carry finds none of them, so a few rows tell; the last lesson is always among them. Only
+// an order is meant for all that name it.
+const FIND = `
+  select wanted.type, wanted.value, r.shipment, r.taught_at as "taughtAt"
+    from unnest($2::text[], $3::text[]) as wanted (type, value)
+    join lateral (
+      select shipment, taught_at from lading.reference
+       where tenant = $1 and value = wanted.value and type = wanted.type
+       order by taught_at desc nulls last, shipment desc
+       limit case wanted.type when 'order' then 10000 else 20 end) as r on true`;
+
+/** Who carries these names, in no promised order. */
 export async function findReferences(
   client: ClientBase,
   tenant: string,
@@ -21,10 +32,7 @@ export async function findReferences(
   if (names.length === 0) return [];
   const { rows } = await client.query<Name & { shipment: string; taughtAt: Instant | null }>({
     name: 'find-references',
-    text: `
-      select r.type, r.value, r.shipment, r.taught_at as "taughtAt"
-        from unnest($2::text[], $3::text[]) as wanted (type, value)
-        join lading.reference r on r.tenant = $1 and r.value = wanted.value and r.type = wanted.type`,
+    text: FIND,
     values: [tenant, textArray(names.map(({ type }) => type)), textArray(names.map(({ value }) => value))],
   });
   return rows.map(({ taughtAt, ...row }) => (taughtAt === null ? row : { ...row, taughtAt }));

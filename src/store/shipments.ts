@@ -187,12 +187,12 @@ export type Concerned = {
   readonly ratedBefore?: LocalDate;
 };
 
-/** Has every planned shipment that is concerned decided again at `at`. Returns how many. */
+/** Has every shipment that is concerned decided again at `at`. Returns how many. */
 export async function wakeConcerned(client: ClientBase, tenant: string, concerned: Concerned, at: Instant) {
   const { rowCount } = await client.query(
     `update lading.shipment s set wake_at = least(wake_at, to_timestamp($2::float8 / 1000))
        from (select shipment from lading.shipment
-              where tenant = $1 and status is not null
+              where tenant = $1
                 and (($3::text[] is null and $4::text[] is null) or customer = any($3) or carrier = any($4))
                 and ($5::date is null or rating_date >= $5) and ($6::date is null or rating_date < $6)
               order by shipment for update) as held

@@ -2,10 +2,9 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Setup } from '../../model/setup/index.ts';
-import { createContext } from '../../pipeline/context.ts';
 import { type ImportResult, importSetup } from '../../pipeline/setup.ts';
 import { defineCommand } from '../command.ts';
-import { openHubStore } from '../hub-store.ts';
+import { withDatabase } from '../own-database.ts';
 import { describeSetupProblem, readSetupFolder } from '../setup-folder.ts';
 import { UserError } from '../user-error.ts';
 
@@ -21,19 +20,14 @@ a file that cannot be used is named with the place in it and what is allowed the
     const folder = resolve(cwd, dir);
     // Said before a database is opened: what is broken in itself needs none.
     await readSetup(folder);
-    const { store, close } = await openHubStore(env, (line) => stderr.line(line));
-    try {
-      const context = createContext({ store });
-      const known = await context.rules.current(store);
+    return withDatabase({ env, stderr }, async (context) => {
+      const known = await context.rules.current(context.store);
       const setup = await readSetup(folder, new Set(known.partners.keys()));
       const result = await importSetup(context, setup, `${userInfo().username} at the command line`);
-      stdout.line(
-        options.json ? JSON.stringify({ ...result, unchanged: unchanged(setup, result) }) : told(setup, result),
-      );
+      const same = unchanged(setup, result);
+      stdout.line(options.json ? JSON.stringify({ ...result, unchanged: same }) : told(result, same));
       return 0;
-    } finally {
-      await close();
-    }
+    });
   },
 });
 
@@ -51,9 +45,7 @@ function unchanged({ fuel = [], ...lists }: Setup, { added, fuelPrices }: Import
   return objects - added.length + prices - fuelPrices;
 }
 
-function told(setup: Setup, result: ImportResult): string {
-  const { added, fuelPrices, woken } = result;
-  const same = unchanged(setup, result);
+function told({ added, fuelPrices, woken }: ImportResult, same: number): string {
   return [
     ...added.map(({ kind, id, version }) => `${kind} ${id}: ${version === 1 ? 'new' : `version ${version}`}`),
     ...(fuelPrices > 0 ? [`fuel prices: ${fuelPrices} new or changed`] : []),

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { ensureFirstKey, keyFileIn } from '../../access/keyring.ts';
 import type { ApiApp } from '../../api/app.ts';
 import { apiHubOf } from '../../api/hub.ts';
-import { type FolderWatch, type FolderWatch, type WatchedFolder, type WatchedFolder, watchFolders, watchFolders } from '../../pipeline/folders.ts';
+import { type FolderWatch, type WatchedFolder, watchFolders } from '../../pipeline/folders.ts';
 import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline/hub.ts';
 import type { Store } from '../../store/database.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
@@ -21,8 +21,7 @@ export const command = defineCommand({
   usage: '[--role R,…]',
   help: `Roles: ${ROLES.join(', ')}; all of them when none is named. Any number of processes may share one database.
 DATABASE_URL names the database, LADING_FOLDERS the folders that partners' files come in by (partner=path,…),
-ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST the address,
-LADING_FOLDERS the folders to watch, as partner=folder, parted by commas.`,
+ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST the address.`,
   options: { role: { type: 'string', value: 'R,…', about: 'only these roles, separated by commas' } },
   async run(context) {
     const roles = rolesFrom(context.options.role);
@@ -62,14 +61,15 @@ async function serve(
   let folders: FolderWatch | undefined;
   try {
     api = roles.has('api') ? await listen(apiHubOf(hub), env, settings.port) : undefined;
-    folders = roles.has('api') ? await watchFolders(hub.context, settings.folders, { nudge: hub.nudge }) : undefined;
+    folders = roles.has('folders')
+      ? await watchFolders(hub.context, settings.folders, { nudge: hub.nudge })
+      : undefined;
     const key = api && (await ensureFirstKey(store, env.LADING_DATA, Date.now()));
     for (const line of greeting({ hub, api, roles, key, keyFile: keyFileIn(env.LADING_DATA) })) stdout.line(line);
     await untilStopped(signal);
     stdout.line('Stopping: what is under way comes to its end.');
   } finally {
-    await folders?.stop();
-    await Promise.all([api?.close(), watch?.stop()]);
+    await Promise.all([api?.close(), folders?.stop()]);
     await hub.stop();
   }
 }
@@ -79,17 +79,6 @@ function rolesFrom(text: string | undefined): ReadonlySet<Role> {
   const unknown = names.find((name) => !(ROLES as readonly string[]).includes(name));
   if (unknown === undefined) return new Set(names as Role[]);
   throw new UserError({ what: 'unknown role', where: `--role ${unknown}`, mend: `use any of ${ROLES.join(', ')}` });
-}
-
-async function startWatching(hub: RunningHub, folders: readonly WatchedFolder[]): Promise<FolderWatch> {
-  try {
-    return await watchFolders(hub.context, folders, { nudge: hub.nudge });
-  } catch (error) {
-    const { code, path = 'LADING_FOLDERS' } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const mend = 'make it a folder that this user may write, or name another in LADING_FOLDERS';
-    throw new UserError({ what: 'a folder cannot be watched', where: `${path} (${code})`, mend });
-  }
 }
 
 type Greeting = {
