@@ -58,7 +58,8 @@ async function want(...documents: Wanted[]): Promise<void> {
   await store.transaction(async (client) => {
     const decided = documents.map(({ number, kind = 'invoice', amount = 82_000n, currency = 'USD', corrects }) => {
       const shipment = number.replace(/-\d+$/, '');
-      const line = { shipment, code: 'LHL', amountMinor: amount, description: `${shipment} Linehaul`, derivation: [] };
+      const text = { description: `${shipment} Linehaul`, derivation: [] };
+      const line = { shipment, code: 'LHL', amountMinor: amount, taxRate: '0', taxMinor: 0n, ...text };
       const document = { number, kind, customer: 'acme', currency, shipments: [shipment], corrects, decidedAt: now };
       return { document: { ...document, lines: [line] } };
     });

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { ClientBase } from 'pg';
 import type { RuleBook } from '../model/rules.ts';
 import { keepAttachments } from '../store/attachments.ts';
+import { markOrdersDue } from '../store/claims.ts';
 import { appendEvents } from '../store/events.ts';
 import { claimMessages } from '../store/messages.ts';
 import { putOrders } from '../store/orders.ts';
