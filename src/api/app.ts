@@ -33,6 +33,8 @@ declare module 'fastify' {
     allows?: RouteClass | 'everybody';
     /** Problems of this route, beyond those that every route may answer. */
     problems?: readonly ProblemKind[];
+    /** What the body is, by media type, where it is read as bytes and not checked as JSON. */
+    bytes?: Readonly<Record<string, TSchema>>;
     /** Keys of the answer that are shown once and not kept for a repeated Idempotency-Key. */
     shownOnce?: readonly string[];
   }

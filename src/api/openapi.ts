@@ -3,7 +3,7 @@
 // Schemas with a title become components, so that generated clients have names for what they read.
 
 import swagger from '@fastify/swagger';
-import type { RouteOptions } from 'fastify';
+import type { FastifyContextConfig, FastifySchema, RouteOptions } from 'fastify';
 import { ROUTE_CLASSES } from '../access/roles.ts';
 import type { ApiApp } from './app.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, ProblemDetails, type ProblemKind } from './problems.ts';
@@ -51,8 +51,16 @@ export async function describeApi(app: ApiApp, version: string): Promise<void> {
         },
       },
     },
+    transform: ({ schema, url, route }) => ({ schema: withBytes(schema, route.config), url }),
     transformObject: (document) => ('openapiObject' in document ? named(document.openapiObject) : {}),
   });
+}
+
+// For the description alone: at run time such a body is bytes, and no schema is held against it.
+function withBytes(schema: FastifySchema, config: FastifyContextConfig | undefined): FastifySchema {
+  if (config?.bytes === undefined) return schema;
+  const content = Object.fromEntries(Object.entries(config.bytes).map(([type, inner]) => [type, { schema: inner }]));
+  return { ...schema, body: { content } };
 }
 
 type Answers = Record<string, unknown>;

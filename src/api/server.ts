@@ -5,6 +5,7 @@
 //
 // `openServer` makes it ready and does not listen: tests inject requests, `lading up` calls `listen`.
 
+import { readFileSync } from 'node:fs';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { openAttempts } from '../access/attempts.ts';
@@ -34,7 +35,6 @@ import { shipmentRoutes } from './routes/shipments.ts';
 import { schemaCompiler } from './validation.ts';
 
 export type ServerOptions = {
-  readonly version?: string;
   readonly bodyLimits?: BodyLimits;
   /** Requests a minute that one key may make. */
   readonly requestsPerMinute?: number;
@@ -44,12 +44,13 @@ export type ServerOptions = {
   readonly metrics?: Metrics;
 };
 
+const { version: VERSION } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const JSON_BYTES = 1024 * 1024;
 const REQUEST_MS = 120_000;
 
 /** The server, ready to listen. `close()` ends it in order. */
 export async function openServer(hub: ApiHub, options: ServerOptions = {}): Promise<ApiApp> {
-  const { version = '0', bodyLimits = DEFAULT_BODY_LIMITS, requestsPerMinute = 6_000 } = options;
+  const { bodyLimits = DEFAULT_BODY_LIMITS, requestsPerMinute = 6_000 } = options;
   const metrics = options.metrics ?? openMetrics(hub);
   const app = Fastify({
     bodyLimit: JSON_BYTES,
@@ -70,7 +71,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
   guardRoutes(app, { store: hub.store, now: Date.now, attempts: openAttempts(options.failedAttemptsPerMinute) });
   await limitRates(app, requestsPerMinute);
   honourIdempotencyKeys(app, { store: hub.store, now: Date.now });
-  await describeApi(app, version);
+  await describeApi(app, VERSION);
 
   await app.register(async (raw) => inboundRoutes(raw as unknown as ApiApp, hub, bodyLimits));
   await app.register(async (plain) => {

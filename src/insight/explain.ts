@@ -14,7 +14,7 @@ import type { Queryable, Store } from '../store/database.ts';
 import { decodeFacts } from '../store/facts.ts';
 import { documentsOf } from '../store/invoices.ts';
 import { findOrders } from '../store/orders.ts';
-import { listEffects } from '../store/read-effects.ts';
+import { type EffectView, listEffects } from '../store/read-effects.ts';
 import { findEvent } from '../store/read-events.ts';
 import { type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
 import { findInvoice, type InvoiceDetail, invoicesOfShipment } from '../store/read-invoices.ts';
@@ -24,7 +24,13 @@ import { shipmentsByReference } from '../store/read-shipments.ts';
 import { EXCEPTION_GUIDE } from './exception-guide.ts';
 import { becameOf, explainMessage } from './explain-message.ts';
 import { explainShipment, whatOf } from './explain-shipment.ts';
-import type { ExplainedException, ExplainedInvoice, Explanation, ShipmentExplanation } from './explanation.ts';
+import type {
+  ExplainedEffect,
+  ExplainedException,
+  ExplainedInvoice,
+  Explanation,
+  ShipmentExplanation,
+} from './explanation.ts';
 import { forCustomer } from './for-customer.ts';
 
 export type ExplainContext = {
@@ -127,8 +133,12 @@ async function explainedInvoice({ client, tenant }: Asked, invoice: InvoiceDetai
     ...invoice,
     shipments: [...invoice.shipments],
     lines: invoice.lines.map((line) => ({ ...line, derivation: [...line.derivation] })),
-    effects: [...effects],
+    effects: effects.map(lifeOf),
   };
+}
+
+function lifeOf({ key, state, attempts, reason, nextAt, externalId, changedAt }: EffectView): ExplainedEffect {
+  return { key, state, attempts, reason, nextAt, externalId, changedAt };
 }
 
 async function exceptionsOf(

@@ -65,7 +65,7 @@ export const ExplainedCharge = Type.Object({
 });
 export type ExplainedCharge = Static<typeof ExplainedCharge>;
 
-const ExplainedEffect = Type.Object({
+export const ExplainedEffect = Type.Object({
   key: text,
   state: text,
   attempts: Type.Integer(),
@@ -74,10 +74,14 @@ const ExplainedEffect = Type.Object({
   externalId: optional(text),
   changedAt: InstantText,
 });
+export type ExplainedEffect = Static<typeof ExplainedEffect>;
+
 export const ExplainedInvoice = Type.Object({
   number: text,
   kind: text,
   customer: text,
+  legalEntity: optional(text),
+  paymentTermsDays: optional(Type.Integer()),
   currency: text,
   subtotal: money,
   tax: money,

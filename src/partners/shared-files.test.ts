@@ -60,6 +60,17 @@ const expectations: Record<string, { events?: Record<string, number>; refused?: 
   'x12-820/home-depot-template.edi': { refused: ['000000194/44 (Group Control Number) GE02'] },
   'x12-820/scana-at-sign.edi': { events: { 'payment.received': 1 } },
   'x12-820/stp-walmart.edi': { events: { 'payment.received': 1 } },
+  'x12-850/bots-04.edi': { events: { 'order.placed': 1 } },
+  'x12-850/edifabric-orders.edi': { events: { 'order.placed': 2 } },
+  'x12-850/node-x12-850.edi': { events: { 'order.placed': 1 } },
+  'x12-850/node-x12-fat.edi': { events: { 'order.placed': 2 } },
+  'x12-856/ballast-3060.edi': { events: { 'shipment.packed': 1 } },
+  'x12-856/element-tilde-terminator-star.edi': { events: { 'shipment.packed': 1 } },
+  'x12-856/libedi-lengths-wrong.edi': { refused: ['1/1/3000012 SE02'] },
+  'x12-856/node-x12-856.edi': { events: { 'shipment.packed': 1 } },
+  'x12-856/types-4060.edi': { events: { 'shipment.packed': 1 } },
+  'x12-945/waqe-in.edi': { refused: ['043000123/000000123/000006123 SE01'] },
+  'x12-945/warehouse-shipping.edi': { refused: ['000000263/000000001 GE01'] },
   'x12-990/hjbt-accept.edi': { events: { 'tender-accepted': 1 } },
   'x12-997/empty997.edi': { refused: ['000000001/1/0001 AK1'] },
   'x12-997/extra-delimiter.edi': { events: { 'delivery.rejected': 1 } },
@@ -82,7 +93,8 @@ for (const [file, { events = {}, refused = [] }] of Object.entries(expectations)
 }
 
 test('corpus: every X12 file of a kind that is read stands in the table', { skip: noCorpus }, () => {
-  const folders = ['x12-204', 'x12-210', 'x12-214', 'x12-820', 'x12-990', 'x12-997', 'x12-999'];
+  const sets = ['204', '210', '214', '820', '850', '856', '945', '990', '997', '999'];
+  const folders = sets.map((set) => `x12-${set}`);
   const files = folders.flatMap((folder) => readdirSync(join(CORPUS, folder)).map((file) => `${folder}/${file}`));
   assert.deepEqual(files.sort(), Object.keys(expectations).sort());
 });

@@ -24,6 +24,7 @@ const InboundQuery = Query({
     }),
   ),
 });
+const CloudEvents = Type.Union([CloudEvent, Type.Array(CloudEvent)]);
 const problems = ['body-too-large', 'unavailable'] as const;
 const tags = ['Intake'];
 
@@ -31,7 +32,7 @@ export function inboundRoutes(app: ApiApp, hub: ApiHub, limits: BodyLimits): voi
   readRawBodies(app, limits);
 
   app.post('/v1/inbound/:partner', {
-    config: { allows: 'inbound:write', problems },
+    config: { allows: 'inbound:write', problems, bytes: { '*/*': Type.String({ format: 'binary' }) } },
     bodyLimit: limits.bodyBytes,
     schema: {
       tags,
@@ -41,7 +42,6 @@ export function inboundRoutes(app: ApiApp, hub: ApiHub, limits: BodyLimits): voi
         'X12 and canonical JSON are recognised from the content, whatever the media type says. The answer is given when ' +
         'the bytes are durable. `X-File-Name` or `Content-Disposition` names the file. The same bytes again are a ' +
         'double: answered as such, and nothing is done.',
-      consumes: ['application/octet-stream'],
       params: Type.Object({ partner: Identifier }),
       querystring: InboundQuery,
       response: { 202: Receipt },
@@ -57,7 +57,11 @@ export function inboundRoutes(app: ApiApp, hub: ApiHub, limits: BodyLimits): voi
   });
 
   app.post('/v1/events', {
-    config: { allows: 'inbound:write', problems },
+    config: {
+      allows: 'inbound:write',
+      problems,
+      bytes: { 'application/cloudevents+json': CloudEvent, 'application/json': CloudEvents },
+    },
     bodyLimit: limits.bodyBytes,
     schema: {
       tags,
@@ -66,7 +70,6 @@ export function inboundRoutes(app: ApiApp, hub: ApiHub, limits: BodyLimits): voi
       description:
         '`source` and `id` together are the idempotency key of an event. Each is judged by itself: of an array with a ' +
         'faulty event the others go on. A key that stands for no partner names the one it speaks for in `partner`.',
-      consumes: ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'],
       querystring: Query({ ...InboundQuery.properties, partner: Type.Optional(Identifier) }),
       response: { 202: Receipt },
     },
@@ -85,9 +88,6 @@ export function inboundRoutes(app: ApiApp, hub: ApiHub, limits: BodyLimits): voi
     },
   });
 }
-
-/** For the description of the API: the body of `/v1/events`. */
-export const EventsBody = Type.Union([CloudEvent, Type.Array(CloudEvent)]);
 
 async function take(hub: ApiHub, request: FastifyRequest, partner: string, waitMs = 0) {
   const bytes = request.body;

@@ -2,8 +2,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { at } from '../../../examples/network/calendar.ts';
 import { endOf, startOf, weekOfTraffic } from '../../../examples/network/traffic.ts';
+import type { Step } from '../../../examples/network/week.ts';
 import { outcomeOf } from '../../insight/outcome.ts';
+import type { LocalDate } from '../../model/time.ts';
 import { erpDocumentsOf } from '../../pipeline/hub.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import { listExceptions } from '../../store/read-exceptions.ts';
@@ -16,27 +19,36 @@ import { type DemoWorld, dropDemoDatabase, openDemoWorld } from '../demo/world.t
 import { odooFrom, portFrom } from '../hub-environment.ts';
 import { passTimeUntil } from '../scenario/pass-time.ts';
 import { readSetupFolder } from '../setup-folder.ts';
+import { UserError } from '../user-error.ts';
+
+// The sample week with what its loads bring after it.
+const MOST_DAYS = 8;
 
 export const command = defineCommand({
   name: 'demo',
   summary: 'plays a week of a sample network and says what came of it',
-  usage: '[--once] [--json] [--fresh]',
+  usage: '[--once] [--json] [--fresh] [--days N]',
   help: `Sets up everything it needs, plays the last whole week of a mid-market distributor, and stays up with its API until Ctrl-C.
 What was interrupted goes on where it was. ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY name a real Odoo; without them a stand-in is used.`,
   options: {
     once: { type: 'boolean', about: 'ends when the week is played' },
     json: { type: 'boolean', about: 'the outcome as one JSON value, and nothing else on stdout; ends then' },
     fresh: { type: 'boolean', about: 'begins anew, whatever was played before' },
+    days: { type: 'string', value: 'N', about: `only the first days of the week, 1 to ${MOST_DAYS}` },
   },
   async run(context) {
+    const days = daysFrom(context.options.days);
     const demoDir = join(context.env.LADING_DATA, 'demo');
     if (context.options.fresh) await begin(context, demoDir);
     const file = progressFile(demoDir);
     const progress = file.read() ?? { firstDay: lastWholeWeek(Date.now()), taken: 0 };
-    const world = await openWorld(context, demoDir, progress);
+    const steps = stepsOf(progress.firstDay, days);
+    const world = await openWorld(context, demoDir, { ...progress, steps });
     try {
       await importSampleSetup(world, context.rootDir);
-      const isWhole = await playWeek(world, context, progress, (taken) => file.write({ ...progress, taken }));
+      const isWhole = await playWeek(world, context, { ...progress, steps }, (taken) =>
+        file.write({ ...progress, taken }),
+      );
       if (!isWhole) return 130;
       await tell(world, context, progress);
       if (!context.options.once && !context.options.json) await stayUp(world, context);
@@ -47,7 +59,20 @@ What was interrupted goes on where it was. ODOO_URL, ODOO_DB, ODOO_USER and ODOO
   },
 });
 
-type DemoContext = CommandContext<{ once: boolean; json: boolean; fresh: boolean }>;
+type DemoContext = CommandContext<{ once: boolean; json: boolean; fresh: boolean; days: string | undefined }>;
+/** What is to be played, and how much of it was. */
+type Playing = Progress & { readonly steps: readonly Step[] };
+
+function daysFrom(text: string | undefined): number {
+  const days = Number(text ?? MOST_DAYS);
+  if (Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days;
+  throw new UserError({ what: 'not a number of days', where: `--days ${text}`, mend: `give 1 to ${MOST_DAYS}` });
+}
+
+function stepsOf(firstDay: LocalDate, days: number): Step[] {
+  const until = at(firstDay, days, 0, 0, 'UTC');
+  return weekOfTraffic(firstDay).filter((step) => step.at < until);
+}
 
 async function begin({ env, stderr }: DemoContext, demoDir: string): Promise<void> {
   stderr.line('Beginning the demo anew.');
@@ -55,8 +80,11 @@ async function begin({ env, stderr }: DemoContext, demoDir: string): Promise<voi
   rmSync(demoDir, { recursive: true, force: true });
 }
 
-function openWorld({ env, stderr }: DemoContext, demoDir: string, { firstDay, taken }: Progress): Promise<DemoWorld> {
-  const steps = weekOfTraffic(firstDay);
+function openWorld(
+  { env, stderr }: DemoContext,
+  demoDir: string,
+  { firstDay, taken, steps }: Playing,
+): Promise<DemoWorld> {
   const startsAt = taken === 0 ? startOf(firstDay) : (steps[taken - 1]?.at ?? endOf(firstDay));
   return openDemoWorld({
     env,
@@ -79,10 +107,9 @@ async function importSampleSetup({ hub }: DemoWorld, rootDir: string): Promise<v
 async function playWeek(
   world: DemoWorld,
   { stderr, signal }: DemoContext,
-  { firstDay, taken }: Progress,
+  { firstDay, taken, steps }: Playing,
   onTaken: (taken: number) => void,
 ): Promise<boolean> {
-  const steps = weekOfTraffic(firstDay);
   const stage = stageOf(world, signal);
   if (taken === 0)
     stderr.line(

@@ -2,7 +2,7 @@
 
 import type { Decimal } from '../../model/decimal.ts';
 import type { RatedCharge, Side } from '../../model/decision.ts';
-import { type Currency, formatMinor, toMajor, toMinor } from '../../model/money.ts';
+import { type Currency, formatMinor, toMinor } from '../../model/money.ts';
 import type { Versioned } from '../../model/rules.ts';
 import type { Agreement } from '../../model/setup/agreement.ts';
 import type { Derivation } from './derivation.ts';
@@ -29,12 +29,12 @@ export class RateSheet {
     this.#agreement = agreement;
   }
 
-  /** Returns the rounded amount, in major units. */
-  add(entry: Entry): Decimal {
+  /** Returns the rounded amount, in minor units. */
+  add(entry: Entry): bigint {
     const { currency, rounding = 'half-up' } = this.#agreement.content;
     const amountMinor = toMinor(entry.amount, currency, rounding);
     this.#entries.push({ ...entry, amountMinor });
-    return toMajor(amountMinor, currency);
+    return amountMinor;
   }
 
   /** Ascending by code. A zero charge is not kept. */

@@ -3,9 +3,10 @@
 // What can be rated is rated; what cannot is missing and has its problem. Each charge, each stop's detention and each
 // report is rounded by itself, then those of one code are added (contract section 2).
 
-import { type Decimal, decimal, formatDecimal } from '../../model/decimal.ts';
+import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { RatedCharge, Side } from '../../model/decision.ts';
 import type { ChargeFact, Fact } from '../../model/fact.ts';
+import { toMajor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Accessorial, Agreement, Lane } from '../../model/setup/agreement.ts';
 import type { ShipmentPlan } from '../../model/shipment.ts';
@@ -81,8 +82,9 @@ function rateTransport(input: RatingInput, date: LocalDate, agreement: Agreement
   const problems: RatingProblem[] = [];
   const lane = laneFor(agreement, plan, journey.origin, journey.destination);
   if (lane === undefined) problems.push(noLane(agreement, plan, journey));
-  const linehaul = lane === undefined ? undefined : addLinehaul(lane, input, sheet, problems);
+  const linehaulMinor = lane === undefined ? undefined : addLinehaul(lane, input, sheet, problems);
   if (agreement.fuel === undefined) return problems;
+  const linehaul = linehaulMinor === undefined ? undefined : toMajor(linehaulMinor, agreement.currency);
   const fuel = rateFuel(agreement.fuel, rules, date, linehaul, plan.distanceMiles);
   if (fuel.kind === 'rated') sheet.add({ ...fuel, code: 'FSC', facts: pickupFacts(journey), lane: lane?.id });
   else if (fuel.kind === 'index-missing') {
@@ -94,7 +96,7 @@ function rateTransport(input: RatingInput, date: LocalDate, agreement: Agreement
   return problems;
 }
 
-function addLinehaul(lane: Lane, input: RatingInput, sheet: RateSheet, problems: RatingProblem[]): Decimal | undefined {
+function addLinehaul(lane: Lane, input: RatingInput, sheet: RateSheet, problems: RatingProblem[]): bigint | undefined {
   const rated = rateLinehaul(lane.linehaul, input.plan);
   if (rated.kind === 'missing') {
     problems.push(quantityMissing(rated.quantity, `linehaul of lane ${lane.id}`));

@@ -174,14 +174,17 @@ export class EnvelopeReader implements ScanListener {
   #closeTransaction(scan: SegmentScanner, end: number, interrupted = false): void {
     const { faults, accepted } = this.#transaction;
     const overflowed = this.#overflowed;
+    const group = this.#group as OpenGroup;
+    group.transactionCount++;
+    if (this.#handlers.transaction === undefined) {
+      scan.closeTransaction();
+      return;
+    }
     // The segment that interrupts a transaction was counted with it, but belongs to what follows.
     const segmentCount = overflowed ? 1 : scan.segmentsInUnit - (interrupted && scan.telling ? 1 : 0);
     const unit = overflowed ?? scan.unit;
     const first = overflowed ? 0 : scan.unitTable;
     scan.closeTransaction();
-    const group = this.#group as OpenGroup;
-    group.transactionCount++;
-    if (this.#handlers.transaction === undefined) return;
     const transaction = new ReadTransaction(unit, first, segmentCount, end, faults, accepted);
     this.#handlers.transaction(transaction, group, this.#interchange as OpenInterchange);
     if (!this.#transactionsKept) unit.released = true;

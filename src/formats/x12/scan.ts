@@ -12,6 +12,7 @@ import { isFiller, isLineBreak } from './text.ts';
 
 const PAGE_BYTES = 64 * 1024;
 const TABLE_ENTRIES = 16 * 1024;
+const TABLE_ENTRIES_OF_WHOLE = 256 * 1024;
 
 /** Table entries made free before skimming, so that a page of segments seldom has to stop for room. */
 const SKIM_ROOM = 1024;
@@ -63,8 +64,9 @@ export class SegmentScanner {
   unitStart = 0;
   unitTable = 0;
   segmentsInUnit = 0;
-  table: Int32Array = new Int32Array(TABLE_ENTRIES);
+  table: Int32Array = new Int32Array(0);
   #used = 0;
+  #tableEntries = TABLE_ENTRIES;
 
   /** Page position and table record of the segment that is being or was just read. */
   segmentStart = 0;
@@ -104,6 +106,8 @@ export class SegmentScanner {
     // A plain view also of a Buffer: the loops stay quick when they meet one kind of array only.
     this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#filled = bytes.length;
+    // Freight has an entry for every six bytes or so. A short document gets a short table, a long one few tables.
+    this.#tableEntries = Math.min(TABLE_ENTRIES_OF_WHOLE, Math.ceil(bytes.length / 4) + RECORD_EXTRA);
     this.#advance(true);
   }
 
@@ -256,7 +260,7 @@ export class SegmentScanner {
   }
 
   #skim(): void {
-    this.#reserve(SKIM_ROOM);
+    this.#reserve(Math.min(SKIM_ROOM, this.#tableEntries >> 2));
     const skim = this.#skimming;
     skim.bytes = this.bytes;
     skim.stop = Math.min(this.#filled, this.#limit());
@@ -420,7 +424,7 @@ export class SegmentScanner {
   #reserve(entries: number): void {
     if (this.#used + entries + RECORD_EXTRA <= this.table.length) return;
     const live = this.#used - this.unitTable;
-    const table = new Int32Array(Math.max(TABLE_ENTRIES, 2 * (live + entries + RECORD_EXTRA)));
+    const table = new Int32Array(Math.max(this.#tableEntries, 2 * (live + entries + RECORD_EXTRA)));
     table.set(this.table.subarray(this.unitTable, this.#used));
     this.segmentAt -= this.unitTable;
     this.unitTable = 0;

@@ -17,18 +17,14 @@ export class SeenNumbers {
         this.#first = this.#last = value;
         return false;
       }
-      if (value === this.#last + 1 && !this.#isOther(String(value))) {
+      if (value === this.#last + 1 && (this.#others.size === 0 || !this.#others.has(String(value)))) {
         this.#last = value;
         return false;
       }
     }
     const key = value >= 0 ? String(value) : text;
-    if (this.#isOther(key)) return true;
+    if (this.#others.has(key)) return true;
     if (this.#others.size < KEPT_ONE_BY_ONE) this.#others.add(key);
     return false;
-  }
-
-  #isOther(key: string): boolean {
-    return this.#others.size > 0 && this.#others.has(key);
   }
 }

@@ -5,6 +5,7 @@ import {
   type ChargeView,
   elementFault,
   type FreightInvoice210,
+  type ReferenceView,
   viewFreightInvoice,
 } from '../../formats/x12/transactions/index.ts';
 import { decimal } from '../../model/decimal.ts';
@@ -15,11 +16,9 @@ import type { Partner } from '../../model/setup/partner.ts';
 import { type LocalDate, localDateIn } from '../../model/time.ts';
 import { agreedCurrency, impliedDecimalFrom, readDecimal } from './amounts.ts';
 import { CHARGE_BY_CODE, PLAIN_FREIGHT } from './codes/charges.ts';
-import { eventId, hardened, isIdentifier, type Meaning, type X12Context } from './meaning.ts';
-import { referencesFrom } from './references.ts';
+import { eventId, hardened, isIdentifier, type Meaning, tooManyRows, type X12Context } from './meaning.ts';
+import { MAX_REFERENCES_EACH, referencesFrom } from './references.ts';
 import { dayFrom } from './times.ts';
-
-const MAX_LINES = 10_000;
 
 export function meaningOfFreightInvoice(transaction: X12Transaction, context: X12Context): Meaning {
   const read = viewFreightInvoice(transaction);
@@ -86,22 +85,28 @@ type InvoiceLine = CarrierInvoice['lines'][number];
 type ReadLine = { ok: true; line: InvoiceLine } | { ok: false; fault: X12Fault };
 
 function linesFrom(view: FreightInvoice210, carrier: Partner): ReadLine[] {
-  const head = referencesFrom(view.references);
+  const head = referencesFrom(view.references, [], MAX_REFERENCES_EACH);
+  // The charges of one loop have its references in common.
+  const known = new Map<readonly ReferenceView[], readonly Reference[]>();
   // An L1 without a charge describes a rate; nothing is billed by it.
   const billed = view.charges.filter(({ charge }) => charge !== '');
-  if (billed.length > MAX_LINES) return [{ ok: false, fault: contentRefused(view, `more than ${MAX_LINES} charges`) }];
-  return billed.map((charge) => lineFrom(charge, view, head, carrier));
+  const [tooMany] = tooManyRows(billed.map(({ segment }) => segment));
+  if (tooMany !== undefined) return [{ ok: false, fault: tooMany }];
+  return billed.map((charge) => {
+    const references = known.get(charge.references) ?? referencesFrom(charge.references, head, MAX_REFERENCES_EACH);
+    known.set(charge.references, references);
+    return lineFrom(charge, view, references, carrier);
+  });
 }
 
 function lineFrom(
-  { segment, charge, code, references: views }: ChargeView,
+  { segment, charge, code }: ChargeView,
   view: FreightInvoice210,
-  head: readonly Reference[],
+  references: readonly Reference[],
   carrier: Partner,
 ): ReadLine {
   const amount = readDecimal(segment, 4, charge, impliedDecimalFrom);
   if (!amount.ok) return amount;
-  const references = referencesFrom(views, head);
   const named = isIdentifier(view.shipmentId);
   if (!named && references.length === 0) {
     return { ok: false, fault: elementFault('element-missing', view.segment, 3) };

@@ -21,7 +21,7 @@ import { STOP_SEQUENCE_QUALIFIER } from './codes/references.ts';
 import { APPOINTMENT_ENDS, MILESTONE_BY_STATUS, NOTED_STATUSES } from './codes/statuses.ts';
 import { eventId, freeText, isIdentifier, type Meaning, type Said, softened, type X12Context } from './meaning.ts';
 import { instantOfMoment, type Moment, momentOf } from './moments.ts';
-import { learnedFrom, namesFrom, referencesFrom } from './references.ts';
+import { learnedFrom, MAX_REFERENCES_EACH, namesFrom, referencesFrom } from './references.ts';
 import { instantText, wallClockText } from './times.ts';
 
 /** Elements of AT7 with the date, the time and the zone. */
@@ -32,16 +32,44 @@ export function meaningOfShipmentStatus(transaction: X12Transaction, context: X1
   if (!read.ok) return { said: [], faults: read.faults };
   const said: Said[] = [];
   const faults: X12Fault[] = [];
-  const head = shipmentOf(read.view, context);
-  for (const loop of read.view.loops) {
-    const shipment = loop.references.length === 0 ? head : shipmentOf(read.view, context, loop.references);
+  const { head, loops } = read.view;
+  const references = read.view.references.slice(0, MAX_HEAD_REFERENCES);
+  const ofHead: Surroundings = {
+    shipment: shipmentOf(head, references, context),
+    stops: references.filter(isStopSequence),
+  };
+  for (const loop of loops) {
+    const around = loop.references.length === 0 ? ofHead : surroundingsOf(loop, head, references, context);
+    const { shipment } = around;
     for (const status of loop.statuses) {
-      const made = eventFrom(status, { shipment, loop, head: read.view }, context);
+      const made = eventFrom(status, around, context);
       if ('fault' in made) faults.push(softened(made.fault));
       else for (const event of made.events) said.push({ event, ...shipment.known });
     }
   }
   return { said, faults };
+}
+
+/** Of the head, and of one loop's stop sequences: everything said in them is looked at again for each status. */
+const MAX_HEAD_REFERENCES = 200;
+
+type Surroundings = {
+  readonly shipment: Shipment;
+  /** L11 `QN` of the loop, else of the head. */
+  readonly stops: readonly ReferenceView[];
+};
+
+function surroundingsOf(
+  loop: StatusLoop,
+  head: ShipmentStatus214['head'],
+  references: readonly ReferenceView[],
+  context: X12Context,
+): Surroundings {
+  const stops = loop.references.filter(isStopSequence).slice(0, MAX_HEAD_REFERENCES);
+  return {
+    shipment: shipmentOf(head, [...references, ...loop.references], context),
+    stops: stops.length > 0 ? stops : references.filter(isStopSequence),
+  };
 }
 
 type Shipment = {
@@ -52,14 +80,9 @@ type Shipment = {
   readonly known: { names: readonly ShipmentName[]; teaches: readonly Reference[]; subject: string };
 };
 
-function shipmentOf(
-  { head, references: listed }: ShipmentStatus214,
-  context: X12Context,
-  more: readonly ReferenceView[] = [],
-): Shipment {
-  const views = more.length === 0 ? listed : [...listed, ...more];
+function shipmentOf(head: ShipmentStatus214['head'], views: readonly ReferenceView[], context: X12Context): Shipment {
   const pro = isIdentifier(head.referenceId) ? [{ type: 'pro', value: head.referenceId }] : [];
-  const references = referencesFrom(views, pro);
+  const references = referencesFrom(views, pro, MAX_REFERENCES_EACH);
   const shipment = isIdentifier(head.shipmentId) ? head.shipmentId : undefined;
   const names = namesFrom(head.shipmentId, views, references);
   return {
@@ -75,7 +98,6 @@ function carrierOf(scac: string, { directory }: X12Context): string | undefined 
   return directory.byScac(scac)?.id ?? (isIdentifier(scac) ? scac : undefined);
 }
 
-type Surroundings = { readonly shipment: Shipment; readonly loop: StatusLoop; readonly head: ShipmentStatus214 };
 type Made = { readonly events: readonly CanonicalEvent[] } | { readonly fault: X12Fault };
 
 function eventFrom(status: StatusView, around: Surroundings, context: X12Context): Made {
@@ -186,23 +208,20 @@ function addLocalTime(data: { localTime?: string }, moment: Extract<Moment, { ok
 
 type Placed = { stopHint?: number; city?: string; region?: string; country?: string };
 
-function addPlace(data: Placed, { segment, place }: StatusView, { loop, head }: Surroundings): void {
+function addPlace(data: Placed, { segment, place }: StatusView, { stops }: Surroundings): void {
   if (place !== undefined) {
     if (place.city !== '') data.city = freeText(place.city);
     if (place.region !== '') data.region = freeText(place.region);
     const country = place.country === '' ? undefined : countryFrom(place.country);
     if (country !== undefined) data.country = country;
   }
-  const hint = loop.references.length + head.references.length === 0 ? undefined : stopHintOf(segment, loop, head);
-  if (hint !== undefined) data.stopHint = hint;
+  if (stops.length > 0) data.stopHint = stopHintOf(segment, stops);
 }
 
 // Of several in one loop, the one that follows the status most closely.
-function stopHintOf(status: X12Segment, loop: StatusLoop, head: ShipmentStatus214): number | undefined {
-  const inLoop = loop.references.filter(isStopSequence);
-  const meant =
-    inLoop.find(({ segment }) => segment.index > status.index) ?? inLoop[0] ?? head.references.find(isStopSequence);
-  return meant === undefined ? undefined : Number(meant.value);
+function stopHintOf(status: X12Segment, stops: readonly ReferenceView[]): number {
+  const meant = stops.find(({ segment }) => segment.index > status.index) ?? stops[0];
+  return Number(meant?.value);
 }
 
 function isStopSequence({ qualifier, value }: ReferenceView): boolean {

@@ -12,7 +12,7 @@ import { isCurrency } from '../../model/money.ts';
 import { localDateIn } from '../../model/time.ts';
 import { agreedCurrency, readDecimal } from './amounts.ts';
 import { customerFrom } from './customer.ts';
-import { eventId, hardened, isIdentifier, type Meaning, type X12Context } from './meaning.ts';
+import { eventId, hardened, isIdentifier, type Meaning, tooManyRows, type X12Context } from './meaning.ts';
 import { dayFrom } from './times.ts';
 
 const INVOICE_QUALIFIER = 'IV';
@@ -29,6 +29,7 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
   const amount = readDecimal(view.segment, 2, view.amount);
   const items = view.items.filter(({ qualifier }) => qualifier === INVOICE_QUALIFIER).map(itemFrom);
   const faults = [
+    ...tooManyRows(view.items.map(({ segment }) => segment)),
     ...(customer === undefined ? [payerFault(view)] : []),
     ...(typeof currency === 'string' || customer === undefined ? [] : [currency]),
     ...(isIdentifier(view.trace.number) ? [] : [elementFault('element-too-long', view.trace.segment, 2)]),

@@ -1,6 +1,6 @@
 // What every transaction set's translator is given, and what it gives back.
 
-import type { X12Fault, X12Segment } from '../../formats/x12/index.ts';
+import { faultAt, type X12Fault, type X12Segment } from '../../formats/x12/index.ts';
 import type { CanonicalEvent } from '../../model/event.ts';
 import type { Reference } from '../../model/reference.ts';
 import type { RuleBook } from '../../model/rules.ts';
@@ -61,4 +61,15 @@ export function isIdentifier(text: string): boolean {
 /** Free text, cut to what a person would read. */
 export function freeText(text: string): string {
   return text.length > 2_000 ? text.slice(0, 2_000) : text;
+}
+
+/** Rows of one event, as the schemas bound them: invoice lines, remittances, order lines, contents. */
+export const MAX_ROWS = 10_000;
+
+/** More rows than one event may have: refused rather than cut, at the first that is too many. */
+export function tooManyRows(segments: readonly X12Segment[]): X12Fault[] {
+  const first = segments[MAX_ROWS];
+  if (first === undefined) return [];
+  const { id: segment, offset, index: segmentIndex } = first;
+  return [faultAt('content-refused', { segment, offset, segmentIndex }, { found: `more than ${MAX_ROWS} rows` })];
 }

@@ -11,7 +11,10 @@ import {
 } from './codes/references.ts';
 import { isIdentifier } from './meaning.ts';
 
+/** The schema's limit; a plan may list many orders. */
 const MAX_REFERENCES = 1_000;
+/** Of one status or one billed line: each of them carries its own copy. */
+export const MAX_REFERENCES_EACH = 100;
 // Neither names a shipment: stop 2 of one is as good as stop 2 of another.
 const NO_NAMES: ReadonlySet<string> = new Set([STOP_SEQUENCE_QUALIFIER, DISTANCE_QUALIFIER]);
 const NONE: readonly Reference[] = [];
@@ -20,14 +23,16 @@ const NONE: readonly Reference[] = [];
 export function referencesFrom(
   views: readonly ReferenceView[],
   first: readonly Reference[] = NONE,
+  limit = MAX_REFERENCES,
 ): readonly Reference[] {
   if (views.length === 0) return first;
   const references = [...first];
   for (const { qualifier, value } of views) {
+    if (references.length >= limit) break;
     if (NO_NAMES.has(qualifier) || !isIdentifier(qualifier) || !isIdentifier(value)) continue;
     const type = REFERENCE_TYPE_BY_QUALIFIER.get(qualifier) ?? qualifier;
     const known = references.some((each) => each.type === type && each.value === value);
-    if (!known && references.length < MAX_REFERENCES) references.push({ type, value });
+    if (!known) references.push({ type, value });
   }
   return references;
 }
@@ -46,6 +51,7 @@ export function namesFrom(
     names.push({ type: 'shipment', value: shipmentId }, { type: 'bol', value: shipmentId });
   }
   for (const { qualifier, value } of views) {
+    if (names.length >= MAX_REFERENCES_EACH) break;
     if (SHIPMENT_QUALIFIERS.has(qualifier) && isIdentifier(value)) names.push({ type: 'shipment', value });
   }
   names.push(...references);

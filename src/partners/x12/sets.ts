@@ -5,9 +5,11 @@ import { meaningOfLoadTender } from './204.ts';
 import { meaningOfFreightInvoice } from './210.ts';
 import { meaningOfShipmentStatus } from './214.ts';
 import { meaningOfRemittance } from './820.ts';
+import { meaningOfPurchaseOrder } from './850.ts';
 import { meaningOfTenderResponse } from './990.ts';
 import { meaningOfAcknowledgement } from './acknowledgements.ts';
 import type { Meaning, X12Context } from './meaning.ts';
+import { meaningOfShipNotice, meaningOfShippingAdvice } from './packed.ts';
 
 type Translator = (transaction: X12Transaction, context: X12Context) => Meaning;
 
@@ -16,6 +18,9 @@ const TRANSLATORS: ReadonlyMap<string, Translator> = new Map([
   ['210', meaningOfFreightInvoice],
   ['214', meaningOfShipmentStatus],
   ['820', meaningOfRemittance],
+  ['850', meaningOfPurchaseOrder],
+  ['856', meaningOfShipNotice],
+  ['945', meaningOfShippingAdvice],
   ['990', meaningOfTenderResponse],
   ['997', meaningOfAcknowledgement],
   ['999', meaningOfAcknowledgement],

@@ -188,11 +188,14 @@ function readGroup(group: X12Group, context: X12Context, reading: Reading, found
   }
 }
 
+/** Of one transaction: who mends these sees the rest at the next try. */
+const MAX_TOLD = 100;
+
 // Of a rejected transaction, what rejects it; of an accepted one, each part that was left out.
 function violations(path: string, faults: readonly X12Fault[], transaction: X12Transaction): TranslationProblem[] {
   const told = rejects(faults) ? faults.filter(({ severity }) => severity === 'reject') : faults;
   if (told.length === 0) return [violation(path, 'the transaction is broken; send it again', transaction.start)];
-  return told.map((fault) => violation(path, fault.message, fault.offset));
+  return told.slice(0, MAX_TOLD).map((fault) => violation(path, fault.message, fault.offset));
 }
 
 function violation(subject: string, detail: string, offset: number): TranslationProblem {
