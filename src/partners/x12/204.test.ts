@@ -203,7 +203,8 @@ test('204: without BT and BY the customer is the sender, if it is one', () => {
 test("204: the distance stands where the partner's profile says", () => {
   const own = { ...DESK, distanceQualifier: 'MIL' };
   const text = interchange([['204', ...HEAD, 'L11*412.5*MIL', CUSTOMER, ...PICKUP, ...DELIVERY]], TMS);
-  assert.equal(planIn(translated(text, rulesWith([own, ACME, SWIFT]))).distanceMiles, '412.5');
+  const plan = planIn(translated(text, rulesWith([own, ACME, SWIFT])));
+  assert.deepEqual([plan.distanceMiles, plan.references], ['412.5', undefined]);
 });
 
 test('204: a container is equipment and a reference that is remembered', () => {

@@ -15,7 +15,7 @@ import { decimalFrom } from './amounts.ts';
 import { CONTAINER_EQUIPMENT, MODE_BY_METHOD, TENDER_PURPOSES } from './codes/load-tender.ts';
 import { DISTANCE_QUALIFIER } from './codes/references.ts';
 import { customerFrom } from './customer.ts';
-import { eventId, hardened, isIdentifier, type Meaning, type Said, softened, type X12Context } from './meaning.ts';
+import { eventId, isIdentifier, type Meaning, refusal, type Said, softened, type X12Context } from './meaning.ts';
 import { learnedFrom, namesFrom, referencesFrom } from './references.ts';
 import { stopFrom } from './stops.ts';
 import { weightFrom } from './weights.ts';
@@ -30,34 +30,30 @@ export function meaningOfLoadTender(transaction: X12Transaction, context: X12Con
   const { view } = read;
   const { code, segment } = view.purpose;
   const purpose = TENDER_PURPOSES.get(code);
-  if (purpose === undefined) return refusal(elementFault('element-code-unknown', segment, 1, { found: code }));
+  if (purpose === undefined) return refusal([elementFault('element-code-unknown', segment, 1, { found: code })]);
   if (!isIdentifier(view.shipmentId)) {
     const detail = { expected: '200', found: view.shipmentId };
-    return refusal(elementFault('element-too-long', view.shipmentSegment, 4, detail));
+    return refusal([elementFault('element-too-long', view.shipmentSegment, 4, detail)]);
   }
   if (purpose === 'cancel') return { said: [milestoneOf('cancelled', view, context)], faults: [] };
   return planned(transaction, view, context);
 }
 
-function refusal(...faults: X12Fault[]): Meaning {
-  return { said: [], faults: faults.map(hardened) };
-}
-
 function planned(transaction: X12Transaction, view: LoadTender204, context: X12Context): Meaning {
-  if (view.stops.length === 0) return refusal(missingSegment(transaction, 'S5'));
+  if (view.stops.length === 0) return refusal([missingSegment(transaction, 'S5')]);
   if (view.stops.length > MAX_STOPS) {
     const { segment } = view.stops[MAX_STOPS] as { segment: X12Segment };
-    return refusal(elementFault('element-number-invalid', segment, 1, { found: `stop ${MAX_STOPS + 1}` }));
+    return refusal([elementFault('element-number-invalid', segment, 1, { found: `stop ${MAX_STOPS + 1}` })]);
   }
   const customer = customerFrom(view.parties, ['BT', 'BY'], context);
   const stops = view.stops.map((stop) => stopFrom(stop, context));
   const broken = stops.flatMap((stop) => (stop.ok ? [] : [stop.fault]));
-  if (customer === undefined) return refusal(customerFault(transaction, view), ...broken);
-  if (broken.length > 0) return refusal(...broken);
+  if (customer === undefined) return refusal([customerFault(transaction, view), ...broken]);
+  if (broken.length > 0) return refusal(broken);
 
   const weight = weightFrom(view);
   const distance = distanceFrom(view, context);
-  const references = planReferences(view);
+  const references = planReferences(view, context);
   const carrier = carrierOf(view, context);
   const plan: ShipmentPlan = {
     shipment: view.shipmentId,
@@ -130,8 +126,10 @@ function equipmentFrom({ equipment }: LoadTender204): { equipment?: string } {
 }
 
 /** Head and stops together, and the numbers of containers. */
-function planReferences(view: LoadTender204): readonly Reference[] {
-  const listed = [...view.references, ...view.stops.flatMap((stop) => stop.references)];
+function planReferences(view: LoadTender204, context: X12Context): readonly Reference[] {
+  const distance = distanceQualifierOf(context);
+  const all = [...view.references, ...view.stops.flatMap((stop) => stop.references)];
+  const listed = all.filter(({ qualifier }) => qualifier !== distance);
   const containers = view.equipment
     .filter(({ kind, initial, number }) => kind === CONTAINER_EQUIPMENT && isIdentifier(`${initial}${number}`))
     .map(({ initial, number }) => ({ type: 'container', value: `${initial}${number}` }));
@@ -140,8 +138,12 @@ function planReferences(view: LoadTender204): readonly Reference[] {
 
 type Distance = { ok: true; text?: string } | { ok: false; fault: X12Fault };
 
-function distanceFrom(view: LoadTender204, { sender }: X12Context): Distance {
-  const qualifier = sender.distanceQualifier ?? DISTANCE_QUALIFIER;
+function distanceQualifierOf({ sender }: X12Context): string {
+  return sender.distanceQualifier ?? DISTANCE_QUALIFIER;
+}
+
+function distanceFrom(view: LoadTender204, context: X12Context): Distance {
+  const qualifier = distanceQualifierOf(context);
   const given = view.references.find((each) => each.qualifier === qualifier && each.value !== '');
   if (given === undefined) return { ok: true };
   const text = decimalFrom(given.value);

@@ -16,7 +16,7 @@ import type { Partner } from '../../model/setup/partner.ts';
 import { type LocalDate, localDateIn } from '../../model/time.ts';
 import { agreedCurrency, impliedDecimalFrom, readDecimal } from './amounts.ts';
 import { CHARGE_BY_CODE, PLAIN_FREIGHT } from './codes/charges.ts';
-import { eventId, hardened, isIdentifier, type Meaning, tooManyRows, type X12Context } from './meaning.ts';
+import { eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { MAX_REFERENCES_EACH, referencesFrom } from './references.ts';
 import { dayFrom } from './times.ts';
 
@@ -28,7 +28,7 @@ export function meaningOfFreightInvoice(transaction: X12Transaction, context: X1
   const carrier = billing?.id ?? view.scac;
   const day = dayFrom(view.date);
   if (day === undefined) {
-    return refusal(elementFault('element-date-invalid', view.segment, 6, { found: view.date }));
+    return refusal([elementFault('element-date-invalid', view.segment, 6, { found: view.date })]);
   }
   const issuedOn = localDateIn('UTC', day);
   const currency = currencyFrom(view, carrier, issuedOn, context);
@@ -40,7 +40,7 @@ export function meaningOfFreightInvoice(transaction: X12Transaction, context: X1
   ];
   const good = lines.flatMap((line) => (line.ok ? [line.line] : []));
   if (faults.length === 0) faults.push(...totalFaults(view, good));
-  if (faults.length > 0 || typeof currency !== 'string') return refusal(...faults);
+  if (faults.length > 0 || typeof currency !== 'string') return refusal(faults);
   const event: CanonicalEvent = {
     id: eventId(context, view.segment),
     source: context.source,
@@ -49,10 +49,6 @@ export function meaningOfFreightInvoice(transaction: X12Transaction, context: X1
     data: { carrier, invoice: view.invoice, issuedOn, currency, lines: good },
   };
   return { said: [{ event, names: [], teaches: [], subject: `${carrier}/${view.invoice}` }], faults: [] };
-}
-
-function refusal(...faults: X12Fault[]): Meaning {
-  return { said: [], faults: faults.map(hardened) };
 }
 
 function nameFaults({ segment, invoice }: FreightInvoice210, carrier: string): X12Fault[] {

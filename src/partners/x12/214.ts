@@ -21,7 +21,7 @@ import { STOP_SEQUENCE_QUALIFIER } from './codes/references.ts';
 import { APPOINTMENT_ENDS, MILESTONE_BY_STATUS, NOTED_STATUSES } from './codes/statuses.ts';
 import { eventId, freeText, isIdentifier, type Meaning, type Said, softened, type X12Context } from './meaning.ts';
 import { instantOfMoment, type Moment, momentOf } from './moments.ts';
-import { learnedFrom, MAX_REFERENCES_EACH, namesFrom, referencesFrom } from './references.ts';
+import { learnedFrom, MAX_REFERENCES_EACH, ownNamesFrom, referencesFrom } from './references.ts';
 import { instantText, wallClockText } from './times.ts';
 
 /** Elements of AT7 with the date, the time and the zone. */
@@ -33,13 +33,13 @@ export function meaningOfShipmentStatus(transaction: X12Transaction, context: X1
   const said: Said[] = [];
   const faults: X12Fault[] = [];
   const { head, loops } = read.view;
-  const references = read.view.references.slice(0, MAX_HEAD_REFERENCES);
+  const references = read.view.references.slice(0, MAX_LOOKED_AT);
   const ofHead: Surroundings = {
     shipment: shipmentOf(head, references, context),
     stops: references.filter(isStopSequence),
   };
   for (const loop of loops) {
-    const around = loop.references.length === 0 ? ofHead : surroundingsOf(loop, head, references, context);
+    const around = loop.references.length === 0 ? ofHead : surroundingsOf(loop, head, ofHead, context);
     const { shipment } = around;
     for (const status of loop.statuses) {
       const made = eventFrom(status, around, context);
@@ -50,8 +50,8 @@ export function meaningOfShipmentStatus(transaction: X12Transaction, context: X1
   return { said, faults };
 }
 
-/** Of the head, and of one loop's stop sequences: everything said in them is looked at again for each status. */
-const MAX_HEAD_REFERENCES = 200;
+/** Looked at again for each status: of the head, and of one loop's stop sequences. */
+const MAX_LOOKED_AT = 200;
 
 type Surroundings = {
   readonly shipment: Shipment;
@@ -62,13 +62,13 @@ type Surroundings = {
 function surroundingsOf(
   loop: StatusLoop,
   head: ShipmentStatus214['head'],
-  references: readonly ReferenceView[],
+  ofHead: Surroundings,
   context: X12Context,
 ): Surroundings {
-  const stops = loop.references.filter(isStopSequence).slice(0, MAX_HEAD_REFERENCES);
+  const stops = loop.references.filter(isStopSequence).slice(0, MAX_LOOKED_AT);
   return {
-    shipment: shipmentOf(head, [...references, ...loop.references], context),
-    stops: stops.length > 0 ? stops : references.filter(isStopSequence),
+    shipment: shipmentOf(head, loop.references, context, ofHead.shipment),
+    stops: stops.length > 0 ? stops : ofHead.stops,
   };
 }
 
@@ -77,19 +77,31 @@ type Shipment = {
   readonly shipment: string | undefined;
   readonly references: readonly Reference[] | undefined;
   readonly carrier: string | undefined;
+  /** Names that may be the shipment's own id, to be tried before its references. */
+  readonly own: readonly ShipmentName[];
   readonly known: { names: readonly ShipmentName[]; teaches: readonly Reference[]; subject: string };
 };
 
-function shipmentOf(head: ShipmentStatus214['head'], views: readonly ReferenceView[], context: X12Context): Shipment {
+/** Of the head's references alone, or of those of a loop added to what the head says. */
+function shipmentOf(
+  head: ShipmentStatus214['head'],
+  views: readonly ReferenceView[],
+  context: X12Context,
+  ofHead?: Shipment,
+): Shipment {
   const pro = isIdentifier(head.referenceId) ? [{ type: 'pro', value: head.referenceId }] : [];
-  const references = referencesFrom(views, pro, MAX_REFERENCES_EACH);
+  const references = referencesFrom(views, ofHead?.references ?? pro, MAX_REFERENCES_EACH);
+  const own = ofHead?.own ?? ownNamesFrom(head.shipmentId, []);
+  const named = [...own, ...ownNamesFrom('', views)];
+  const names = [...named, ...references];
   const shipment = isIdentifier(head.shipmentId) ? head.shipmentId : undefined;
-  const names = namesFrom(head.shipmentId, views, references);
+  const subject = shipment ?? references[0]?.value ?? names[0]?.value ?? context.path;
   return {
     shipment,
     references: references.length === 0 ? undefined : references,
-    carrier: carrierOf(head.scac, context),
-    known: { names, teaches: learnedFrom(references), subject: names[0]?.value ?? context.path },
+    carrier: ofHead === undefined ? carrierOf(head.scac, context) : ofHead.carrier,
+    own: named,
+    known: { names, teaches: learnedFrom(references), subject },
   };
 }
 

@@ -12,7 +12,7 @@ import { isCurrency } from '../../model/money.ts';
 import { localDateIn } from '../../model/time.ts';
 import { agreedCurrency, readDecimal } from './amounts.ts';
 import { customerFrom } from './customer.ts';
-import { eventId, hardened, isIdentifier, type Meaning, tooManyRows, type X12Context } from './meaning.ts';
+import { eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { dayFrom } from './times.ts';
 
 const INVOICE_QUALIFIER = 'IV';
@@ -24,7 +24,7 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
   const { view } = read;
   const customer = payerFrom(view, context);
   const receivedOn = dateFrom(view, context);
-  if (typeof receivedOn !== 'string') return refusal(receivedOn);
+  if (typeof receivedOn !== 'string') return refusal([receivedOn]);
   const currency = currencyFrom(view, customer, receivedOn, context);
   const amount = readDecimal(view.segment, 2, view.amount);
   const items = view.items.filter(({ qualifier }) => qualifier === INVOICE_QUALIFIER).map(itemFrom);
@@ -36,7 +36,7 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
     ...[amount, ...items].flatMap((each) => (each.ok ? [] : [each.fault])),
   ];
   if (faults.length > 0 || customer === undefined || typeof currency !== 'string' || !amount.ok) {
-    return refusal(...faults);
+    return refusal(faults);
   }
   const remittance = items.flatMap((item) => (item.ok ? [item.item] : []));
   const event: CanonicalEvent = {
@@ -54,10 +54,6 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
     },
   };
   return { said: [{ event, names: [], teaches: [], subject: view.trace.number }], faults: [] };
-}
-
-function refusal(...faults: X12Fault[]): Meaning {
-  return { said: [], faults: faults.map(hardened) };
 }
 
 // A customer who names itself by a name we do not have is still who sent this.

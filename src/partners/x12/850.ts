@@ -15,7 +15,7 @@ import { formatIn, localDateIn } from '../../model/time.ts';
 import { agreedCurrency, readDecimal } from './amounts.ts';
 import { countryFrom } from './codes/countries.ts';
 import { customerFrom } from './customer.ts';
-import { eventId, freeText, hardened, isIdentifier, type Meaning, tooManyRows, type X12Context } from './meaning.ts';
+import { eventId, freeText, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { dayFrom, instantAt } from './times.ts';
 
 type Order = EventData<'order.placed'>;
@@ -30,14 +30,14 @@ export function meaningOfPurchaseOrder(transaction: X12Transaction, context: X12
   if (!read.ok) return { said: [], faults: read.faults };
   const { view } = read;
   if (!PURPOSES.has(view.purpose)) {
-    return refusal(elementFault('element-code-unknown', view.segment, 1, { found: view.purpose }));
+    return refusal([elementFault('element-code-unknown', view.segment, 1, { found: view.purpose })]);
   }
-  if (!isIdentifier(view.order)) return refusal(elementFault('element-too-long', view.segment, 3));
+  if (!isIdentifier(view.order)) return refusal([elementFault('element-too-long', view.segment, 3)]);
   const customer = customerFrom(view.parties, ['BY', 'BT'], context);
-  if (customer === undefined) return refusal(customerFault(transaction, view.parties));
+  if (customer === undefined) return refusal([customerFault(transaction, view.parties)]);
   const day = view.date === '' ? undefined : dayFrom(view.date);
   if (view.date !== '' && day === undefined) {
-    return refusal(elementFault('element-date-invalid', view.segment, 5, { found: view.date }));
+    return refusal([elementFault('element-date-invalid', view.segment, 5, { found: view.date })]);
   }
   const placedAt = day === undefined ? context.reportedAt : instantAt(day, { kind: 'local' }, context.zone);
   const currency = currencyFrom(view, customer, localDateIn(context.zone, placedAt), context);
@@ -46,8 +46,8 @@ export function meaningOfPurchaseOrder(transaction: X12Transaction, context: X12
     ...tooManyRows(view.lines.map(({ segment }) => segment)),
     ...lines.flatMap((line) => (line.ok ? [] : [line.fault])),
   ];
-  if (typeof currency !== 'string') return refusal(currency, ...broken);
-  if (broken.length > 0) return refusal(...broken);
+  if (typeof currency !== 'string') return refusal([currency, ...broken]);
+  if (broken.length > 0) return refusal(broken);
   const event: CanonicalEvent = {
     id: eventId(context, view.segment),
     source: context.source,
@@ -63,10 +63,6 @@ export function meaningOfPurchaseOrder(transaction: X12Transaction, context: X12
     },
   };
   return { said: [{ event, names: [], teaches: [], subject: view.order }], faults: [] };
-}
-
-function refusal(...faults: X12Fault[]): Meaning {
-  return { said: [], faults: faults.map(hardened) };
 }
 
 function customerFault(transaction: X12Transaction, parties: readonly PartyView[]): X12Fault {

@@ -51,6 +51,11 @@ export function hardened(fault: X12Fault): X12Fault {
   return { ...fault, severity: 'reject' };
 }
 
+/** Nothing of the transaction is used, for these reasons. */
+export function refusal(faults: readonly X12Fault[]): Meaning {
+  return { said: [], faults: faults.map(hardened) };
+}
+
 const LONGEST_IDENTIFIER = 200;
 
 /** Text that fits the schema's identifiers; views have taken out control characters. */

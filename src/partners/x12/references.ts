@@ -14,7 +14,7 @@ import { isIdentifier } from './meaning.ts';
 /** The schema's limit; a plan may list many orders. */
 const MAX_REFERENCES = 1_000;
 /** Of one status or one billed line: each of them carries its own copy. */
-export const MAX_REFERENCES_EACH = 100;
+export const MAX_REFERENCES_EACH = 50;
 // Neither names a shipment: stop 2 of one is as good as stop 2 of another.
 const NO_NAMES: ReadonlySet<string> = new Set([STOP_SEQUENCE_QUALIFIER, DISTANCE_QUALIFIER]);
 const NONE: readonly Reference[] = [];
@@ -46,6 +46,11 @@ export function namesFrom(
   views: readonly ReferenceView[],
   references: readonly Reference[],
 ): ShipmentName[] {
+  return [...ownNamesFrom(shipmentId, views), ...references];
+}
+
+/** Those of them that may be the shipment's own id. */
+export function ownNamesFrom(shipmentId: string, views: readonly ReferenceView[]): ShipmentName[] {
   const names: ShipmentName[] = [];
   if (isIdentifier(shipmentId)) {
     names.push({ type: 'shipment', value: shipmentId }, { type: 'bol', value: shipmentId });
@@ -54,7 +59,6 @@ export function namesFrom(
     if (names.length >= MAX_REFERENCES_EACH) break;
     if (SHIPMENT_QUALIFIERS.has(qualifier) && isIdentifier(value)) names.push({ type: 'shipment', value });
   }
-  names.push(...references);
   return names;
 }
 

@@ -181,7 +181,7 @@ function readGroup(group: X12Group, context: X12Context, reading: Reading, found
       ? meaningOf(transaction, own)
       : { said: [], faults: transaction.faults };
     if (faults.length > 0) {
-      found.set(transaction, transaction.accepted ? faults : []);
+      found.set(transaction, transaction.accepted ? faults.slice(0, MAX_TOLD) : []);
       reading.problems.push(...violations(own.path, faults, transaction));
     }
     if (said.length > 0) hear(said, own, reading);

@@ -90,11 +90,11 @@ export function viewLoadTender(transaction: X12Transaction): TransactionView<Loa
   };
   for (const segment of transaction.segments) place(building, segment);
   const { heading, purpose, stops } = building;
-  const refused = refusedFor(
+  const refused = refusedFor([
     heading === undefined ? missingSegment(transaction, 'B2') : missingElement(heading, 4),
     purpose === undefined ? missingSegment(transaction, 'B2A') : missingElement(purpose, 1),
     ...stops.map(({ segment }) => missingElement(segment, 1, 2)),
-  );
+  ]);
   if (refused !== undefined || heading === undefined || purpose === undefined)
     return refused ?? { ok: false, faults: [] };
   return {

@@ -68,10 +68,10 @@ export function viewFreightInvoice(transaction: X12Transaction): TransactionView
     }
   }
   if (segment === undefined) return { ok: false, faults: [missingSegment(transaction, 'B3')] };
-  const refused = refusedFor(
+  const refused = refusedFor([
     missingElement(segment, 2, 6, 7),
     ...(charges.length === 0 ? [missingSegment(transaction, 'L1')] : []),
-  );
+  ]);
   return (
     refused ?? {
       ok: true,

@@ -39,10 +39,10 @@ export function viewRemittance(transaction: X12Transaction): TransactionView<Rem
   const bpr = segments.find(({ id }) => id === 'BPR');
   const trn = segments.find(({ id }) => id === 'TRN');
   const cur = segments.find(({ id }) => id === 'CUR');
-  const refused = refusedFor(
+  const refused = refusedFor([
     bpr === undefined ? missingSegment(transaction, 'BPR') : missingElement(bpr, 2),
     trn === undefined ? missingSegment(transaction, 'TRN') : missingElement(trn, 2),
-  );
+  ]);
   if (refused !== undefined || bpr === undefined || trn === undefined) return refused ?? { ok: false, faults: [] };
   return {
     ok: true,

@@ -75,12 +75,12 @@ export function viewPurchaseOrder(transaction: X12Transaction): TransactionView<
     }
   }
   if (beg === undefined) return { ok: false, faults: [missingSegment(transaction, 'BEG')] };
-  const refused = refusedFor(
+  const refused = refusedFor([
     missingElement(beg, 1, 3),
     ...(lines.length === 0
       ? [missingSegment(transaction, 'PO1')]
       : lines.map(({ segment }) => missingElement(segment, 2, 4))),
-  );
+  ]);
   const [purpose, order, date] = [textAt(beg, 1), textAt(beg, 3), textAt(beg, 5)];
   return refused ?? { ok: true, view: { segment: beg, purpose, order, date, currency, parties, lines } };
 }

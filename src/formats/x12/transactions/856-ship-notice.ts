@@ -70,12 +70,12 @@ export function viewShipNotice(transaction: X12Transaction): TransactionView<Shi
   }
   if (bsn === undefined) return { ok: false, faults: [missingSegment(transaction, 'BSN')] };
   const items = levels.flatMap(({ shipped }) => (shipped === undefined ? [] : [shipped]));
-  const refused = refusedFor(
+  const refused = refusedFor([
     missingElement(bsn, 1),
     ...(items.length === 0
       ? [missingSegment(transaction, 'SN1')]
       : items.map(({ segment }) => missingElement(segment, 2))),
-  );
+  ]);
   if (refused !== undefined) return refused;
   const [purpose, shipmentId, date, time] = [textAt(bsn, 1), textAt(bsn, 2), textAt(bsn, 3), textAt(bsn, 4)];
   return { ok: true, view: { segment: bsn, purpose, shipmentId, date, time, dates, levels } };

@@ -76,12 +76,12 @@ export function viewShippingAdvice(transaction: X12Transaction): TransactionView
   }
   if (heading === undefined) return { ok: false, faults: [missingSegment(transaction, 'W06')] };
   const items = loops.flatMap((loop) => loop.items);
-  const refused = refusedFor(
+  const refused = refusedFor([
     missingElement(heading, 2),
     ...(items.length === 0
       ? [missingSegment(transaction, 'W12')]
       : items.map(({ segment }) => missingElement(segment, 3))),
-  );
+  ]);
   if (refused !== undefined) return refused;
   const [order, date, shipmentId] = [textAt(heading, 2), textAt(heading, 3), textAt(heading, 4)];
   return { ok: true, view: { segment: heading, order, date, shipmentId, references, moments, loops } };

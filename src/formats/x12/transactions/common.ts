@@ -146,10 +146,13 @@ export function elementFault(
   return faultAt(kind, { segment: id, offset: segment.elementOffset(element), segmentIndex: index, element }, detail);
 }
 
+/** Enough to mend a transaction by; one with more is garbage. */
+const MAX_FAULTS = 100;
+
 /** Faults or a view: a view without its mandatory parts is none. */
 export function refusedFor(
-  ...faults: (X12Fault | undefined)[]
+  faults: readonly (X12Fault | undefined)[],
 ): { readonly ok: false; faults: X12Fault[] } | undefined {
   const found = faults.filter((fault) => fault !== undefined);
-  return found.length === 0 ? undefined : { ok: false, faults: found };
+  return found.length === 0 ? undefined : { ok: false, faults: found.slice(0, MAX_FAULTS) };
 }
