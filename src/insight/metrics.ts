@@ -22,12 +22,14 @@ export type Metrics = {
 export type MetricsSource = {
   readonly store: Store;
   readonly now: () => Instant;
+  /** How long a reading may serve those who ask again. */
+  readonly freshMs?: number;
 };
 
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
-const FRESH_MS = 5_000;
 
 export function openMetrics(source: MetricsSource): Metrics {
+  const { freshMs = 5_000 } = source;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'lading_process_' });
   const histogram = (name: string, help: string, labelNames: string[] = []) =>
@@ -43,7 +45,7 @@ export function openMetrics(source: MetricsSource): Metrics {
   return {
     contentType: registry.contentType,
     async text() {
-      if (refreshed === undefined || Date.now() - refreshed.at > FRESH_MS) {
+      if (refreshed === undefined || Date.now() - refreshed.at >= freshMs) {
         refreshed = { at: Date.now(), done: refresh() };
         // A failure is not kept: who asks next tries again.
         refreshed.done.catch(() => {

@@ -121,8 +121,8 @@ function messageLines({ dryRun, messages, deliveries }: Replayed): string[] {
   });
   const freed = messages.filter(({ wasQuarantined, quarantined }) => wasQuarantined && !quarantined).length;
   const events = messages.reduce((sum, { newEvents }) => sum + newEvents, 0);
-  const summary = `${messages.length} messages ${dryRun ? 'would be' : ''} translated again: ${freed} out of quarantine, ${events} new events.`;
-  return [...aligned(rows), '', summary.replace('  ', ' ')];
+  const summary = `${counted(messages.length, 'message')} ${dryRun ? 'would be ' : ''}translated again: ${freed} out of quarantine, ${counted(events, 'new event')}.`;
+  return [...aligned(rows), '', summary];
 }
 
 function becameOf(
@@ -134,7 +134,7 @@ function becameOf(
   }: Pick<ReplayedMessage, 'wasQuarantined' | 'quarantined' | 'newEvents' | 'problems'>,
   dryRun: boolean,
 ): string {
-  const events = newEvents === 0 ? 'nothing new' : `${newEvents} new event${newEvents === 1 ? '' : 's'}`;
+  const events = newEvents === 0 ? 'nothing new' : counted(newEvents, 'new event');
   if (quarantined) {
     const why = problems[0] === undefined ? '' : `: ${problems[0].kind}, ${problems[0].detail}`;
     return `${events}; ${wasQuarantined ? 'stays' : dryRun ? 'would be' : 'now'} quarantined${why}`;
@@ -149,6 +149,10 @@ function deliveryLines({ dryRun, deliveries }: Replayed): string[] {
     `${state} after ${attempts} attempts`,
     reason,
   ]);
-  const summary = `${deliveries.length} deliveries ${dryRun ? 'would be set going' : 'are going'} again; each is looked up first.`;
+  const summary = `${dryRun ? 'To be set' : 'Set'} going again: ${deliveries.length}; each is looked up first.`;
   return [...aligned(rows), '', summary];
+}
+
+function counted(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,161 @@
+// send, explain, replay and key, as a person uses them, against a hub that runs.
+
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { milestoneOf, openTestHub, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
+import { parseArguments } from '../arguments.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { userErrorLine } from '../user-error.ts';
+import { command as explain } from './explain.ts';
+import { command as key } from './key.ts';
+import { command as replay } from './replay.ts';
+import { command as send } from './send.ts';
+
+let hub: TestHub;
+let folder: string;
+let port: string;
+let working: NodeJS.Timeout;
+before(async () => {
+  hub = await openTestHub();
+  await hub.app.listen({ port: 0, host: '127.0.0.1' });
+  port = String((hub.app.server.address() as AddressInfo).port);
+  folder = await mkdtemp(join(tmpdir(), 'lading-commands-'));
+  await writeFile(join(folder, 'admin.key'), hub.keys.admin);
+  working = setInterval(() => void hub.work(), 20);
+});
+after(async () => {
+  clearInterval(working);
+  await hub.work();
+  await hub.close();
+  await rm(folder, { recursive: true });
+});
+
+type Ran = { code: number; out: string; err: string };
+
+/** As the dispatcher would run it: what the user must mend is one line and exit 2. */
+async function run(command: Command, words: string[], env: Record<string, string> = {}): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const writer = (take: (text: string) => void) => ({
+    write: take,
+    line: (text: string) => take(`${text}\n`),
+    isTerminal: false,
+  });
+  try {
+    const { args, options } = parseArguments(command, words);
+    const code = await command.run({
+      args,
+      options,
+      stdout: writer((text) => {
+        out += text;
+      }),
+      stderr: writer((text) => {
+        err += text;
+      }),
+      env: { LADING_DATA: folder, LADING_PORT: port, ...env },
+      cwd: folder,
+      rootDir: folder,
+      signal: new AbortController().signal,
+    } satisfies CommandContext);
+    return { code, out, err };
+  } catch (error) {
+    const line = userErrorLine(error);
+    if (line === undefined) throw error;
+    return { code: 2, out, err: `${line}\n` };
+  }
+}
+
+const json = (content: object) => JSON.stringify(content);
+
+test('send: what became of each file of a folder', async () => {
+  await mkdir(join(folder, 'in', 'deeper'), { recursive: true });
+  await writeFile(join(folder, 'in', '1-journey.json'), json(wholeJourney('S-1')));
+  await writeFile(
+    join(folder, 'in', 'deeper', '2-waits.json'),
+    json(milestoneOf('S-9', 'picked-up', '2026-03-03T15:00:00Z')),
+  );
+  await writeFile(join(folder, 'in', '.hidden'), 'left out');
+  const good = await run(send, ['in', '--partner', 'tms']);
+  assert.deepEqual([good.code, good.err], [0, '']);
+  assert.match(good.out, /^in\/1-journey\.json: message \d+, applied, json, 4 events, shipments S-1\n/);
+  assert.match(
+    good.out,
+    /in\/deeper\/2-waits\.json: message \d+, waiting, json, 1 event, 1 waiting for its shipment\n/,
+  );
+  assert.match(good.out, /2 files: 1 applied, 1 waiting; 5 events\n$/);
+
+  await writeFile(join(folder, 'bad.x12'), 'no kind that anybody knows');
+  await writeFile(join(folder, 'empty'), '');
+  const bad = await run(send, ['bad.x12', '--partner', 'tms']);
+  assert.equal(bad.code, 1);
+  assert.match(
+    bad.out,
+    /^bad\.x12: message \d+, quarantined, unknown, 0 events\n {4}unreadable-message bad\.x12: no known kind/,
+  );
+  const twice = await run(send, ['bad.x12', 'empty', '--partner', 'tms', '--json']);
+  assert.equal(twice.code, 2, 'one could not be sent');
+  assert.equal(JSON.parse(twice.out)[0].verdict, 'duplicate');
+  assert.match(twice.err, /^the file is empty: empty: /);
+});
+
+test('explain: readable, as JSON, and one line for what nobody knows', async () => {
+  const text = await run(explain, ['S-1']);
+  assert.equal(text.code, 0);
+  assert.match(text.out, /^Shipment S-1: delivered, ready\nDecided, and not in the ERP yet because /);
+  assert.match(text.out, /sell LHL 1645\.00 USD: pending, agreement acme-2026 version 1, lane ftl-il-ga\n/);
+  const value = JSON.parse((await run(explain, ['S-1/LHL', '--json'])).out);
+  assert.deepEqual([value.about, value.charges[0].amount], ['charge', '1645.00']);
+  const unknown = await run(explain, ['S-404']);
+  assert.deepEqual([unknown.code, unknown.out], [2, '']);
+  assert.match(unknown.err, /^nothing is known by that name: S-404: give .*\n$/);
+});
+
+test('replay: what would change, and what did', async () => {
+  await writeFile(join(folder, 'late.json'), json(milestoneOf('S-1', 'eta', '2026-03-04T12:00:00Z')));
+  assert.equal((await run(send, ['late.json', '--partner', 'late'])).code, 1);
+  const setup = { partners: [{ id: 'late', name: 'Late', roles: ['tms'] }] };
+  await hub.app.inject({ method: 'PUT', url: '/v1/setup', headers: hub.as('integration'), payload: setup });
+  const dry = await run(replay, ['--dry-run', '--partner', 'late']);
+  assert.match(
+    dry.out,
+    /late\.json +1 new event; out of quarantine\n\n1 message would be translated again: 1 out of quarantine, 1 new event\.\n$/,
+  );
+  const done = JSON.parse((await run(replay, ['--partner', 'late', '--json'])).out);
+  assert.deepEqual([done.messages.length, done.messages[0].quarantined, done.messages[0].newEvents], [1, false, 1]);
+  assert.match((await run(replay, ['--partner', 'late'])).out, /^Nothing to replay\.\n$/);
+  assert.match((await run(replay, ['--deliveries'])).out, /^Nothing to replay\.\n$/);
+  assert.match((await run(replay, ['x'])).err, /^not the id of a message: x: /);
+  assert.match((await run(replay, ['--since', 'yesterday'])).err, /^not a time: yesterday: /);
+});
+
+test('key: made, listed, revoked', async () => {
+  const made = await run(key, ['add', '--role', 'partner', '--partner', 'rdwy', '--name', 'Roadway']);
+  assert.match(made.out, /^lad_[0-9a-f]{12}_[A-Za-z0-9_-]{43}\n$/);
+  const id = made.out.slice(4, 16);
+  assert.match((await run(key, ['list'])).out, new RegExp(`${id} +partner +rdwy +never used +Roadway\n`));
+  assert.deepEqual(await run(key, ['revoke', id]), { code: 0, out: `revoked ${id}\n`, err: '' });
+  assert.match((await run(key, ['revoke', id])).err, /^no such key in force: /);
+  assert.match((await run(key, ['add', '--role', 'partner', '--name', 'x'])).err, /needs the partner/);
+  assert.match((await run(key, ['make'])).err, /^unknown act: make: /);
+});
+
+test('no hub, no key, a key that may not: one line each', async () => {
+  const gone = { LADING_PORT: '1' };
+  assert.match(
+    (await run(send, ['bad.x12', '--partner', 'tms'], gone)).err,
+    /^no hub is running: .*: start it by .*\n$/,
+  );
+  const empty = { LADING_DATA: join(folder, 'in') };
+  assert.match((await run(send, ['bad.x12', '--partner', 'tms'], empty)).err, /^no key for the running hub: /);
+  const barred = await run(send, ['bad.x12', '--partner', 'tms', '--key', hub.keys.auditor]);
+  assert.match(
+    barred.err,
+    /^the hub refuses: \/v1\/inbound\/tms: a key of role auditor may not send messages and events\n$/,
+  );
+  assert.match((await run(explain, ['S-1'], { LADING_PORT: 'http' })).err, /^not a port: /);
+  assert.match((await run(send, ['nothing-there', '--partner', 'tms'])).err, /^cannot read file: .*nothing-there: /);
+});
