@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
-import { type ErpDocument, openAmounts, outcomeOf } from './outcome.ts';
+import { type ErpDocument, outcomeOf } from './outcome.ts';
 
 let database: TestDatabase;
 let store: Store;
@@ -16,62 +16,6 @@ after(async () => {
   await store.close();
   await database.drop();
 });
-
-type Document = Parameters<typeof openAmounts>[0][number];
-
-function document(number: string, kind: Document['kind'], total: bigint, other: Partial<Document> = {}): Document {
-  const shipments = [number.replace(/-\d+$/, '')];
-  const given = { customer: 'acme', currency: 'USD', shipments, decidedAt: 0, taxMinor: 0n };
-  return { number, kind, subtotalMinor: total, ...given, ...other };
-}
-
-const openCases: { name: string; documents: Document[]; open: Record<string, bigint> }[] = [
-  {
-    name: 'a credit note takes from the oldest first',
-    documents: [
-      document('S-1-1', 'invoice', 500n, { decidedAt: 1 }),
-      document('S-1-2', 'supplementary', 300n, { decidedAt: 2 }),
-      document('S-1-3', 'credit-note', 600n, { decidedAt: 3 }),
-    ],
-    open: { 'S-1-1': 0n, 'S-1-2': 200n, 'S-1-3': 0n },
-  },
-  {
-    name: 'what it cannot take stays open on it',
-    documents: [document('S-1-1', 'invoice', 500n), document('S-1-2', 'credit-note', 700n)],
-    open: { 'S-1-1': 0n, 'S-1-2': 200n },
-  },
-  {
-    name: 'it leaves other shipments alone',
-    documents: [document('S-1-1', 'invoice', 500n), document('S-2-1', 'credit-note', 100n)],
-    open: { 'S-1-1': 500n, 'S-2-1': 100n },
-  },
-  {
-    name: 'it takes from a consolidated invoice of its shipment',
-    documents: [
-      document('S-1-1', 'invoice', 900n, { shipments: ['S-1', 'S-2'] }),
-      document('S-2-1', 'credit-note', 100n),
-    ],
-    open: { 'S-1-1': 800n, 'S-2-1': 0n },
-  },
-  {
-    name: 'it takes from its own currency only',
-    documents: [document('S-1-1', 'invoice', 500n, { currency: 'EUR' }), document('S-1-2', 'credit-note', 100n)],
-    open: { 'S-1-1': 500n, 'S-1-2': 100n },
-  },
-  {
-    name: 'tax counts, and the tenth document comes after the ninth',
-    documents: [
-      document('S-1-10', 'supplementary', 100n),
-      document('S-1-9', 'supplementary', 100n, { taxMinor: 19n }),
-      document('S-1-11', 'credit-note', 150n),
-    ],
-    open: { 'S-1-9': 0n, 'S-1-10': 69n, 'S-1-11': 0n },
-  },
-];
-
-for (const { name, documents, open } of openCases) {
-  test(`open amounts: ${name}`, () => assert.deepEqual(Object.fromEntries(openAmounts(documents)), open));
-}
 
 const posted = (kind: ErpDocument['kind'], subtotalMinor: bigint): ErpDocument => {
   return { kind, state: 'posted', currency: 'USD', subtotalMinor };

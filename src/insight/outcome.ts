@@ -2,6 +2,7 @@
 //
 // `invoices` are those that the ERP confirmed to us; `erp` and the conservation's `erp` are asked of the ERP itself, so
 // that the two can disagree and be seen to.
+import { openItems } from '../domain/cash/open-items.ts';
 import { absolute, formatMinor } from '../model/money.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
@@ -13,8 +14,11 @@ import {
   exceptionStates,
   messageCounts,
   type PostedDocument,
+  type PostedLine,
   postedDocuments,
+  type SettledAmount,
   type ShipmentState,
+  settledAmounts,
   shipmentStates,
 } from '../store/outcome.ts';
 
@@ -33,13 +37,21 @@ export type OutcomeCharge = {
   currency: string;
   state: string;
 };
+export type OutcomeLine = {
+  shipment: string;
+  code: string;
+  order?: string;
+  line?: number;
+  quantity?: string;
+  amount: string;
+};
 export type OutcomeInvoice = {
   customer: string;
   kind: string;
   number: string;
   shipments: string[];
   currency: string;
-  lines: { shipment: string; code: string; amount: string }[];
+  lines: OutcomeLine[];
   subtotal: string;
   tax: string;
   total: string;
@@ -80,7 +92,7 @@ export async function outcomeOf(store: Store, erpDocuments: readonly ErpDocument
       charges: (await chargeAmounts(client, tenant))
         .sort(by(({ shipment, side, code, state, currency }) => [shipment, side, code, state, currency]))
         .map(chargeFrom),
-      invoices: invoicesFrom(await postedDocuments(client, tenant)),
+      invoices: invoicesFrom(await postedDocuments(client, tenant), await settledAmounts(client, tenant)),
       carrierInvoices: [],
       exceptions: (await exceptionStates(client, tenant)).sort(by(({ kind, subject }) => [kind, subject])),
       erp: erpCounts(erpDocuments),
@@ -114,8 +126,9 @@ function chargeFrom({ shipment, side, code, amountMinor, currency, state }: Char
   return { shipment, side, code, amount: formatMinor(amountMinor, currency), currency, state };
 }
 
-function invoicesFrom(documents: readonly PostedDocument[]): OutcomeInvoice[] {
-  const openMinor = openAmounts(documents);
+function invoicesFrom(documents: readonly PostedDocument[], settled: readonly SettledAmount[]): OutcomeInvoice[] {
+  const totals = documents.map((document) => ({ ...document, totalMinor: document.subtotalMinor + document.taxMinor }));
+  const openMinor = openItems(totals, settled);
   return [...documents]
     .sort(by(({ customer, kind, shipments, number }) => [customer, kind, shipments[0] ?? '', number]))
     .map((document) => {
@@ -126,9 +139,7 @@ function invoicesFrom(documents: readonly PostedDocument[]): OutcomeInvoice[] {
         number,
         shipments: [...shipments].sort(by((shipment) => [shipment])),
         currency,
-        lines: [...document.lines]
-          .sort(by(({ shipment, code }) => [shipment, code]))
-          .map(({ shipment, code, amountMinor }) => ({ shipment, code, amount: formatMinor(amountMinor, currency) })),
+        lines: [...document.lines].sort(byLine).map((line) => lineFrom(line, currency)),
         subtotal: formatMinor(subtotalMinor, currency),
         tax: formatMinor(taxMinor, currency),
         total: formatMinor(subtotalMinor + taxMinor, currency),
@@ -138,36 +149,20 @@ function invoicesFrom(documents: readonly PostedDocument[]): OutcomeInvoice[] {
     });
 }
 
-/**
- * What each document has open, by number: its total; a credit note is set off against what its shipment's invoices have
- * open, oldest first, and the rest stays open on it (contract section 2).
- */
-export function openAmounts(
-  documents: readonly Pick<
-    PostedDocument,
-    'number' | 'kind' | 'customer' | 'currency' | 'shipments' | 'subtotalMinor' | 'taxMinor' | 'decidedAt'
-  >[],
-): Map<string, bigint> {
-  const open = new Map(documents.map(({ number, subtotalMinor, taxMinor }) => [number, subtotalMinor + taxMinor]));
-  const byAge = [...documents].sort((a, b) => a.decidedAt - b.decidedAt || countIn(a.number) - countIn(b.number));
-  const invoices = byAge.filter(({ kind }) => kind !== 'credit-note');
-  for (const note of byAge.filter(({ kind }) => kind === 'credit-note')) {
-    for (const invoice of invoices) {
-      if (invoice.currency !== note.currency || invoice.customer !== note.customer) continue;
-      if (!invoice.shipments.some((shipment) => note.shipments.includes(shipment))) continue;
-      const owed = open.get(invoice.number) ?? 0n;
-      const left = open.get(note.number) ?? 0n;
-      const setOff = owed < left ? owed : left;
-      open.set(invoice.number, owed - setOff);
-      open.set(note.number, left - setOff);
-    }
-  }
-  return open;
+function byLine(a: PostedLine, b: PostedLine): number {
+  return (
+    by(({ shipment, code, order }: PostedLine) => [shipment, code, order ?? ''])(a, b) || (a.line ?? 0) - (b.line ?? 0)
+  );
 }
 
-/** `S-101-12` → 12 */
-function countIn(number: string): number {
-  return Number(number.slice(number.lastIndexOf('-') + 1));
+function lineFrom({ shipment, code, order, line, quantity, amountMinor }: PostedLine, currency: string): OutcomeLine {
+  return {
+    shipment,
+    code,
+    ...(order === null || line === null ? {} : { order, line }),
+    ...(quantity === null ? {} : { quantity }),
+    amount: formatMinor(amountMinor, currency),
+  };
 }
 
 function erpCounts(documents: readonly ErpDocument[]): Outcome['erp'] {

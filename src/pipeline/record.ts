@@ -5,10 +5,12 @@ import type { ChargeRow, Decision } from '../model/decision.ts';
 import type { OpenException } from '../model/exception.ts';
 import type { Instant } from '../model/time.ts';
 import { MINUTE_MS } from '../model/time.ts';
+import { markAccountsWithPayments } from '../store/accounts.ts';
+import { markAccountsDue } from '../store/candidates.ts';
 import { putCharges, removeCharges, type ShipmentCharge } from '../store/charges.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
 import { encodeFact } from '../store/facts.ts';
-import { keepDocuments } from '../store/invoices.ts';
+import { type DecidedDocument, keepDocuments } from '../store/invoices.ts';
 import { putReferences, type ReferenceRow, removeReferences } from '../store/references.ts';
 import { type ShipmentChange, type ShipmentRow, writeShipments } from '../store/shipments.ts';
 import type { Batch, ShipmentState } from './batch.ts';
@@ -34,6 +36,7 @@ export async function record(client: ClientBase, tenant: string, batch: Batch): 
   await writeCandidates(client, tenant, offering, batch.now);
   const decided = touched.flatMap((state) => state.decided);
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, batch.now);
+  await tellAccounts(client, tenant, decided, batch.now);
 }
 
 function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
@@ -92,6 +95,14 @@ async function writeNames(client: ClientBase, tenant: string, states: readonly S
   }
   await removeReferences(client, tenant, removed);
   await putReferences(client, tenant, put);
+}
+
+// A credit note is set off by its account; a payment may have waited for the document.
+async function tellAccounts(client: ClientBase, tenant: string, decided: readonly DecidedDocument[], now: Instant) {
+  const notes = decided.filter(({ document }) => document.kind === 'credit-note');
+  const customersOf = (some: readonly DecidedDocument[]) => some.map(({ document }) => document.customer);
+  await markAccountsDue(client, tenant, customersOf(notes), now);
+  await markAccountsWithPayments(client, tenant, customersOf(decided), now);
 }
 
 type ChargeCells = [

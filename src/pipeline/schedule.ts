@@ -4,6 +4,7 @@
 //   a shipment asked to be decided again        shipment.wake_at                         wakeOnce
 //   a fact found no shipment for a day          waiting.since + 24 h                     wakeOnce
 //   a message lies in the inbox                 at once                                  workOnce
+//   an account has a period to close, a payment   account_due.due_at                      settleOnce
 //   an effect is to be brought about            effect.next_at, breaker and pace         deliverOnce
 //   next month's partitions                     a day ahead                              keepMonths
 //
@@ -12,12 +13,13 @@ import { DAY_MS, type Instant } from '../model/time.ts';
 import { earliestDue } from '../store/due.ts';
 import type { PipelineContext } from './context.ts';
 import { nextDelivery, type OutsideSystem } from './deliver.ts';
+import { settleOnce } from './settle.ts';
 import { wakeOnce } from './wake.ts';
 
 /** Does what is due by time and is nobody's message or effect; returns how much. */
 export async function scheduleOnce(context: PipelineContext): Promise<number> {
   await context.keepMonths(context.clock.now());
-  return wakeOnce(context);
+  return (await wakeOnce(context)) + (await settleOnce(context));
 }
 
 export type DueTimes = {
@@ -31,10 +33,10 @@ export type DueTimes = {
 /** The earliest instant, past or future, at which each station has something to do; `undefined`: only when something arrives. */
 export async function dueTimes(context: PipelineContext, systems: readonly OutsideSystem[]): Promise<DueTimes> {
   const { store, clock } = context;
-  const { inbox, shipment, waiting } = await earliestDue(store, store.tenant, DAY_MS);
+  const { inbox, shipment, waiting, account } = await earliestDue(store, store.tenant, DAY_MS);
   return {
     work: inbox ? clock.now() : undefined,
-    schedule: earliest([shipment ?? undefined, waiting ?? undefined]),
+    schedule: earliest([shipment ?? undefined, waiting ?? undefined, account ?? undefined]),
     deliveries: await Promise.all(systems.map((system) => nextDelivery(context, system))),
   };
 }

@@ -4,6 +4,7 @@ import type { Setup } from '../model/setup/index.ts';
 import type { TaxRow } from '../model/setup/tables.ts';
 import type { Instant } from '../model/time.ts';
 import { recordAct } from '../store/audit-trail.ts';
+import { markAccountsDue } from '../store/candidates.ts';
 import { addRuleVersions, advanceRuleStamp, type NewRule, putFuelPrices, type RuleKind } from '../store/rules.ts';
 import { wakeConcerned } from '../store/shipments.ts';
 import type { PipelineContext } from './context.ts';
@@ -65,6 +66,8 @@ async function wakeForVersions(
   added: readonly AddedVersion[],
   now: Instant,
 ): Promise<number> {
+  const policies = added.filter(({ kind }) => kind === 'policy').map(({ id }) => id);
+  await markAccountsDue(client, tenant, policies, now);
   if (added.some(({ kind }) => kind === 'partner' || kind === 'tax')) return wakeConcerned(client, tenant, {}, now);
   const ids = (wanted: RuleKind) => new Set(added.filter(({ kind }) => kind === wanted).map(({ id }) => id));
   const agreements = (setup.agreements ?? []).filter(({ id }) => ids('agreement').has(id));

@@ -91,7 +91,7 @@ export async function nextWake(context: PipelineContext): Promise<Instant | unde
   const { store, clock } = context;
   const due = await earliestDue(store, store.tenant, DAY_MS);
   if (due.inbox) return clock.now();
-  const times = [due.shipment, due.waiting, due.effect].filter((at) => at !== null);
+  const times = [due.shipment, due.waiting, due.account, due.effect].filter((at) => at !== null);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 

@@ -11,6 +11,7 @@ import { putOrders } from '../store/orders.ts';
 import type { Name } from '../store/references.ts';
 import { type Applied, apply } from './apply.ts';
 import { type Batch, gather } from './batch.ts';
+import { takePayments } from './cash.ts';
 import type { PipelineContext } from './context.ts';
 import { faultOf, isOurFault } from './fault.ts';
 import { publishFuel } from './fuel.ts';
@@ -162,6 +163,12 @@ async function write(
     client,
     tenant,
     placed.map(({ order }) => order),
+  );
+  await takePayments(
+    client,
+    tenant,
+    worked.flatMap(({ arrivals }) => arrivals),
+    batch.now,
   );
   await record(client, tenant, batch);
   await writeWaiting(client, tenant, batch, applied);

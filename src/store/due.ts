@@ -7,6 +7,7 @@ export type Due = {
   readonly inbox: boolean;
   readonly shipment: Instant | null;
   readonly waiting: Instant | null;
+  readonly account: Instant | null;
   readonly effect: Instant | null;
 };
 
@@ -17,6 +18,7 @@ export async function earliestDue(client: Queryable, tenant: string, waitingMs: 
             (select min(wake_at) from lading.shipment where tenant = $1 and wake_at is not null) as shipment,
             (select min(since) + $2::float8 * interval '1 millisecond' from lading.waiting
               where tenant = $1 and not raised) as waiting,
+            (select min(due_at) from lading.account_due where tenant = $1) as account,
             (select min(greatest(coalesce(next_at, created_at), leased_until)) from lading.effect
               where tenant = $1 and state in ('intended', 'sent', 'unknown')) as effect`,
     values: [tenant, waitingMs],

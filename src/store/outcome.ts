@@ -51,24 +51,36 @@ export type PostedDocument = {
   taxMinor: bigint;
   decidedAt: Instant;
   postedAt: Instant | null;
-  lines: { shipment: string; code: string; amountMinor: bigint }[];
+  lines: PostedLine[];
+};
+
+export type PostedLine = {
+  shipment: string;
+  code: string;
+  order: string | null;
+  line: number | null;
+  quantity: string | null;
+  amountMinor: bigint;
 };
 
 type PostedRow = Omit<PostedDocument, 'subtotalMinor' | 'taxMinor' | 'lines'> & {
   subtotalMinor: string;
   taxMinor: string;
   /** Amounts as text: JSON numbers would round. */
-  lines: { shipment: string; code: string; amountMinor: string }[];
+  lines: (Omit<PostedLine, 'amountMinor'> & { amountMinor: string })[];
 };
 
-/** The documents that the ERP has confirmed, with one line per shipment and code. */
+/** The documents that the ERP has confirmed, with one line per shipment and code, and of goods per order line. */
 export async function postedDocuments(client: Queryable, tenant: string): Promise<PostedDocument[]> {
   const { rows } = await client.query<PostedRow>(
     `select i.number, i.kind, i.customer, i.currency, i.shipments, i.decided_at as "decidedAt",
             i.posted_at as "postedAt", i.subtotal_minor::text as "subtotalMinor", i.tax_minor::text as "taxMinor",
-            (select jsonb_agg(jsonb_build_object('shipment', shipment, 'code', code, 'amountMinor', amount::text))
-               from (select shipment, code, sum(amount_minor) as amount from lading.invoice_line l
-                      where l.tenant = i.tenant and l.number = i.number group by shipment, code) as line) as lines
+            (select jsonb_agg(jsonb_build_object('shipment', shipment, 'code', code, 'order', "order", 'line', line,
+                                                 'quantity', quantity, 'amountMinor', amount::text))
+               from (select shipment, code, "order", line, min(quantity) as quantity, sum(amount_minor) as amount
+                       from lading.invoice_line l
+                      where l.tenant = i.tenant and l.number = i.number
+                      group by shipment, code, "order", line) as line) as lines
        from lading.invoice i where i.tenant = $1 and i.state = 'posted'`,
     [tenant],
   );
@@ -78,6 +90,23 @@ export async function postedDocuments(client: Queryable, tenant: string): Promis
     taxMinor: BigInt(row.taxMinor),
     lines: (row.lines ?? []).map((line) => ({ ...line, amountMinor: BigInt(line.amountMinor) })),
   }));
+}
+
+export type SettledAmount = {
+  readonly sourceKind: 'payment' | 'credit-note';
+  readonly source: string;
+  readonly invoice: string;
+  readonly amountMinor: bigint;
+};
+
+/** What payments and credit notes have settled, of all customers. */
+export async function settledAmounts(client: Queryable, tenant: string): Promise<SettledAmount[]> {
+  const { rows } = await client.query<Omit<SettledAmount, 'amountMinor'> & { amountMinor: string }>(
+    `select source_kind as "sourceKind", source, invoice, amount_minor::text as "amountMinor"
+       from lading.allocation where tenant = $1`,
+    [tenant],
+  );
+  return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
 }
 
 export type ExceptionState = { kind: string; subject: string; state: 'open' | 'closed' };

@@ -161,6 +161,37 @@ export async function writeShipments(
   });
 }
 
+export type StandingChange = {
+  readonly shipment: string;
+  readonly standing: string;
+  /** Documents that others decided for it. */
+  readonly newDocuments: number;
+};
+
+/** Writes what was settled in common with others, and has the shipments decided again at `at`. The rows are held. */
+export async function writeStandings(
+  client: ClientBase,
+  tenant: string,
+  changes: readonly StandingChange[],
+  at: Instant,
+): Promise<void> {
+  if (changes.length === 0) return;
+  await client.query(
+    `update lading.shipment s
+        set standing = new.standing, documents = s.documents + new.documents,
+            wake_at = least(wake_at, to_timestamp($2::float8 / 1000))
+       from unnest($3::text[], $4::text[], $5::int[]) as new (shipment, standing, documents)
+      where s.tenant = $1 and s.shipment = new.shipment`,
+    [
+      tenant,
+      at,
+      changes.map(({ shipment }) => shipment),
+      changes.map(({ standing }) => standing),
+      changes.map(({ newDocuments }) => newDocuments),
+    ],
+  );
+}
+
 /** Has these decided again at `at`, unless that is to happen sooner. */
 export async function wakeShipments(
   client: Queryable,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyPayment, type OpenInvoice, type Payment } from './apply-payment.ts';
-import { setOff } from './set-off.ts';
 
 const invoice = (number: string, openMinor: bigint, more: Partial<OpenInvoice> = {}): OpenInvoice => ({
   number,
@@ -135,16 +134,3 @@ for (const { name, payment: given, invoices, applied, left } of cases) {
     assert.equal(leftMinor, left);
   });
 }
-
-test('credit note: oldest of its shipment first, the rest stays open on it', () => {
-  const creditNote = { currency: 'USD', shipments: ['S-1'], openMinor: 150n };
-  const invoices = [
-    { number: 'S-1-1', currency: 'USD', shipments: ['S-1'], openMinor: 100n },
-    { number: 'S-2-1', currency: 'USD', shipments: ['S-2'], openMinor: 900n },
-    { number: 'S-0-1', currency: 'USD', shipments: ['S-0', 'S-1'], openMinor: 30n },
-  ];
-  assert.deepEqual(setOff(creditNote, invoices), [
-    { number: 'S-1-1', amountMinor: 100n },
-    { number: 'S-0-1', amountMinor: 30n },
-  ]);
-});

@@ -1,29 +1,35 @@
 // A credit note is set off against what its shipment's invoices have open, oldest first; the rest stays open on it.
 
+import type { DocumentKind } from '../../model/document.ts';
 import type { Currency } from '../../model/money.ts';
-import type { Application } from './apply-payment.ts';
 
-export type Receivable = {
+export type Item = {
   readonly number: string;
+  readonly kind: DocumentKind;
   readonly currency: Currency;
   readonly shipments: readonly string[];
-  readonly openMinor: bigint;
 };
 
-/** `invoices` ascend by decision. Amounts with tax. */
-export function setOff(
-  creditNote: { readonly currency: Currency; readonly shipments: readonly string[]; readonly openMinor: bigint },
-  invoices: readonly Receivable[],
-): Application[] {
-  let left = creditNote.openMinor;
-  const applications: Application[] = [];
-  for (const invoice of invoices) {
-    const isSame = invoice.currency === creditNote.currency;
-    if (!isSame || !invoice.shipments.some((shipment) => creditNote.shipments.includes(shipment))) continue;
-    const amountMinor = invoice.openMinor < left ? invoice.openMinor : left;
-    if (amountMinor <= 0n) continue;
-    applications.push({ number: invoice.number, amountMinor });
-    left -= amountMinor;
+export type SetOff = { readonly note: string; readonly invoice: string; readonly amountMinor: bigint };
+
+/** `documents`: of one customer, in order of decision. `open`: by number, with tax; of a note what it still has to give. */
+export function setOffNotes(documents: readonly Item[], open: ReadonlyMap<string, bigint>): SetOff[] {
+  const left = new Map(open);
+  const made: SetOff[] = [];
+  for (const note of documents.filter(({ kind }) => kind === 'credit-note')) {
+    for (const invoice of documents.filter((document) => isOwedBeside(document, note))) {
+      const [owed, rest] = [left.get(invoice.number) ?? 0n, left.get(note.number) ?? 0n];
+      const amountMinor = owed < rest ? owed : rest;
+      if (amountMinor <= 0n) continue;
+      left.set(invoice.number, owed - amountMinor);
+      left.set(note.number, rest - amountMinor);
+      made.push({ note: note.number, invoice: invoice.number, amountMinor });
+    }
   }
-  return applications;
+  return made;
+}
+
+function isOwedBeside({ kind, currency, shipments }: Item, note: Item): boolean {
+  if (kind === 'credit-note' || currency !== note.currency) return false;
+  return shipments.some((shipment) => note.shipments.includes(shipment));
 }

@@ -1,6 +1,7 @@
 // What an act came to, written down in one transaction: effects, documents, exceptions, and the state of the system.
 import type { ClientBase } from 'pg';
 import type { Instant } from '../../model/time.ts';
+import { markAccountsOfDocuments } from '../../store/accounts.ts';
 import { confirmDocuments, shipmentsOn, shipmentsStillRejected } from '../../store/confirmations.ts';
 import { settleEffects } from '../../store/effects.ts';
 import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
@@ -29,6 +30,12 @@ export async function record(
     await wakeShipments(client, store.tenant, [...concerned], now);
     await settleEffects(client, store.tenant, changes, now);
     await confirmDocuments(client, store.tenant, confirmed, now);
+    await markAccountsOfDocuments(
+      client,
+      store.tenant,
+      confirmed.map(({ number }) => number),
+      now,
+    );
     await keepExceptions(client, store.tenant, system.name, changes, now);
     await keepSystemState(client, context, system.name, trouble);
   });

@@ -1,0 +1,115 @@
+// Payments as they came in, and what settled how much of which invoice.
+import type { ClientBase } from 'pg';
+import type { Currency } from '../model/money.ts';
+import type { Instant, LocalDate } from '../model/time.ts';
+import type { Queryable } from './database.ts';
+
+export type NewPayment = {
+  readonly customer: string;
+  readonly payment: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly receivedOn: LocalDate;
+  readonly remittance: readonly { readonly invoice: string; readonly amountMinor: bigint }[];
+  readonly eventId: string;
+};
+
+/** A payment already known of that customer is the same payment. */
+export async function keepPayments(
+  client: ClientBase,
+  tenant: string,
+  payments: readonly NewPayment[],
+  now: Instant,
+): Promise<void> {
+  if (payments.length === 0) return;
+  await client.query(
+    `insert into lading.payment (tenant, customer, payment, currency, amount_minor, left_minor, received_on, remittance,
+                                 event_id, recorded_at)
+     select $1, customer, payment, currency, amount, amount, received_on, remittance, event_id,
+            to_timestamp($2::float8 / 1000)
+       from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::date[], $8::jsonb[], $9::bigint[])
+         as new (customer, payment, currency, amount, received_on, remittance, event_id)
+      order by customer, payment
+     on conflict do nothing`,
+    [
+      tenant,
+      now,
+      payments.map(({ customer }) => customer),
+      payments.map(({ payment }) => payment),
+      payments.map(({ currency }) => currency),
+      payments.map(({ amountMinor }) => amountMinor.toString()),
+      payments.map(({ receivedOn }) => receivedOn),
+      payments.map(({ remittance }) =>
+        JSON.stringify(remittance.map((line) => [line.invoice, String(line.amountMinor)])),
+      ),
+      payments.map(({ eventId }) => eventId),
+    ],
+  );
+}
+
+export type LeftPayment = NewPayment & { readonly leftMinor: bigint };
+
+type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance'> & {
+  amountMinor: string;
+  leftMinor: string;
+  remittance: [string, string][];
+};
+
+/** The customer's payments that still have something to give, by arrival. */
+export async function paymentsLeft(client: Queryable, tenant: string, customer: string): Promise<LeftPayment[]> {
+  const { rows } = await client.query<PaymentRow>(
+    `select customer, payment, currency, amount_minor::text as "amountMinor", left_minor::text as "leftMinor",
+            received_on::text as "receivedOn", remittance, event_id::text as "eventId"
+       from lading.payment where tenant = $1 and customer = $2 and left_minor > 0 order by event_id`,
+    [tenant, customer],
+  );
+  return rows.map(({ amountMinor, leftMinor, remittance, ...row }) => ({
+    ...row,
+    amountMinor: BigInt(amountMinor),
+    leftMinor: BigInt(leftMinor),
+    remittance: remittance.map(([invoice, amount]) => ({ invoice, amountMinor: BigInt(amount) })),
+  }));
+}
+
+export type Allocation = {
+  readonly sourceKind: 'payment' | 'credit-note';
+  readonly customer: string;
+  /** The payment, or the credit note's number. */
+  readonly source: string;
+  readonly invoice: string;
+  readonly amountMinor: bigint;
+};
+
+/** What payments and credit notes of a customer have settled so far. */
+export async function allocationsOf(client: Queryable, tenant: string, customer: string): Promise<Allocation[]> {
+  const { rows } = await client.query<Omit<Allocation, 'amountMinor'> & { amountMinor: string }>(
+    `select source_kind as "sourceKind", customer, source, invoice, amount_minor::text as "amountMinor"
+       from lading.allocation where tenant = $1 and customer = $2`,
+    [tenant, customer],
+  );
+  return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
+}
+
+/** Adds to what was settled before, and takes from what the payments have left. */
+export async function allocate(
+  client: ClientBase,
+  tenant: string,
+  allocations: readonly Allocation[],
+  now: Instant,
+): Promise<void> {
+  for (const { sourceKind, customer, source, invoice, amountMinor } of allocations) {
+    await client.query(
+      `insert into lading.allocation as known (tenant, source_kind, customer, source, invoice, amount_minor, at)
+       values ($1, $2, $3, $4, $5, $6::bigint, to_timestamp($7::float8 / 1000))
+       on conflict (tenant, source_kind, customer, source, invoice)
+       do update set amount_minor = known.amount_minor + excluded.amount_minor, at = excluded.at`,
+      [tenant, sourceKind, customer, source, invoice, amountMinor.toString(), now],
+    );
+    if (sourceKind !== 'payment') continue;
+    await client.query(
+      `update lading.payment set left_minor = left_minor - $4::bigint
+        where tenant = $1 and customer = $2 and payment = $3`,
+      [tenant, customer, source, amountMinor.toString()],
+    );
+  }
+}
