@@ -37,16 +37,17 @@ const MISSING = 'send "Authorization: Bearer lad_…" with a key that is in forc
 
 async function identify({ store, now, attempts }: Guard, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const retryAfterSeconds = attempts.waitSeconds(request.ip, now());
+  const key = keyFromHeader(request.headers.authorization, isRead);
+  const retryAfterSeconds = attempts.waitSeconds(request.ip, key?.id, now());
   if (retryAfterSeconds > 0) {
     throw new ApiProblem('rate-limited', `too many failed attempts: wait ${retryAfterSeconds} s`, {
       retryAfterSeconds,
     });
   }
-  const key = keyFromHeader(request.headers.authorization, isRead);
   const principal = key === undefined ? undefined : await principalOf(store, key, now());
   if (principal !== undefined) {
     request.principal = principal;
+    attempts.succeeded(principal.keyId, now());
     return;
   }
   attempts.failed(request.ip, now());

@@ -9,7 +9,7 @@ import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import { claimKey, forgetKeysBefore, keepAnswer, releaseKey } from '../store/idempotency.ts';
 import { type ApiApp, callerOf } from './app.ts';
-import { ApiProblem } from './problems.ts';
+import { ApiProblem, PROBLEM_MEDIA_TYPE } from './problems.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 const CLAIM_MS = 60_000;
@@ -40,7 +40,8 @@ export function honourIdempotencyKeys(app: ApiApp, { store, now }: { store: Stor
     return reply
       .header('idempotency-replayed', 'true')
       .code(claim.status)
-      .send(claim.answer as never);
+      .type(claim.status >= 400 ? PROBLEM_MEDIA_TYPE : 'application/json; charset=utf-8')
+      .send(JSON.stringify(claim.answer));
   });
 
   app.addHook('onSend', async (request, reply, payload) => {

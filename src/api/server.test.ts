@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { createContext } from '../pipeline/context.ts';
+import { openStore } from '../store/database.ts';
+import { apiHubOf } from './hub.ts';
 import { PROBLEMS } from './problems.ts';
+import { openServer } from './server.ts';
 import { openTestHub, type TestHub, wholeJourney } from './testing/hub.ts';
 
 let hub: TestHub;
@@ -220,6 +224,7 @@ test('a key that asks too often, and an address that guesses, are told to wait',
   const guesses = [];
   for (let n = 0; n < 4; n += 1) guesses.push((await ask(guess)).statusCode);
   assert.deepEqual(guesses, [401, 401, 401, 429]);
+  assert.equal((await ask(`Bearer ${strict.keys.finance}`)).statusCode, 200, 'who proved itself is not locked out');
   await strict.close();
 });
 
@@ -242,6 +247,19 @@ test('Idempotency-Key: the first answer again, and nothing done twice', async ()
   const { items } = (await get('/v1/keys')).json();
   assert.equal(items.filter(({ name }: { name: string }) => name === 'once').length, 1);
   assert.equal((await make('x', 'ä')).json().type, '/problems/invalid-request');
+});
+
+test('Idempotency-Key: a no is the same no again', async () => {
+  const ask = () =>
+    hub.app.inject({
+      method: 'POST',
+      url: '/v1/exceptions/999999/approve',
+      headers: { ...hub.as('finance'), 'idempotency-key': 'no' },
+    });
+  const [first, again] = [await ask(), await ask()];
+  assert.equal(again.headers['idempotency-replayed'], 'true');
+  assert.deepEqual([again.statusCode, again.json()], [404, first.json()]);
+  assert.equal(again.headers['content-type'], first.headers['content-type']);
 });
 
 test('Idempotency-Key: two at one time are done once', async () => {
@@ -303,6 +321,19 @@ test('health is open, and says what is wrong without telling where', async () =>
   const ready = await get('/readyz', {});
   assert.equal(ready.statusCode, 200, ready.body);
   assert.equal(ready.json().checks.migrations.ok, true);
+});
+
+test('without its database the hub lives, is not ready, and asks to be tried again', async () => {
+  const store = openStore('postgres://nobody:secret@127.0.0.1:1/none');
+  const app = await openServer(apiHubOf({ context: createContext({ store }) }));
+  assert.equal((await app.inject('/healthz')).statusCode, 200);
+  const ready = await app.inject('/readyz');
+  assert.deepEqual([ready.statusCode, ready.json().checks.database], [503, { ok: false, says: 'does not answer' }]);
+  const asked = await app.inject({ url: '/v1/messages', headers: hub.as('admin') });
+  assert.equal(asked.json().type, '/problems/unavailable');
+  assert.doesNotMatch(ready.body + asked.body, /127\.0\.0\.1|nobody|secret/);
+  await app.close();
+  await store.close();
 });
 
 test('metrics count what happened', async () => {

@@ -55,7 +55,6 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
   const app = Fastify({
     bodyLimit: JSON_BYTES,
     requestTimeout: REQUEST_MS,
-    connectionTimeout: REQUEST_MS,
     genReqId: (request) => correlationFrom(request.headers),
     logger: false,
     routerOptions: { maxParamLength: 1_000, ignoreTrailingSlash: true },
@@ -120,8 +119,8 @@ async function limitRates(app: ApiApp, requestsPerMinute: number): Promise<void>
     global: true,
     max: requestsPerMinute,
     timeWindow: 60_000,
-    // After the guard has found out who asks.
-    hook: 'preValidation',
+    // After the guard has found out who asks, before the body is taken.
+    hook: 'preParsing',
     cache: 10_000,
     keyGenerator: (request) => request.principal?.keyId ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) => {

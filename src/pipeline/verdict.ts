@@ -30,7 +30,7 @@ export async function writeVerdicts(
       duplicate,
       quarantined: translation.problems.length > 0 && !duplicate,
       events: arrivals.length,
-      problems: translation.problems.length > 0 ? JSON.stringify(translation.problems) : undefined,
+      problems: translation.problems.length > 0 ? JSON.stringify(translation.problems.map(storable)) : undefined,
       acknowledgement: translation.acknowledgement,
     })),
   );
@@ -55,7 +55,7 @@ function lastWords(worked: readonly WorkedMessage[]) {
       }
     }
     if (duplicate) continue;
-    for (const { kind, subject, detail } of translation.problems) {
+    for (const { kind, subject, detail } of translation.problems.map(storable)) {
       words.set(`${kind} ${subject}`, { raised: { kind, subject, detail, messageId: message.id } });
     }
   }
@@ -63,6 +63,12 @@ function lastWords(worked: readonly WorkedMessage[]) {
     raised: [...words.values()].flatMap(({ raised }) => raised ?? []),
     gone: [...words.values()].flatMap(({ gone }) => gone ?? []),
   };
+}
+
+// Garbage is quoted in its problem, and PostgreSQL keeps no U+0000.
+function storable(problem: TranslationProblem): TranslationProblem {
+  const { subject, detail } = problem;
+  return { ...problem, subject: subject.replaceAll('\u0000', '\ufffd'), detail: detail.replaceAll('\u0000', '\ufffd') };
 }
 
 function rejection({ document, reason }: { document: string; reason: string }, messageId: string): RaisedException {

@@ -96,6 +96,24 @@ test('of an array the good events go on, and the mended one closes what the bad 
   );
 });
 
+test('garbage is quarantined for what it is, whatever bytes are in it', async () => {
+  const bytes = Buffer.from('ISA*00*\u0000\u0001*\u0000*GS\u0000~ST*214\u0000~IEA*\u0000~', 'latin1');
+  const json = Buffer.from('{"specversion":"1.0","id":"a\\u0000","source":"\\u0000","type":"\\u0000","data":{}}');
+  const file = { partner: 'rdwy', channel: 'folder' as const, fileName: 'bad\u0000.edi' };
+  await receive(hub.context, [
+    { ...file, bytes },
+    { ...file, bytes: json },
+  ]);
+  await hub.settle();
+  const quarantined = await hub.rows(
+    `select quarantined, problems::text like '%fault of Lading%' as ours from lading.message`,
+  );
+  assert.deepEqual(quarantined, [
+    { quarantined: true, ours: false },
+    { quarantined: true, ours: false },
+  ]);
+});
+
 test('a fact of an unknown shipment waits, gets an owner after a day, and applies itself', async () => {
   await hub.say('tms', milestone({ references: [{ type: 'bol', value: 'B-7' }] }, 'delivered', 1));
   await hub.settle();

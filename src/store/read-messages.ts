@@ -44,7 +44,9 @@ export type MessageFilter = {
   readonly until?: string;
 };
 
-const WAITING = 'select count(*)::integer from lading.waiting w where w.tenant = m.tenant and w.message_id = m.id';
+// By way of the events: that is what both tables are indexed by.
+const WAITING = `select count(*)::integer from lading.event e
+  join lading.waiting w on w.tenant = e.tenant and w.event_id = e.id where e.tenant = m.tenant and e.message_id = m.id`;
 const COLUMNS = `m.id::text, m.partner, m.sender, m.channel, m.file_name as "fileName", m.media_type as "mediaType",
   m.kind, encode(m.sha256, 'hex') as sha256, octet_length(m.body) as bytes, ${utc('m.received_at')} as "receivedAt",
   m.correlation, m.events, m.problems, (${WAITING}) as waiting,

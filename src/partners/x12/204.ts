@@ -14,7 +14,7 @@ import type { ShipmentPlan } from '../../model/shipment.ts';
 import { decimalFrom } from './amounts.ts';
 import { CONTAINER_EQUIPMENT, MODE_BY_METHOD, TENDER_PURPOSES } from './codes/load-tender.ts';
 import { DISTANCE_QUALIFIER } from './codes/references.ts';
-import { customerFrom } from './customer.ts';
+import { customerFault, customerFrom } from './customer.ts';
 import { eventId, isIdentifier, type Meaning, refusal, type Said, softened, type X12Context } from './meaning.ts';
 import { learnedFrom, namesFrom, referencesFrom } from './references.ts';
 import { stopFrom } from './stops.ts';
@@ -22,6 +22,8 @@ import { weightFrom } from './weights.ts';
 
 /** A lane needs a mode; a tender that gives none is planned all the same and waits for a lane or an update. */
 const MODE_NOT_GIVEN = 'UNSPECIFIED';
+/** N1 parties that may name the customer, in this order. */
+const CUSTOMER_ROLES = ['BT', 'BY'];
 const MAX_STOPS = 200;
 
 export function meaningOfLoadTender(transaction: X12Transaction, context: X12Context): Meaning {
@@ -45,10 +47,10 @@ function planned(transaction: X12Transaction, view: LoadTender204, context: X12C
     const { segment } = view.stops[MAX_STOPS] as { segment: X12Segment };
     return refusal([elementFault('element-number-invalid', segment, 1, { found: `stop ${MAX_STOPS + 1}` })]);
   }
-  const customer = customerFrom(view.parties, ['BT', 'BY'], context);
+  const customer = customerFrom(view.parties, CUSTOMER_ROLES, context);
   const stops = view.stops.map((stop) => stopFrom(stop, context));
   const broken = stops.flatMap((stop) => (stop.ok ? [] : [stop.fault]));
-  if (customer === undefined) return refusal([customerFault(transaction, view), ...broken]);
+  if (customer === undefined) return refusal([customerFault(transaction, view.parties, CUSTOMER_ROLES), ...broken]);
   if (broken.length > 0) return refusal(broken);
 
   const weight = weightFrom(view);
@@ -68,13 +70,6 @@ function planned(transaction: X12Transaction, view: LoadTender204, context: X12C
   };
   const faults = [weight, distance].flatMap((each) => (each.ok ? [] : [softened(each.fault)]));
   return { said: [planOf(plan, references, view, context), milestoneOf('tendered', view, context)], faults };
-}
-
-function customerFault(transaction: X12Transaction, view: LoadTender204): X12Fault {
-  const party = view.parties.find(({ role }) => role === 'BT') ?? view.parties.find(({ role }) => role === 'BY');
-  if (party === undefined) return missingSegment(transaction, 'N1');
-  const found = party.id === '' ? party.name : party.id;
-  return elementFault('element-code-unknown', party.segment, party.id === '' ? 2 : 4, { found });
 }
 
 function planOf(plan: ShipmentPlan, references: readonly Reference[], view: LoadTender204, context: X12Context): Said {

@@ -10,11 +10,10 @@ import {
 } from '../../formats/x12/transactions/index.ts';
 import { decimal } from '../../model/decimal.ts';
 import type { CanonicalEvent, CarrierInvoice } from '../../model/event.ts';
-import { isCurrency } from '../../model/money.ts';
 import type { Reference } from '../../model/reference.ts';
 import type { Partner } from '../../model/setup/partner.ts';
-import { type LocalDate, localDateIn } from '../../model/time.ts';
-import { agreedCurrency, impliedDecimalFrom, readDecimal } from './amounts.ts';
+import { localDateIn } from '../../model/time.ts';
+import { agreedCurrency, currencyFrom, impliedDecimalFrom, readDecimal } from './amounts.ts';
 import { CHARGE_BY_CODE, PLAIN_FREIGHT } from './codes/charges.ts';
 import { eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { MAX_REFERENCES_EACH, referencesFrom } from './references.ts';
@@ -31,7 +30,8 @@ export function meaningOfFreightInvoice(transaction: X12Transaction, context: X1
     return refusal([elementFault('element-date-invalid', view.segment, 6, { found: view.date })]);
   }
   const issuedOn = localDateIn('UTC', day);
-  const currency = currencyFrom(view, carrier, issuedOn, context);
+  const agreed = agreedCurrency(context.rules, 'buy', carrier, issuedOn);
+  const currency = currencyFrom(view.currency, agreed, { segment: view.segment, from: 'C3' });
   const lines = linesFrom(view, billing ?? context.sender);
   const faults = [
     ...nameFaults(view, carrier),
@@ -55,20 +55,6 @@ function nameFaults({ segment, invoice }: FreightInvoice210, carrier: string): X
   const tooLong = (element: number, found: string) =>
     isIdentifier(found) ? [] : [elementFault('element-too-long', segment, element, { expected: '200', found })];
   return [...tooLong(2, invoice), ...tooLong(11, carrier)];
-}
-
-function currencyFrom(
-  view: FreightInvoice210,
-  carrier: string,
-  issuedOn: LocalDate,
-  { rules }: X12Context,
-): string | X12Fault {
-  if (view.currency !== '') {
-    if (isCurrency(view.currency)) return view.currency;
-    return contentRefused(view, `C3 names the currency "${view.currency}", which is none`);
-  }
-  const agreed = agreedCurrency(rules, 'buy', carrier, issuedOn);
-  return agreed ?? contentRefused(view, 'there is no C3, and no agreement gives the currency');
 }
 
 function contentRefused({ segment }: FreightInvoice210, reason: string, element?: number): X12Fault {

@@ -1,6 +1,6 @@
 // 820 → a payment and the invoices it is for (contract part 2).
 
-import { faultAt, type X12Fault, type X12Transaction } from '../../formats/x12/index.ts';
+import type { X12Fault, X12Transaction } from '../../formats/x12/index.ts';
 import {
   elementFault,
   type Remittance820,
@@ -8,10 +8,9 @@ import {
   viewRemittance,
 } from '../../formats/x12/transactions/index.ts';
 import type { CanonicalEvent, PaymentReceived } from '../../model/event.ts';
-import { isCurrency } from '../../model/money.ts';
 import { localDateIn } from '../../model/time.ts';
-import { agreedCurrency, readDecimal } from './amounts.ts';
-import { customerFrom } from './customer.ts';
+import { agreedCurrency, currencyFrom, readDecimal } from './amounts.ts';
+import { customerFault, customerFrom } from './customer.ts';
 import { eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { dayFrom } from './times.ts';
 
@@ -25,12 +24,13 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
   const customer = payerFrom(view, context);
   const receivedOn = dateFrom(view, context);
   if (typeof receivedOn !== 'string') return refusal([receivedOn]);
-  const currency = currencyFrom(view, customer, receivedOn, context);
+  const agreed = customer === undefined ? undefined : agreedCurrency(context.rules, 'sell', customer, receivedOn);
+  const currency = currencyFrom(view.currency, agreed, { segment: view.segment, from: 'CUR' });
   const amount = readDecimal(view.segment, 2, view.amount);
   const items = view.items.filter(({ qualifier }) => qualifier === INVOICE_QUALIFIER).map(itemFrom);
   const faults = [
     ...tooManyRows(view.items.map(({ segment }) => segment)),
-    ...(customer === undefined ? [payerFault(view)] : []),
+    ...(customer === undefined ? [customerFault(transaction, view.parties, [PAYER_ROLE])] : []),
     ...(typeof currency === 'string' || customer === undefined ? [] : [currency]),
     ...(isIdentifier(view.trace.number) ? [] : [elementFault('element-too-long', view.trace.segment, 2)]),
     ...[amount, ...items].flatMap((each) => (each.ok ? [] : [each.fault])),
@@ -62,40 +62,12 @@ function payerFrom({ parties }: Remittance820, context: X12Context): string | un
   return customerFrom(parties, [PAYER_ROLE], context) ?? (sender.roles.includes('customer') ? sender.id : undefined);
 }
 
-function payerFault({ parties, segment }: Remittance820): X12Fault {
-  const payer = parties.find(({ role }) => role === PAYER_ROLE);
-  if (payer === undefined) {
-    const place = { segment: 'N1', offset: segment.offset, segmentIndex: segment.index };
-    return faultAt('segment-missing', place);
-  }
-  const element = payer.id === '' ? 2 : 4;
-  return elementFault('element-code-unknown', payer.segment, element, { found: payer.id || payer.name });
-}
-
 // A payment without a date of its own was reported on the day of the group.
 function dateFrom({ date, segment }: Remittance820, { reportedAt, zone }: X12Context): string | X12Fault {
   if (date === '') return localDateIn(zone, reportedAt);
   const day = dayFrom(date);
   if (day === undefined) return elementFault('element-date-invalid', segment, 16, { found: date });
   return localDateIn('UTC', day);
-}
-
-function currencyFrom(
-  view: Remittance820,
-  customer: string | undefined,
-  receivedOn: string,
-  { rules }: X12Context,
-): string | X12Fault {
-  if (isCurrency(view.currency)) return view.currency;
-  const agreed = customer === undefined ? undefined : agreedCurrency(rules, 'sell', customer, receivedOn);
-  if (view.currency === '' && agreed !== undefined) return agreed;
-  const reason =
-    view.currency === ''
-      ? 'there is no CUR, and no agreement gives the currency'
-      : `CUR names the currency "${view.currency}", which is none`;
-  const { segment } = view;
-  const place = { segment: segment.id, offset: segment.offset, segmentIndex: segment.index };
-  return faultAt('content-refused', place, { found: reason });
 }
 
 type RemittanceLine = NonNullable<PaymentReceived['remittance']>[number];

@@ -1,20 +1,17 @@
 // 850 → an order (contract parts 2 and 3).
 
-import { faultAt, type X12Fault, type X12Transaction } from '../../formats/x12/index.ts';
+import type { X12Fault, X12Transaction } from '../../formats/x12/index.ts';
 import {
   elementFault,
-  missingSegment,
   type OrderLineView,
   type PartyView,
-  type PurchaseOrder850,
   viewPurchaseOrder,
 } from '../../formats/x12/transactions/index.ts';
 import type { CanonicalEvent, EventData } from '../../model/event.ts';
-import { isCurrency } from '../../model/money.ts';
 import { formatIn, localDateIn } from '../../model/time.ts';
-import { agreedCurrency, readDecimal } from './amounts.ts';
+import { agreedCurrency, currencyFrom, readDecimal } from './amounts.ts';
 import { countryFrom } from './codes/countries.ts';
-import { customerFrom } from './customer.ts';
+import { customerFault, customerFrom } from './customer.ts';
 import { eventId, freeText, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { dayFrom, instantAt } from './times.ts';
 
@@ -22,6 +19,8 @@ type Order = EventData<'order.placed'>;
 
 /** BEG01: original, change as a whole, replacement, confirmation. A cancelled order has no canonical event yet. */
 const PURPOSES: ReadonlySet<string> = new Set(['00', '04', '05', '06']);
+/** N1 parties that may name the customer, in this order. */
+const CUSTOMER_ROLES = ['BY', 'BT'];
 /** Product ids (PO106 on) by which we know our own goods, the best first: ours, then the buyer's, then trade numbers. */
 const SKU_QUALIFIERS = ['VN', 'SK', 'BP', 'CB', 'IN', 'UP', 'EN', 'UK', 'UI', 'UA'];
 
@@ -33,14 +32,15 @@ export function meaningOfPurchaseOrder(transaction: X12Transaction, context: X12
     return refusal([elementFault('element-code-unknown', view.segment, 1, { found: view.purpose })]);
   }
   if (!isIdentifier(view.order)) return refusal([elementFault('element-too-long', view.segment, 3)]);
-  const customer = customerFrom(view.parties, ['BY', 'BT'], context);
-  if (customer === undefined) return refusal([customerFault(transaction, view.parties)]);
+  const customer = customerFrom(view.parties, CUSTOMER_ROLES, context);
+  if (customer === undefined) return refusal([customerFault(transaction, view.parties, CUSTOMER_ROLES)]);
   const day = view.date === '' ? undefined : dayFrom(view.date);
   if (view.date !== '' && day === undefined) {
     return refusal([elementFault('element-date-invalid', view.segment, 5, { found: view.date })]);
   }
   const placedAt = day === undefined ? context.reportedAt : instantAt(day, { kind: 'local' }, context.zone);
-  const currency = currencyFrom(view, customer, localDateIn(context.zone, placedAt), context);
+  const agreed = agreedCurrency(context.rules, 'sell', customer, localDateIn(context.zone, placedAt));
+  const currency = currencyFrom(view.currency, agreed, { segment: view.segment, from: 'CUR' });
   const lines = view.lines.map((line, index) => lineFrom(line, index));
   const broken = [
     ...tooManyRows(view.lines.map(({ segment }) => segment)),
@@ -63,30 +63,6 @@ export function meaningOfPurchaseOrder(transaction: X12Transaction, context: X12
     },
   };
   return { said: [{ event, names: [], teaches: [], subject: view.order }], faults: [] };
-}
-
-function customerFault(transaction: X12Transaction, parties: readonly PartyView[]): X12Fault {
-  const party = parties.find(({ role }) => role === 'BY' || role === 'BT');
-  if (party === undefined) return missingSegment(transaction, 'N1');
-  const found = party.id || party.name;
-  return elementFault('element-code-unknown', party.segment, party.id === '' ? 2 : 4, { found });
-}
-
-function currencyFrom(
-  view: PurchaseOrder850,
-  customer: string,
-  date: string,
-  { rules }: X12Context,
-): string | X12Fault {
-  if (isCurrency(view.currency)) return view.currency;
-  const agreed = view.currency === '' ? agreedCurrency(rules, 'sell', customer, date) : undefined;
-  if (agreed !== undefined) return agreed;
-  const found =
-    view.currency === ''
-      ? 'there is no CUR, and no agreement gives the currency'
-      : `CUR names the currency "${view.currency}", which is none`;
-  const { id: segment, offset, index: segmentIndex } = view.segment;
-  return faultAt('content-refused', { segment, offset, segmentIndex }, { found });
 }
 
 type ReadLine = { ok: true; line: Order['lines'][number] } | { ok: false; fault: X12Fault };

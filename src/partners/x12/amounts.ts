@@ -1,8 +1,9 @@
 // X12 numbers → decimal texts. R has its point written, N2 has two decimals implied.
 
-import type { X12Fault, X12Segment } from '../../formats/x12/index.ts';
+import { faultAt, type X12Fault, type X12Segment } from '../../formats/x12/index.ts';
 import { elementFault } from '../../formats/x12/transactions/index.ts';
 import { isDecimalText } from '../../model/decimal.ts';
+import { isCurrency } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { LocalDate } from '../../model/time.ts';
 
@@ -52,4 +53,23 @@ export function agreedCurrency(
     (latest, each) => (latest === undefined || each.validFrom >= latest.validFrom ? each : latest),
     candidates[0],
   )?.currency;
+}
+
+/** The currency given in a segment such as C3 or CUR, else the agreed one; a fault of the document's head where neither is. */
+export function currencyFrom(
+  given: string,
+  agreed: string | undefined,
+  { segment, from }: { segment: X12Segment; from: string },
+): string | X12Fault {
+  if (isCurrency(given)) return given;
+  if (given === '' && agreed !== undefined) return agreed;
+  const found =
+    given === ''
+      ? `there is no ${from}, and no agreement gives the currency`
+      : `${from} names the currency "${given}", which is none`;
+  return faultAt(
+    'content-refused',
+    { segment: segment.id, offset: segment.offset, segmentIndex: segment.index },
+    { found },
+  );
 }

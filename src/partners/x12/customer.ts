@@ -1,6 +1,7 @@
 // Whose a document is: the customer that its N1 parties name.
 
-import type { PartyView } from '../../formats/x12/transactions/index.ts';
+import type { X12Fault, X12Transaction } from '../../formats/x12/index.ts';
+import { elementFault, missingSegment, type PartyView } from '../../formats/x12/transactions/index.ts';
 import type { X12Context } from './meaning.ts';
 
 /**
@@ -22,4 +23,16 @@ export function customerFrom(
     if (found !== undefined) return found.id;
   }
   return named.length === 0 && sender.roles.includes('customer') ? sender.id : undefined;
+}
+
+/** Nobody was found: told at the first party that should have named one, or that there is no such party. */
+export function customerFault(
+  transaction: X12Transaction,
+  parties: readonly PartyView[],
+  roles: readonly string[],
+): X12Fault {
+  const party = parties.find(({ role }) => roles.includes(role));
+  if (party === undefined) return missingSegment(transaction, 'N1');
+  const element = party.id === '' ? 2 : 4;
+  return elementFault('element-code-unknown', party.segment, element, { found: party.id || party.name });
 }
