@@ -13,6 +13,11 @@ import { unreachable } from '../model/unreachable.ts';
 import { aligned } from './aligned.ts';
 
 export function explanationLines(explanation: Explanation): string[] {
+  // A second is as near as a person wants to know.
+  return linesOf(explanation).map((line) => line.replace(/(:\d\d)\.\d{3}Z/g, '$1Z'));
+}
+
+function linesOf(explanation: Explanation): string[] {
   switch (explanation.about) {
     case 'shipment':
       return shipmentLines(explanation);

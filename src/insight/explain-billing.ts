@@ -4,7 +4,9 @@ import { hasDocument, triggerReached } from '../domain/billing/trigger.ts';
 import type { Heard } from '../domain/shipment/hearing.ts';
 import { happenedAt, type Journey } from '../domain/shipment/journey.ts';
 import type { Decision } from '../model/decision.ts';
+import { subtotalOf } from '../model/document.ts';
 import { type OpenException, type OwnerRole, termsOf } from '../model/exception.ts';
+import { formatMinor } from '../model/money.ts';
 import type { BillingTrigger } from '../model/setup/policy.ts';
 import { unreachable } from '../model/unreachable.ts';
 import { EXCEPTION_GUIDE } from './exception-guide.ts';
@@ -29,13 +31,15 @@ export function billingSentence(question: BillingQuestion): string | undefined {
     case 'invoiced':
       return undefined;
     case 'nothing-to-bill':
-      return 'Not invoiced because there is nothing to bill.';
+      return decision.status === 'cancelled'
+        ? 'Not invoiced because it was cancelled and nothing is charged for that.'
+        : 'Not invoiced because nothing is charged for it.';
     case 'not-due':
       return sentence('Not invoiced', triggerReason(question));
     case 'held':
       return sentence('Not invoiced', heldReason(question));
     case 'adjusting':
-      return sentence('The adjustment is not invoiced', {
+      return sentence(`${adjustmentsOf(decision)} not invoiced`, {
         because: 'it is above what is approved by itself',
         waitsFor: EXCEPTION_GUIDE['adjustment-approval'].waitsFor,
         owner: termsOf('adjustment-approval').owner,
@@ -51,6 +55,14 @@ export function billingSentence(question: BillingQuestion): string | undefined {
     default:
       return unreachable(decision.billing);
   }
+}
+
+// "The supplementary of 110.00 USD is"
+function adjustmentsOf({ awaitingApproval }: Decision): string {
+  const each = awaitingApproval.map(
+    ({ kind, currency, lines }) => `${kind} of ${formatMinor(subtotalOf(lines), currency)} ${currency}`,
+  );
+  return `The ${each.join(' and the ')} ${each.length === 1 ? 'is' : 'are'}`;
 }
 
 function sentence(what: string, { because, waitsFor, owner }: Reason): string {

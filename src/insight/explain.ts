@@ -226,11 +226,14 @@ async function exceptionExplanation(asked: Asked, ref: string): Promise<Explanat
 async function waitingExplanation(asked: Asked, name: string): Promise<Explanation | undefined> {
   const waiting = await waitingUnder(asked.client, asked.tenant, name);
   if (waiting.length === 0) return undefined;
-  const many = `${waiting.length} ${waiting.length === 1 ? 'fact waits' : 'facts wait'}`;
+  const many =
+    waiting.length === 1
+      ? '1 fact waits for it and applies itself'
+      : `${waiting.length} facts wait for it and apply themselves`;
   return {
     about: 'waiting',
     name,
-    sentence: `No shipment is known by ${name}. ${many} for it and will apply by themselves; owner operations.`,
+    sentence: `No shipment is known by ${name}. ${many} once it is known; owner operations.`,
     facts: waiting.map(({ fact, ...told }) => ({
       ...told,
       what: fact === '' ? 'a note' : whatOf(decodeFacts(fact)[0]),
