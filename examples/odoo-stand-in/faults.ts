@@ -1,12 +1,13 @@
 // How the stand-in misbehaves, and when.
 
-export const FAULT_MODES = ['up', 'down', 'slow', 'timeout-after-commit', 'garbage', 'throttled'] as const;
+export const FAULT_MODES = ['up', 'down', 'slow', 'timeout-after-commit', 'cut-off', 'garbage', 'throttled'] as const;
 export type FaultMode = (typeof FAULT_MODES)[number];
 
 /**
  * - `down`: nothing is done; for good, connections are refused, for some calls only, they are reset
  * - `slow`: done, and answered late
  * - `timeout-after-commit`: done, and the answer is lost; what only reads is answered
+ * - `cut-off`: the connection breaks while it is being done; what only reads is answered
  * - `garbage`: done, and answered with a page that no client can read
  * - `throttled`: nothing is done; 429 with Retry-After
  */
@@ -38,6 +39,7 @@ export type Faults = {
 };
 
 const UP: Fault = { mode: 'up' };
+const HITS_CHANGES_ONLY: ReadonlySet<FaultMode> = new Set(['timeout-after-commit', 'cut-off']);
 
 export function openFaults(): Faults {
   let fault = UP;
@@ -51,7 +53,7 @@ export function openFaults(): Faults {
       chance = chanceFrom(wanted.seed ?? 1);
     },
     next: ({ isRead, name }) => {
-      if (fault.mode === 'up' || (fault.mode === 'timeout-after-commit' && isRead)) return UP;
+      if (fault.mode === 'up' || (isRead && HITS_CHANGES_ONLY.has(fault.mode))) return UP;
       if (fault.only !== undefined && fault.only !== name) return UP;
       if (passed < (fault.skip ?? 0)) {
         passed += 1;

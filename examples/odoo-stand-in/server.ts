@@ -33,13 +33,24 @@ export type Prepared = {
 
 export function prepare(work: Work, question: HttpQuestion): Prepared {
   const { method, path, body } = question;
-  const [, model, name] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
-  if (method === 'POST' && path === '/jsonrpc') return { ...rpcMethod(body), perform: () => answerRpc(work, body) };
+  const asked = methodAsked(question);
+  const [, model, name] = JSON_2.exec(path) ?? [];
+  if (method === 'POST' && path === '/jsonrpc') return { ...asked, perform: () => answerRpc(work, body) };
   if (method === 'POST' && model !== undefined && name !== undefined) {
-    const isRead = methodOf(model, name)?.isRead ?? false;
-    return { name, isRead, perform: () => answerJson2(work, question, model, name) };
+    return { ...asked, perform: () => answerJson2(work, question, model, name) };
   }
-  return { isRead: true, perform: async () => page(work, path) };
+  return { ...asked, perform: async () => page(work, path) };
+}
+
+const JSON_2 = /^\/json\/2\/([^/]+)\/([^/]+)$/;
+
+/** Which method a question is for, through either door; pages only read. */
+export function methodAsked({ method, path, body }: HttpQuestion): Pick<Prepared, 'name' | 'isRead'> {
+  if (method !== 'POST') return { isRead: true };
+  if (path === '/jsonrpc') return rpcMethod(body);
+  const [, model, name] = JSON_2.exec(path) ?? [];
+  if (model === undefined || name === undefined) return { isRead: true };
+  return { name, isRead: methodOf(model, name)?.isRead ?? false };
 }
 
 function rpcMethod(body: string): { readonly name?: string; readonly isRead: boolean } {

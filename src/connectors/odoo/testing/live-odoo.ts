@@ -1,0 +1,53 @@
+// The real Odoo that the environment names, for tests that want one, and an eye on it past the connector.
+
+import { openConnection } from '../connection.ts';
+import type { Door } from '../door.ts';
+import type { OdooSettings } from '../settings.ts';
+
+const { ODOO_URL: url, ODOO_DB: database, ODOO_USER: user, ODOO_KEY: key, LADING_LIVE = '' } = process.env;
+
+/** Missing when the environment names none, or does not ask for live tests. */
+export const liveSettings: OdooSettings | undefined =
+  LADING_LIVE.split(',').includes('odoo') && url && database && key ? { url, database, user, key } : undefined;
+
+/** For `test(…, { skip })`. */
+export const withoutLive: string | false =
+  liveSettings === undefined
+    ? 'set LADING_LIVE=odoo and ODOO_URL, ODOO_DB, ODOO_USER, ODOO_KEY to run it against a real Odoo'
+    : false;
+
+export type Eye = {
+  readonly call: Door;
+  /** Database ids of the documents of a key, by what Odoo shows a person and not by external id. */
+  readonly movesOf: (key: string) => Promise<readonly number[]>;
+  readonly filesOn: (moveIds: readonly number[]) => Promise<readonly { name: string; checksum: string }[]>;
+  readonly close: () => Promise<void>;
+};
+
+const MOST = 100;
+
+export function openEye(settings: OdooSettings): Eye {
+  const { call, close } = openConnection(settings, { now: Date.now });
+  return {
+    call,
+    close,
+    movesOf: async (documentKey) => {
+      const domain = [['invoice_origin', '=', `Lading ${documentKey}`]];
+      const found = await call({
+        model: 'account.move',
+        method: 'search_read',
+        args: { domain, fields: ['id'], limit: MOST },
+      });
+      return (found as { id: number }[]).map(({ id }) => id);
+    },
+    filesOn: async (moveIds) => {
+      const domain = [
+        ['res_model', '=', 'account.move'],
+        ['res_id', 'in', moveIds],
+      ];
+      const args = { domain, fields: ['name', 'checksum'], limit: MOST };
+      const found = await call({ model: 'ir.attachment', method: 'search_read', args });
+      return found as { name: string; checksum: string }[];
+    },
+  };
+}
