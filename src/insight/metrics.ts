@@ -31,7 +31,7 @@ const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 export function openMetrics(source: MetricsSource): Metrics {
   const { freshMs = 5_000 } = source;
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'lading_process_' });
+  collectDefaultMetrics({ register: registry, prefix: 'lading_' });
   const histogram = (name: string, help: string, labelNames: string[] = []) =>
     new Histogram({ name, help, labelNames, buckets: SECONDS, registers: [registry] });
   const requests = histogram('lading_http_request_seconds', 'HTTP requests', ['method', 'route', 'status']);

@@ -30,6 +30,11 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
+/** Every step of this program, in order. */
+export function stepNames(): string[] {
+  return stepsOf(FOLDER).map(({ name }) => name);
+}
+
 function stepsOf(folder: URL): Step[] {
   const names = readdirSync(folder).filter((name) => /^\d{4}_.*\.sql$/.test(name));
   return names.sort().map((name) => {

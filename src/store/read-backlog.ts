@@ -2,20 +2,28 @@
 
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';
+import { stepNames } from './migrate.ts';
 
-export type Backlog = { readonly migrated: boolean; readonly messages: number; readonly oldestReceivedAt?: Instant };
+export type Backlog = { readonly messages: number; readonly oldestReceivedAt?: Instant };
+
+/** Steps of the schema that this program needs and the database has not. */
+export async function missingSteps(db: Queryable): Promise<string[]> {
+  const { rows: tables } = await db.query<{ there: boolean }>(
+    `select to_regclass('lading.migration') is not null as there`,
+  );
+  if (tables[0]?.there !== true) return stepNames();
+  const { rows } = await db.query<{ name: string }>('select name from lading.migration');
+  const applied = new Set(rows.map(({ name }) => name));
+  return stepNames().filter((name) => !applied.has(name));
+}
 
 export async function backlogOf(db: Queryable, tenant: string): Promise<Backlog> {
-  const { rows: known } = await db.query<{ migrated: boolean }>(
-    `select to_regclass('lading.inbox') is not null as migrated`,
-  );
-  if (known[0]?.migrated !== true) return { migrated: false, messages: 0 };
   const { rows } = await db.query<{ messages: number; oldest: Instant | null }>(
     'select count(*)::integer as messages, min(received_at) as oldest from lading.inbox where tenant = $1',
     [tenant],
   );
   const { messages = 0, oldest = null } = rows[0] ?? {};
-  return { migrated: true, messages, ...(oldest === null ? {} : { oldestReceivedAt: oldest }) };
+  return { messages, ...(oldest === null ? {} : { oldestReceivedAt: oldest }) };
 }
 
 export type Tally = { readonly name: string; readonly count: number };

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import type { Metrics } from '../../insight/metrics.ts';
-import { backlogOf } from '../../store/read-backlog.ts';
+import { backlogOf, missingSteps } from '../../store/read-backlog.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 
@@ -64,11 +64,13 @@ const WORKS: Check = { ok: true, says: 'works' };
 // What is wrong is said in our words: the answer is open to everybody, and a driver's message may name hosts and users.
 async function readinessOf({ store, now }: ApiHub) {
   try {
-    const { migrated, oldestReceivedAt } = await inTime(backlogOf(store, store.tenant), DATABASE_MS);
+    const missing = await inTime(missingSteps(store), DATABASE_MS);
+    if (missing.length > 0) return { ready: false, checks: { database: WORKS, ...unmigrated(missing) } };
+    const { oldestReceivedAt } = await inTime(backlogOf(store, store.tenant), DATABASE_MS);
     const ageSeconds = oldestReceivedAt === undefined ? 0 : Math.max(0, Math.round((now() - oldestReceivedAt) / 1000));
     const checks = {
       database: WORKS,
-      migrations: migrated ? { ok: true, says: 'applied' } : { ok: false, says: 'not applied: start the hub once' },
+      migrations: { ok: true, says: 'applied' },
       backlog: { ok: ageSeconds <= BACKLOG_AGE_SECONDS, says: `oldest message waits ${ageSeconds} s` },
     };
     return { ready: Object.values(checks).every(({ ok }) => ok), checks };
@@ -77,6 +79,11 @@ async function readinessOf({ store, now }: ApiHub) {
     const database = { ok: false, says: 'does not answer' };
     return { ready: false, checks: { database, migrations: unknown, backlog: unknown } };
   }
+}
+
+function unmigrated(missing: readonly string[]) {
+  const says = `${missing.join(', ')} not applied: "lading up" applies it`;
+  return { migrations: { ok: false, says }, backlog: { ok: false, says: 'not known before that' } };
 }
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
