@@ -4,15 +4,20 @@ import type { CanonicalEvent } from '../model/event.ts';
 import { LEARNED_REFERENCE_TYPES, type Reference } from '../model/reference.ts';
 import type { ShipmentName } from './translation.ts';
 
-type Named = { readonly shipment?: string; readonly references?: readonly Reference[] };
+type Named = { readonly shipment?: string | undefined; readonly references?: readonly Reference[] };
 
 /** Our own id first, then the references as listed. Empty for what is not about one shipment. */
 export function namesOf(event: CanonicalEvent): ShipmentName[] {
   const named = namedBy(event);
   if (named === undefined) return [];
-  const own = named.shipment === undefined ? [] : [{ type: 'shipment', value: named.shipment }];
   // A plan makes its shipment; what else it lists are numbers that the shipment then carries.
-  return event.type === 'shipment.planned' ? own : [...own, ...(named.references ?? [])];
+  return namesIn(event.type === 'shipment.planned' ? { shipment: named.shipment } : named);
+}
+
+/** What may find the shipment of one thing said, such as a line of a carrier's invoice, in the order to try. */
+export function namesIn({ shipment, references = [] }: Named): ShipmentName[] {
+  const own = shipment === undefined ? [] : [{ type: 'shipment', value: shipment }];
+  return [...own, ...references.map(({ type, value }) => ({ type, value }))];
 }
 
 export function teachesOf(event: CanonicalEvent): Reference[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AuditInput, auditInvoice } from './verdict.ts';
+import { type AuditInput, auditInvoice, billingKey } from './verdict.ts';
 
 const expectations = new Map([
   [
@@ -54,7 +54,7 @@ const cases: { name: string; got: string; verdict: string }[] = [
   },
   {
     name: 'the code was billed before',
-    got: verdictOn([['S-1', 'LHL', 72_000n]], { billedBefore: new Set(['S-1 LHL']) }),
+    got: verdictOn([['S-1', 'LHL', 72_000n]], { billedBefore: new Set([billingKey('S-1', 'LHL')]) }),
     verdict: 'duplicate',
   },
   {

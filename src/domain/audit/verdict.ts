@@ -30,7 +30,7 @@ export type AuditInput = {
   readonly tolerance: AuditTolerance | undefined;
   /** An invoice of this carrier and number came earlier. */
   readonly isRepeated: boolean;
-  /** `shipment` and `code`, joined by a blank, that approved or disputed invoices of this carrier billed earlier. */
+  /** By `billingKey`: what approved or disputed invoices of this carrier billed earlier. */
   readonly billedBefore: ReadonlySet<string>;
 };
 
@@ -47,9 +47,16 @@ export type Verdict =
   | { readonly verdict: 'unmatched' }
   | { readonly verdict: 'approved' | 'disputed'; readonly compared: readonly ComparedLine[] };
 
+/** A shipment's code, as a key: neither of them has control characters. */
+export function billingKey(shipment: string, code: string): string {
+  return `${shipment}\u0000${code}`;
+}
+
 export function auditInvoice(input: AuditInput): Verdict {
   const { invoice, billedBefore } = input;
-  const isBilledAgain = invoice.lines.some(({ shipment, code }) => billedBefore.has(`${shipment} ${code}`));
+  const isBilledAgain = invoice.lines.some(
+    ({ shipment, code }) => shipment !== undefined && billedBefore.has(billingKey(shipment, code)),
+  );
   if (input.isRepeated || isBilledAgain) return { verdict: 'duplicate' };
   if (invoice.lines.some(({ shipment }) => shipment === undefined)) return { verdict: 'unmatched' };
   const compared = summed(invoice.lines).map((line) => compare(line, input));
@@ -60,7 +67,7 @@ export function auditInvoice(input: AuditInput): Verdict {
 function summed(lines: readonly BilledLine[]): { shipment: string; code: string; amountMinor: bigint }[] {
   const sums = new Map<string, { shipment: string; code: string; amountMinor: bigint }>();
   for (const { shipment = '', code, amountMinor } of lines) {
-    const key = `${shipment} ${code}`;
+    const key = billingKey(shipment, code);
     sums.set(key, { shipment, code, amountMinor: (sums.get(key)?.amountMinor ?? 0n) + amountMinor });
   }
   return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);

@@ -68,30 +68,40 @@ create table order_due (
 create table carrier_invoice (
   tenant text not null, id bigint not null,       -- its event: the order of arrival
   carrier text not null, invoice text not null, currency text not null, issued_on date not null,
-  arrived_at timestamptz not null,
+  arrived_at timestamptz not null, message_id bigint not null,
+  line_count integer not null,
+  billed_minor numeric(40) not null,              -- theirs, and they may write any figure
   verdict text check (verdict in ('approved', 'disputed', 'duplicate', 'unmatched')),
-  billed_minor bigint not null, expected_minor bigint not null default 0,
-  differences jsonb not null default '[]', audited_at timestamptz,
+  expected_minor numeric(40) not null default 0,
+  compared jsonb not null default '[]',           -- per shipment and code: billed, expected, and whether it is within tolerance
+  audited_at timestamptz,
+  bill text,                                      -- the document it became in the ERP, once, whatever is found later
+  posted_at timestamptz, erp_id text, erp_number text,
   primary key (tenant, id)
 );
 create index carrier_invoice_by_number on carrier_invoice (tenant, carrier, invoice, id);
+create unique index carrier_invoice_by_bill on carrier_invoice (tenant, bill) where bill is not null;
 
 create table carrier_invoice_line (
-  tenant text not null, id bigint not null, position integer not null,
-  names jsonb not null,                           -- what may find its shipment, in the order to try
-  shipment text, code text not null, amount_minor bigint not null,
+  tenant text not null, id bigint not null, position integer not null, carrier text not null,
+  names text not null,                            -- [[type, value], …]: what may find its shipment, in the order to try
+  shipment text, code text not null, amount_minor numeric(40) not null,
+  state text check (state in ('approved', 'disputed')),  -- null: it bills nothing, its invoice is unmatched or a duplicate
   primary key (tenant, id, position)
 );
 create index carrier_invoice_line_by_shipment on carrier_invoice_line (tenant, shipment);
+create index carrier_invoice_line_billing on carrier_invoice_line (tenant, shipment) where state is not null;
 -- Names of lines whose shipment is not known yet.
 create table carrier_invoice_name (
   tenant text not null, type text not null, value text not null, id bigint not null,
   primary key (tenant, value, type, id)
 );
 
+-- What is to be looked at, and why does not matter. Each mark is a row of its own, so that marking waits for nobody and a
+-- mark that is made while its invoice is being looked at is not lost.
 create table carrier_invoice_due (
-  tenant text not null, id bigint not null,
-  primary key (tenant, id)
+  tenant text not null, carrier text not null, id bigint not null, mark bigint generated always as identity,
+  primary key (tenant, carrier, id, mark)
 );
 
 do $$
