@@ -94,8 +94,15 @@ test('external id: any key comes back, and no two keys meet', () => {
   );
 });
 
-test('external id: lines, customers and the records of others are no documents', () => {
-  for (const externalId of [ids.line('S-1', 1), ids.customer('acme'), 'base.main_company', 'other.doc_S-1', '']) {
+test('external id: lines, files, customers and the records of others are no documents', () => {
+  for (const externalId of [
+    ids.line('S-1', 1),
+    ids.file('S-1', 'ab12'),
+    ids.customer('acme'),
+    'base.main_company',
+    'other.doc_S-1',
+    '',
+  ]) {
     assert.equal(ids.keyOf(externalId), undefined);
   }
 });

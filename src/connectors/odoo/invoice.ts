@@ -78,6 +78,9 @@ export type Draftable = {
   readonly originalId?: number;
 };
 
+/** A document that is in Odoo, not yet posted as far as we know. */
+export type Draft = { readonly document: WantedDocument; readonly moveId: number };
+
 export type LoadTable = { readonly fields: readonly string[]; readonly data: readonly (readonly string[])[] };
 
 /** Documents that may go in one `load`: their rows have the same columns and the same company. */

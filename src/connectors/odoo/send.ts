@@ -3,9 +3,9 @@
 // Each step is its own transaction in Odoo and may be the last that happens. That is why every step begins with what
 // is there: a document that got half way is found by its external id and taken from where it stands.
 import type { SendResult, WantedDocument } from '../contract.ts';
-import { attach } from './attachment.ts';
+import { attachFiles } from './attachment.ts';
 import { classifyRead } from './classify.ts';
-import { type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
+import { type Draft, type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
 import { prepare } from './prepare.ts';
@@ -14,9 +14,6 @@ import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
 import { type Done, together, verdictOn } from './together.ts';
 
 export const DOCUMENTS_PER_CALL = 50;
-
-/** A document that is in Odoo, not yet posted as far as we know. */
-type Draft = { readonly document: WantedDocument; readonly moveId: number };
 
 type Results = Map<string, SendResult>;
 
@@ -119,16 +116,12 @@ async function checkDrafts(odoo: Odoo, drafts: readonly Draft[], note: Note): Pr
 }
 
 async function attachTo(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
-  const complete: Draft[] = [];
-  for (const draft of drafts) {
-    try {
-      await attach(odoo.call, draft.moveId, draft.document.attachments);
-      complete.push(draft);
-    } catch (error) {
-      note(resultFrom(draft.document.key, verdictOn(error)));
-    }
-  }
-  return complete;
+  const troubled = await attachFiles(odoo, drafts);
+  return drafts.filter(({ document, moveId }) => {
+    const verdict = troubled.get(moveId);
+    if (verdict !== undefined) note(resultFrom(document.key, verdict));
+    return verdict === undefined;
+  });
 }
 
 async function post(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
