@@ -7,6 +7,7 @@ import { apiHubOf } from '../../api/hub.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
+import { watchFolders } from '../../pipeline/folders.ts';
 import { connectErp, type Hub, openHub, type RunningHub, startHub } from '../../pipeline/hub.ts';
 import { openStore, type Store } from '../../store/database.ts';
 import { startEmbedded } from '../../store/embedded.ts';
@@ -39,6 +40,8 @@ export type DemoWorld = {
   readonly standIn: StandIn | undefined;
   readonly url: string;
   readonly key: string;
+  /** Where the warehouse lays its files. */
+  readonly folder: string;
   /** From now on the hub works by itself, at the machine's time. */
   readonly goLive: () => RunningHub;
   readonly end: () => Promise<void>;
@@ -80,6 +83,9 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     await ensureFirstKey(store, dataDir, Date.now());
     const api = await listen(apiHubOf(hub), env, port);
     ends.push(() => api.close());
+    const folder = join(demoDir, 'from-northdock');
+    const watch = await watchFolders(hub.context, [{ partner: 'northdock', path: folder }], FOLDER_PACE);
+    ends.push(watch.stop);
     const goLive = () => {
       clock.goLive();
       const running = startHub(parts);
@@ -93,6 +99,7 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
       standIn,
       url: api.listeningOrigin,
       key: (await readKeyFile(dataDir)) ?? '',
+      folder,
       goLive,
       end,
     };
@@ -101,6 +108,9 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     throw error;
   }
 }
+
+// Files appear whole, and the week is played fast.
+const FOLDER_PACE = { pollMs: 20, stableMs: 0 };
 
 const DATABASE = 'lading_demo';
 
