@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { describeDifferences, differences } from '../src/cli/scenario/compare.ts';
 import { readScenario } from '../src/cli/scenario/folder.ts';
@@ -27,12 +27,19 @@ const COVERED = [
 const own = readdirSync(OWN, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const folders = [...COVERED.map((name) => join(SHARED, name)), ...own.map(({ name }) => join(OWN, name)).sort()];
 
+// One server for the whole file: leaving it between two scenarios would stop it.
+let server: Awaited<ReturnType<typeof testServer>>;
+before(async () => {
+  server = await testServer();
+});
+after(() => server.stop());
+
 for (const folder of folders) {
   const skip = existsSync(folder) ? false : 'the folder is not there';
   test(`scenario ${folder.split('/').at(-1)}`, { skip, timeout: 120_000 }, async () => {
     const scenario = await readScenario(folder);
     assert.notEqual(scenario.expected, undefined, 'expected.json is not there');
-    const { outcome } = await runScenario(scenario, { server: await testServer() });
+    const { outcome } = await runScenario(scenario, { server: { url: server.url, stop: async () => {} } });
     assert.equal(describeDifferences(differences(scenario.expected, outcome)).join('\n'), '');
   });
 }
