@@ -133,6 +133,11 @@ test('a day in closed books is refused before anything is made', async () => {
   );
   assert.equal(held('closed'), undefined);
   assert.equal((await send(sample('open', { issuedOn: '2026-04-01' }))).outcome, 'confirmed');
+  const late = sample('late-draft', { issuedOn: '2026-04-02' });
+  await sendHalfway(late);
+  erp.act('res.company', 'write', [1], { vals: { sale_lock_date: '2026-04-02' } });
+  assertRefused(await send(late), 'period-closed', /closed until 2026-04-02$/);
+  assert.equal(held('late-draft')?.state, 'draft');
 });
 
 test('a product carries the account, never its tax', async () => {

@@ -8,7 +8,7 @@ import { classifyRead } from './classify.ts';
 import { type Draft, type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
-import { prepare } from './prepare.ts';
+import { booksFor, prepare, stillOpen } from './prepare.ts';
 import { readMoves, resolveMoves } from './resolve.ts';
 import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
 import { type Done, together, verdictOn } from './together.ts';
@@ -41,10 +41,11 @@ async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], resul
       documents.map(({ key }) => key),
     );
     const { adopted, absent } = sortByState(documents, moves, note);
-    const { draftables, results: refusals } = await prepare(odoo, absent);
+    const books = await booksFor(odoo, [...absent, ...adopted.map(({ document }) => document)]);
+    const { draftables, results: refusals } = await prepare(odoo, books, absent);
     refusals.forEach(note);
     const created = await createDrafts(odoo, draftables, note);
-    const sound = await checkDrafts(odoo, [...adopted, ...created], note);
+    const sound = await checkDrafts(odoo, [...stillOpen(odoo, books, adopted, note), ...created], note);
     const complete = await attachTo(odoo, sound, note);
     await confirm(odoo, await post(odoo, complete, note), note);
   } catch (error) {
