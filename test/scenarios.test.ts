@@ -18,6 +18,7 @@ const COVERED = [
   '02-ftl-detention',
   '03-late-doubled-out-of-order',
   '05-export-release',
+  '06-carrier-audit',
   '07-erp-down-exactly-one',
   '08-tonu-refused-redelivered',
   '10-bad-input',

@@ -7,6 +7,7 @@ import type { Instant } from '../model/time.ts';
 import { MINUTE_MS } from '../model/time.ts';
 import { markAccountsWithPayments } from '../store/accounts.ts';
 import { markAccountsDue } from '../store/candidates.ts';
+import { markInvoicesOfShipments } from '../store/carrier-invoices-due.ts';
 import { putCharges, removeCharges, type ShipmentCharge } from '../store/charges.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
 import { encodeFact } from '../store/facts.ts';
@@ -28,6 +29,7 @@ export async function record(client: ClientBase, tenant: string, batch: Batch): 
   await writeNames(client, tenant, renamed);
   const recharged = touched.filter((state, index) => changes[index]?.charges !== state.row.charges);
   await writeCharges(client, tenant, recharged);
+  await markInvoicesOfShipments(client, tenant, changedExpectations(touched, changes));
   const troubled = touched.filter((state, index) => changes[index]?.problems !== state.row.problems);
   await writeProblems(client, tenant, troubled, batch.now);
   const claiming = touched.filter((state, index) => changes[index]?.claims !== state.row.claims);
@@ -136,6 +138,21 @@ async function writeCharges(client: ClientBase, tenant: string, states: readonly
   }
   await removeCharges(client, tenant, removed);
   await putCharges(client, tenant, put);
+}
+
+// What a carrier is expected to bill, whatever its bills were found to be: a state is an answer to them, never a cause.
+function changedExpectations(states: readonly ShipmentState[], changes: readonly ShipmentChange[]): string[] {
+  return states.flatMap(({ row }, index) => {
+    const { carrier, charges } = changes[index] as ShipmentChange;
+    const isSame = (carrier ?? null) === row.carrier && expectedOf(charges) === expectedOf(row.charges);
+    return isSame ? [] : [row.shipment];
+  });
+}
+
+function expectedOf(charges: string): string {
+  if (!charges.includes('["buy"')) return '';
+  const buy = (JSON.parse(charges) as ChargeCells[]).filter(([side]) => side === 'buy');
+  return JSON.stringify(buy.map(([, code, currency, , amount]) => [code, currency, amount]).sort());
 }
 
 function chargeKey({ side, code, currency, state }: ChargeRow): string {

@@ -35,7 +35,16 @@ export const OutcomeAnswer = Type.Object(
         open: money,
       }),
     ),
-    carrierInvoices: Type.Array(Type.Unknown()),
+    carrierInvoices: Type.Array(
+      Type.Object({
+        carrier: text,
+        invoice: text,
+        verdict: text,
+        billed: money,
+        expected: money,
+        differences: Type.Array(Type.Object({ shipment: text, code: text, billed: money, expected: money })),
+      }),
+    ),
     exceptions: Type.Array(Type.Object({ kind: text, subject: text, state: text })),
     erp: Type.Object({ invoices: count, creditNotes: count, bills: count }),
     messages: Type.Object({ received: count, duplicates: count, quarantined: count, waiting: count }),

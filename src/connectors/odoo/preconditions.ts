@@ -71,7 +71,8 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
     return refuse('currency-unusable', `${code} has no rate in Odoo, which would book it one to one; enter a rate`);
   }
   const closedUntil = companies.length === 1 ? companies[0]?.closedUntil : undefined;
-  if (closedUntil !== undefined && issuedOn <= closedUntil) {
+  // A bill of a closed period is booked in the open one, as bills are.
+  if (document.kind !== 'bill' && closedUntil !== undefined && issuedOn <= closedUntil) {
     return refuse(
       'period-closed',
       `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`,

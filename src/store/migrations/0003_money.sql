@@ -80,7 +80,7 @@ create table carrier_invoice (
   primary key (tenant, id)
 );
 create index carrier_invoice_by_number on carrier_invoice (tenant, carrier, invoice, id);
-create unique index carrier_invoice_by_bill on carrier_invoice (tenant, bill) where bill is not null;
+create index carrier_invoice_by_bill on carrier_invoice (tenant, bill) where bill is not null;
 
 create table carrier_invoice_line (
   tenant text not null, id bigint not null, position integer not null, carrier text not null,
