@@ -2,11 +2,13 @@
 //
 // `invoices` are those that the ERP confirmed to us; `erp` and the conservation's `erp` are asked of the ERP itself, so
 // that the two can disagree and be seen to.
-import { openItems } from '../domain/cash/open-items.ts';
+
 import { isOutOfTolerance } from '../domain/audit/objection.ts';
+import { openItems } from '../domain/cash/open-items.ts';
 import { absolute, formatMinor } from '../model/money.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
+import { orderQuantities, ordersPlaced } from '../store/order-progress.ts';
 import {
   type AuditedInvoice,
   auditedInvoices,
@@ -24,6 +26,7 @@ import {
   settledAmounts,
   shipmentStates,
 } from '../store/outcome.ts';
+import { type OutcomeOrder, orderRows } from './outcome-orders.ts';
 
 export type OutcomeShipment = {
   shipment: string;
@@ -77,6 +80,7 @@ export type Outcome = {
   shipments: OutcomeShipment[];
   charges: OutcomeCharge[];
   invoices: OutcomeInvoice[];
+  orders: OutcomeOrder[];
   carrierInvoices: OutcomeCarrierInvoice[];
   exceptions: { kind: string; subject: string; state: string }[];
   erp: { invoices: number; creditNotes: number; bills: number };
@@ -104,6 +108,7 @@ export async function outcomeOf(store: Store, erpDocuments: readonly ErpDocument
         .sort(by(({ shipment, side, code, state, currency }) => [shipment, side, code, state, currency]))
         .map(chargeFrom),
       invoices: invoicesFrom(await postedDocuments(client, tenant), await settledAmounts(client, tenant)),
+      orders: orderRows(await ordersPlaced(client, tenant), await orderQuantities(client, tenant)),
       carrierInvoices: carrierInvoicesFrom(await auditedInvoices(client, tenant)),
       exceptions: (await exceptionStates(client, tenant)).sort(by(({ kind, subject }) => [kind, subject])),
       erp: erpCounts(erpDocuments),

@@ -12,6 +12,8 @@ import { putCharges, removeCharges, type ShipmentCharge } from '../store/charges
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
 import { encodeFact } from '../store/facts.ts';
 import { type DecidedDocument, keepDocuments } from '../store/invoices.ts';
+import { markOrdersDue } from '../store/order-lines.ts';
+import type { KnownOrder } from '../store/orders.ts';
 import { putReferences, type ReferenceRow, removeReferences } from '../store/references.ts';
 import { type ShipmentChange, type ShipmentRow, writeShipments } from '../store/shipments.ts';
 import type { Batch, ShipmentState } from './batch.ts';
@@ -19,11 +21,26 @@ import { ERP_SYSTEM } from './context.ts';
 import { candidatesText, claimsText, writeCandidates, writeClaims } from './offer.ts';
 import { nameKey } from './resolve.ts';
 
-/** Writes every shipment that was touched. The rows are held by this transaction. */
-export async function record(client: ClientBase, tenant: string, batch: Batch): Promise<void> {
+/** Writes every shipment that was touched, and has orders looked at: those placed, and those that are asked for more or less. */
+export async function record(
+  client: ClientBase,
+  tenant: string,
+  batch: Batch,
+  placed: readonly KnownOrder[] = [],
+): Promise<void> {
   const touched = [...batch.states.values()].filter((state) => state.touched);
-  if (touched.length === 0) return;
-  const changes = touched.map((state) => changeOf(state, batch.now));
+  const claimed = touched.length === 0 ? [] : await recordTouched(client, tenant, batch, touched);
+  await markOrdersDue(client, tenant, [...placed.map(({ order }) => order.order), ...claimed]);
+}
+
+// The rows are held by this transaction. Returns the orders whose claims changed.
+async function recordTouched(
+  client: ClientBase,
+  tenant: string,
+  batch: Batch,
+  touched: readonly ShipmentState[],
+): Promise<string[]> {
+  const changes = touched.map((state) => changeOf(state, batch));
   await writeShipments(client, tenant, changes, batch.now);
   const renamed = touched.filter((state, index) => changes[index]?.names !== state.row.names);
   await writeNames(client, tenant, renamed);
@@ -33,15 +50,16 @@ export async function record(client: ClientBase, tenant: string, batch: Batch): 
   const troubled = touched.filter((state, index) => changes[index]?.problems !== state.row.problems);
   await writeProblems(client, tenant, troubled, batch.now);
   const claiming = touched.filter((state, index) => changes[index]?.claims !== state.row.claims);
-  await writeClaims(client, tenant, claiming);
+  const claimed = await writeClaims(client, tenant, claiming, batch);
   const offering = touched.filter((state, index) => changes[index]?.candidates !== state.row.candidates);
   await writeCandidates(client, tenant, offering, batch.now);
   const decided = touched.flatMap((state) => state.decided);
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, batch.now);
   await tellAccounts(client, tenant, decided, batch.now);
+  return claimed;
 }
 
-function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
+function changeOf(state: ShipmentState, batch: Batch): ShipmentChange {
   const { row, facts, decision } = state;
   const fresh = facts.slice(row.factCount);
   const newest = facts.findLast((fact) => fact.kind === 'plan');
@@ -54,7 +72,7 @@ function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
     problems: JSON.stringify(decision?.exceptions.map(({ kind, subject, detail }) => [kind, subject, detail]) ?? []),
     documents: state.documents.length,
     standing: JSON.stringify(decision?.standing ?? state.standing),
-    claims: claimsText(decision),
+    claims: claimsText(decision, batch),
     candidates: candidatesText(decision),
     customer: decision?.customer,
     carrier: decision?.carrier,
@@ -64,7 +82,7 @@ function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
     pickedUpAt: decision?.pickedUpAt,
     deliveredAt: decision?.deliveredAt,
     ratingDate: decision?.ratingDate,
-    wakeAt: wakeAtOf(decision, now),
+    wakeAt: wakeAtOf(decision, batch.now),
   };
 }
 

@@ -4,7 +4,6 @@ import { performance } from 'node:perf_hooks';
 import type { ClientBase } from 'pg';
 import type { RuleBook } from '../model/rules.ts';
 import { keepAttachments } from '../store/attachments.ts';
-import { markOrdersDue } from '../store/claims.ts';
 import { keepCarrierInvoices } from '../store/carrier-invoices.ts';
 import { appendEvents } from '../store/events.ts';
 import { claimMessages } from '../store/messages.ts';
@@ -162,18 +161,13 @@ async function write(
   await keepCarrierInvoices(client, tenant, carrierInvoicesIn(worked), batch.now);
   const placed = [...applied.orders].flatMap((key) => batch.orders.get(key) ?? []);
   await putOrders(client, tenant, placed);
-  await markOrdersDue(
-    client,
-    tenant,
-    placed.map(({ order }) => order),
-  );
   await takePayments(
     client,
     tenant,
     worked.flatMap(({ arrivals }) => arrivals),
     batch.now,
   );
-  await record(client, tenant, batch);
+  await record(client, tenant, batch, placed);
   await writeWaiting(client, tenant, batch, applied);
   await writeVerdicts(client, tenant, worked, batch.now);
 }

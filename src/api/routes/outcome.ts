@@ -11,6 +11,7 @@ const text = Type.String();
 const time = Type.Union([InstantText, Type.Null()]);
 const count = Type.Integer();
 const money = DecimalText;
+const quantity = DecimalText;
 
 export const OutcomeAnswer = Type.Object(
   {
@@ -27,12 +28,37 @@ export const OutcomeAnswer = Type.Object(
         number: text,
         shipments: Type.Array(text),
         currency: text,
-        lines: Type.Array(Type.Object({ shipment: text, code: text, amount: money })),
+        lines: Type.Array(
+          Type.Object({
+            shipment: text,
+            code: text,
+            order: Type.Optional(text),
+            line: Type.Optional(Type.Integer()),
+            quantity: Type.Optional(quantity),
+            amount: money,
+          }),
+        ),
         subtotal: money,
         tax: money,
         total: money,
         postedAt: time,
         open: money,
+      }),
+    ),
+    orders: Type.Array(
+      Type.Object({
+        order: text,
+        customer: text,
+        status: text,
+        lines: Type.Array(
+          Type.Object({
+            line: Type.Integer(),
+            ordered: quantity,
+            planned: quantity,
+            delivered: quantity,
+            invoiced: quantity,
+          }),
+        ),
       }),
     ),
     carrierInvoices: Type.Array(
