@@ -182,6 +182,7 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
       named('Message', { body: char, model: char, res_id: integer, attachment_ids: many('ir.attachment') }),
     ],
     ['product.product', named('Product', { default_code: char, taxes_id: many('account.tax') })],
+    ['decimal.precision', named('Decimal Precision', { digits: integer })],
     ['res.company', resCompany(major)],
     ['res.country', named('Country', { code: char })],
     [
@@ -205,6 +206,10 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
       },
     ],
     ['res.partner', RES_PARTNER],
+    [
+      'res.users.apikeys',
+      named('API Key', { scope: char, ...(major === 17 ? {} : { expiration_date: { type: 'datetime' } }) }),
+    ],
     ['res.users', { ...named('User', { login: char }), closed: true }],
   ]);
 }
