@@ -45,7 +45,8 @@ for (const folder of folders) {
   test(`scenario ${folder.split('/').at(-1)}`, { skip, timeout: 120_000 }, async () => {
     const scenario = await readScenario(folder);
     assert.notEqual(scenario.expected, undefined, 'expected.json is not there');
-    const { outcome } = await runScenario(scenario, { server: { url: server.url, stop: async () => {} } });
+    const { outcome, books } = await runScenario(scenario, { server: { url: server.url, stop: async () => {} } });
+    assert.deepEqual(books.deviations, []);
     assert.equal(describeDifferences(differences(scenario.expected, outcome)).join('\n'), '');
   });
 }

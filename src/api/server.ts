@@ -18,6 +18,7 @@ import type { ApiHub } from './hub.ts';
 import { honourIdempotencyKeys } from './idempotency.ts';
 import { describeApi } from './openapi.ts';
 import { ApiProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, problemDetails, problemFrom } from './problems.ts';
+import { booksRoutes } from './routes/books.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
@@ -85,6 +86,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     replayRoutes(routes, hub);
     setupRoutes(routes, hub);
     outcomeRoutes(routes, hub);
+    booksRoutes(routes, hub);
     keyRoutes(routes, hub);
     healthRoutes(routes, hub, metrics);
     referenceRoutes(routes);

@@ -103,12 +103,13 @@ export function outcomeRoutes(app: ApiApp, { store, erpDocuments }: ApiHub): voi
       response: { 200: OutcomeAnswer },
     },
     async handler() {
-      return outcomeOf(store, await held(erpDocuments));
+      return outcomeOf(store, await heldByErp(erpDocuments));
     },
   });
 }
 
-async function held(erpDocuments: ApiHub['erpDocuments']) {
+/** Asks the ERP; while it cannot be read the caller is told to come again. */
+export async function heldByErp(erpDocuments: ApiHub['erpDocuments']) {
   try {
     return await erpDocuments();
   } catch (error) {

@@ -5,10 +5,12 @@ import { pino } from 'pino';
 import { at } from '../../../examples/network/calendar.ts';
 import { endOf, startOf, weekOfTraffic } from '../../../examples/network/traffic.ts';
 import type { Step } from '../../../examples/network/week.ts';
+import { booksOf } from '../../insight/books.ts';
 import { outcomeOf } from '../../insight/outcome.ts';
 import type { LocalDate } from '../../model/time.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import { listExceptions } from '../../store/read-exceptions.ts';
+import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { documentsInErp } from '../demo/erp.ts';
 import { play } from '../demo/play.ts';
@@ -126,11 +128,13 @@ async function playWeek(
 
 async function tell(world: DemoWorld, { options, stdout, signal }: DemoContext, { firstDay }: Progress): Promise<void> {
   const { store } = world;
-  const outcome = await outcomeOf(store, await documentsInErp(world.hub, world.erpUrl, signal));
+  const held = await documentsInErp(world.hub, world.erpUrl, signal);
+  const outcome = await outcomeOf(store, held);
+  const books = await booksOf(store, held);
   if (options.json) return stdout.line(JSON.stringify(outcome, null, 2));
   const exceptions = await listExceptions(store, store.tenant, { state: 'open' }, { limit: 500 });
   const title = `Lakeland Supply, the week of ${firstDay}`;
-  stdout.line(demoSummary({ outcome, exceptions, title }));
+  stdout.line(demoSummary({ outcome, exceptions, title, books: [booksVerdict(books), ...deviationLines(books)] }));
 }
 
 async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext): Promise<void> {

@@ -51,6 +51,7 @@ test('the summary says in words and sums what the week came to', () => {
     outcome: OUTCOME,
     exceptions: [...exceptions, exception('no-lane', 'S-9')],
     title: 'A week',
+    books: ['The books do not hold: 1 deviation.', 'S-1 LHL USD: too little'],
   });
   const lines = text.split('\n').map((line) => line.trim());
   for (const said of [
@@ -72,6 +73,8 @@ test('the summary says in words and sums what the week came to', () => {
     'Books USD     1,234,567.89 charged',
     '1,290.00 invoiced, and the ERP holds 1,290.00',
     'difference 0.00',
+    'Books check   The books do not hold: 1 deviation.',
+    'S-1 LHL USD: too little',
   ]) {
     assert.ok(lines.includes(said), `"${said}" is not in:\n${text}`);
   }
@@ -86,5 +89,7 @@ test('the summary says in words and sums what the week came to', () => {
 });
 
 test('a week without trouble has nothing to do', () => {
-  assert.ok(!demoSummary({ outcome: OUTCOME, exceptions: [], title: 'A week' }).includes('To do'));
+  assert.ok(
+    !demoSummary({ outcome: OUTCOME, exceptions: [], title: 'A week', books: ['The books hold.'] }).includes('To do'),
+  );
 });

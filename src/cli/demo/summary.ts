@@ -7,9 +7,11 @@ export type SummaryInput = {
   /** Those that are open. */
   readonly exceptions: readonly ExceptionView[];
   readonly title: string;
+  /** Whether they hold, and what deviates. */
+  readonly books: readonly [verdict: string, ...deviations: string[]];
 };
 
-export function demoSummary({ outcome, exceptions, title }: SummaryInput): string {
+export function demoSummary({ outcome, exceptions, title, books: [verdict, ...deviations] }: SummaryInput): string {
   const { messages, erp, conservation } = outcome;
   return [
     '',
@@ -30,6 +32,7 @@ export function demoSummary({ outcome, exceptions, title }: SummaryInput): strin
         `difference ${money(sums.difference)}`,
       ]),
     ),
+    row('Books check', verdict, deviations),
   ].join('\n');
 }
 

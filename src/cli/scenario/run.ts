@@ -2,6 +2,7 @@
 //
 // Each step is taken wholly, with all that it makes ready, before the next one; so is each due instant. Nothing here
 // knows what the hub does: it only asks when something is due, and lets it be done.
+import { type Books, booksOf } from '../../insight/books.ts';
 import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
@@ -14,7 +15,7 @@ import type { Step } from './steps.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
 
 export type RunOptions = Omit<WorldOptions, 'startsAt'> & { readonly signal?: AbortSignal };
-export type Run = { readonly outcome: Outcome; readonly figures: Figures };
+export type Run = { readonly outcome: Outcome; readonly books: Books; readonly figures: Figures };
 export type Figures = {
   readonly steps: number;
   readonly events: number;
@@ -32,7 +33,7 @@ export async function runScenario(scenario: Scenario, { signal, ...options }: Ru
     const { store } = world.hub().context;
     const { rows } = await store.query<{ events: number }>('select count(*)::int as events from lading.event');
     const figures = { steps: scenario.steps.length, events: rows[0]?.events ?? 0, jumps, seconds };
-    return { outcome: await outcomeIn(world), figures };
+    return { ...(await resultIn(world)), figures };
   } finally {
     await world.end();
   }
@@ -80,7 +81,9 @@ function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario
 }
 
 // The ERP is asked when all is over, and answers then whatever ailed it before.
-async function outcomeIn({ erp, hub }: World): Promise<Outcome> {
+async function resultIn({ erp, hub }: World): Promise<Pick<Run, 'outcome' | 'books'>> {
   await erp.setFault({ mode: 'up' });
-  return outcomeOf(hub().context.store, await erpDocumentsOf(hub()));
+  const held = await erpDocumentsOf(hub());
+  const { store } = hub().context;
+  return { outcome: await outcomeOf(store, held), books: await booksOf(store, held) };
 }
