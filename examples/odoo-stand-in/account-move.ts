@@ -8,7 +8,6 @@ import { salesLockFields } from './schema.ts';
 
 const MOVE = 'account.move';
 const LINE = 'account.move.line';
-const UNIT_PRICE_PLACES = 2;
 const QUANTITY_PLACES = 2;
 
 export function moveDefaults(env: Environment, given: Values): Values {
@@ -45,7 +44,7 @@ export function guardMoveDelete(_: Environment, row: Row): void {
 
 export function sumMoveOfLine(env: Environment, lineId: number): void {
   const line = recordOf(env, LINE, lineId);
-  const priceUnit = rounded(Number(line.price_unit), UNIT_PRICE_PLACES);
+  const priceUnit = rounded(Number(line.price_unit), unitPricePlaces(env));
   const quantity = rounded(Number(line.quantity), QUANTITY_PLACES);
   const places = typeof line.move_id === 'number' ? placesOf(env, recordOf(env, MOVE, line.move_id)) : 2;
   const priceSubtotal = rounded(priceUnit * quantity, places);
@@ -190,6 +189,11 @@ export function buttonCancel(env: Environment, ids: readonly number[]): false {
 
 export function placesOf(env: Environment, move: Row): number {
   return Number(recordOf(env, 'res.currency', Number(move.currency_id)).decimal_places);
+}
+
+function unitPricePlaces(env: Environment): number {
+  const precision = env.transaction.all('decimal.precision').find(({ name }) => name === 'Product Price');
+  return Number(precision?.digits ?? 2);
 }
 
 /** Half away from zero, on the decimal figure that the float stands for. */
