@@ -19,6 +19,7 @@ import { honourIdempotencyKeys } from './idempotency.ts';
 import { describeApi } from './openapi.ts';
 import { ApiProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, problemDetails, problemFrom } from './problems.ts';
 import { booksRoutes } from './routes/books.ts';
+import { carrierInvoiceRoutes } from './routes/carrier-invoices.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
@@ -80,6 +81,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     eventRoutes(routes, hub);
     shipmentRoutes(routes, hub);
     invoiceRoutes(routes, hub);
+    carrierInvoiceRoutes(routes, hub);
     exceptionRoutes(routes, hub);
     effectRoutes(routes, hub);
     explainRoutes(routes, hub);
