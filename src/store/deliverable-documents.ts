@@ -23,6 +23,8 @@ export type DeliverableLine = {
   readonly shipment: string;
   readonly code: string;
   readonly amountMinor: bigint;
+  readonly taxRate: string;
+  readonly taxMinor: bigint;
   readonly description: string;
 };
 
@@ -37,7 +39,11 @@ type HeadRow = {
   paymentTermsDays: number | null;
   decidedAt: Instant;
 };
-type LineRow = { number: string; shipment: string; code: string; amountMinor: string; description: string };
+type LineRow = Omit<DeliverableLine, 'amountMinor' | 'taxMinor'> & {
+  number: string;
+  amountMinor: string;
+  taxMinor: string;
+};
 
 /** In the order of the numbers given; a number that names no document is left out. */
 export async function deliverableDocuments(
@@ -52,7 +58,8 @@ export async function deliverableDocuments(
     [tenant, numbers],
   );
   const lines = await client.query<LineRow>(
-    `select number, shipment, code, amount_minor::text as "amountMinor", description
+    `select number, shipment, code, amount_minor::text as "amountMinor", tax_rate as "taxRate",
+            tax_minor::text as "taxMinor", description
        from lading.invoice_line where tenant = $1 and number = any($2) order by number, position`,
     [tenant, numbers],
   );
@@ -70,10 +77,12 @@ function documentFrom(head: HeadRow, lines: readonly LineRow[]): DeliverableDocu
     legalEntity: head.legalEntity ?? undefined,
     corrects: head.corrects ?? undefined,
     paymentTermsDays: head.paymentTermsDays ?? undefined,
-    lines: lines.map(({ shipment, code, amountMinor, description }) => ({
+    lines: lines.map(({ shipment, code, amountMinor, taxRate, taxMinor, description }) => ({
       shipment,
       code,
       amountMinor: BigInt(amountMinor),
+      taxRate,
+      taxMinor: BigInt(taxMinor),
       description,
     })),
   };

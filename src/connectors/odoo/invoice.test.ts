@@ -9,7 +9,7 @@ const ids = externalIdsOf('lading');
 const document = sampleDocument('S-101-1', { issuedOn: '2026-03-04' });
 
 test('invoice: lines become rows, each at its whole amount, without tax, under its own external id', () => {
-  const table = loadTable([{ document, partnerId: 12, currencyId: 1 }], ids, { LHL: 7 });
+  const table = loadTable([{ document, partnerId: 12, currencyId: 1, taxIds: new Map() }], ids, { LHL: 7 });
   assert.deepEqual(
     Object.fromEntries(table.fields.map((field, index) => [field, table.data.map((row) => row[index])])),
     {

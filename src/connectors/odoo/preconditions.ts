@@ -1,8 +1,10 @@
 // What Odoo would accept in silence and book wrongly, so we look before we send: a currency without a rate is
 // posted one to one, and a day in a closed period is moved to the first open one.
+import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { Refusal, WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import type { OdooSettings } from './settings.ts';
+import { readSaleTaxes, type SaleTax, type TaxIds, taxIdsFor } from './taxes.ts';
 import type { OdooVersion } from './versions.ts';
 
 type Company = { readonly id: number; readonly currencyId: number; readonly closedUntil?: string };
@@ -12,6 +14,7 @@ type Currency = { readonly id: number; readonly active: boolean; readonly hasRat
 export type Books = {
   readonly companies: readonly Company[];
   readonly currencies: ReadonlyMap<string, Currency>;
+  readonly saleTaxes: readonly SaleTax[];
 };
 
 const MOST_COMPANIES = 200;
@@ -36,6 +39,7 @@ export async function readBooks(
   return {
     companies: (companies as Record<string, unknown>[]).map((record) => companyFrom(record, version)),
     currencies: new Map((currencies as CurrencyRecord[]).map((record) => [record.name, currencyFrom(record)])),
+    saleTaxes: await readSaleTaxes(call, documents),
   };
 }
 
@@ -51,7 +55,7 @@ function currencyFrom({ id, active, rate_ids }: CurrencyRecord): Currency {
   return { id, active, hasRate: rate_ids.length > 0 };
 }
 
-export type Place = { readonly currencyId: number; readonly companyId?: number };
+export type Place = { readonly currencyId: number; readonly companyId?: number; readonly taxIds: TaxIds };
 
 /** Where a document is to be booked, or why it cannot be. */
 export function placeFor(document: WantedDocument, books: Books, settings: OdooSettings): Place | Refusal {
@@ -77,7 +81,14 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
       `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`,
     );
   }
-  return { currencyId: currency.id, companyId };
+  const taxIds = taxIdsFor(document, books.saleTaxes, settings.taxes, companyId);
+  if ('missingRate' in taxIds) return refuse('tax-missing', sentenceForTax(taxIds.missingRate));
+  return { currencyId: currency.id, companyId, taxIds };
+}
+
+function sentenceForTax(rate: string): string {
+  const percent = formatDecimal(decimal(rate).times(100));
+  return `Odoo has no sale tax of ${percent} % on top of the price; create it there, or name one in the settings`;
 }
 
 function refuse(kind: Refusal['kind'], sentence: string): Refusal {

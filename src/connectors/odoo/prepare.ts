@@ -13,7 +13,7 @@ export type Prepared = { readonly draftables: readonly Draftable[]; readonly res
 
 /** The books as they bear on these documents. Throws `OdooError`: that is every document's trouble alike. */
 export async function booksFor(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Books> {
-  if (documents.length === 0) return { companies: [], currencies: new Map() };
+  if (documents.length === 0) return { companies: [], currencies: new Map(), saleTaxes: [] };
   return readBooks(odoo.call, await odoo.version(), documents);
 }
 
