@@ -24,7 +24,7 @@ const taxes: SaleTax[] = [
   { id: 6, percent: decimal('13'), companyId: 2 },
 ];
 const document = taxed('D-1', line(100n, '0.0825', 8n), line(100n, '0.13', 13n), line(100n, '0', 0n));
-const cases = [
+const cases: { name: string; mapped: Record<string, number>; company: number | undefined; ids: object }[] = [
   { name: 'by rate', mapped: {}, company: undefined, ids: { '0.0825': 4, '0.13': 5 } },
   { name: 'of the company', mapped: { '0.0825': 9 }, company: 2, ids: { '0.0825': 9, '0.13': 6 } },
   { name: 'the operator goes first', mapped: { '0.13': 7 }, company: 1, ids: { '0.0825': 4, '0.13': 7 } },
