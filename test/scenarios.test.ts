@@ -17,11 +17,17 @@ const COVERED = [
   '01-ltl-deficit-fuel-pod',
   '02-ftl-detention',
   '03-late-doubled-out-of-order',
+  '04-weekly-consolidation-3pl',
   '05-export-release',
+  '06-carrier-audit',
   '07-erp-down-exactly-one',
   '08-tonu-refused-redelivered',
+  '09-credit-hold-and-payments',
   '10-bad-input',
+  '11-tax-and-legal-entities',
   '12-who-may-say-what',
+  '13-goods-partial-shipments',
+  '14-returns-and-shortages',
 ];
 
 const own = readdirSync(OWN, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -81,7 +81,7 @@ export function actionPost(env: Environment, ids: readonly number[]): false {
 function postMove(env: Environment, move: Row): void {
   checkPostable(env, move);
   const invoiceDate = move.invoice_date || today(env);
-  const date = openDate(env, move, String(invoiceDate));
+  const date = openDate(env, move, bookedOn(env, move, String(invoiceDate)));
   const name = nextNumber(env, String(move.move_type), date);
   const posted: Row = {
     ...move,
@@ -110,6 +110,15 @@ function checkPostable(env: Environment, move: Row): void {
   if (!recordOf(env, 'res.currency', Number(move.currency_id)).active) {
     throw userError('You cannot validate a document with an inactive currency.');
   }
+}
+
+// A bill is booked when it is entered; one of an earlier month, on that month's last day.
+function bookedOn(env: Environment, move: Row, invoiceDate: string): string {
+  const entered = today(env);
+  if (!String(move.move_type).startsWith('in_') || invoiceDate >= entered) return invoiceDate;
+  if (invoiceDate.slice(0, 7) === entered.slice(0, 7)) return entered;
+  const day = Temporal.PlainDate.from(invoiceDate);
+  return day.with({ day: day.daysInMonth }).toString();
 }
 
 // A closed period does not refuse: the entry moves to the first open day, at the earliest today.

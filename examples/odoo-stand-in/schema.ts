@@ -134,7 +134,16 @@ export function salesLockFields(major: number): readonly string[] {
 
 function resCompany(major: number): Model {
   const locks = (major === 17 ? LOCKS_OF_17 : LOCKS_SINCE_18).map((field) => [field, date]);
-  return { label: 'Companies', fields: { name: char, currency_id: one('res.currency'), ...Object.fromEntries(locks) } };
+  return {
+    label: 'Companies',
+    fields: {
+      name: char,
+      currency_id: one('res.currency'),
+      root_id: one('res.company'),
+      parent_ids: many('res.company'),
+      ...Object.fromEntries(locks),
+    },
+  };
 }
 
 const IR_ATTACHMENT: Model = {
@@ -197,7 +206,15 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
     ],
     [
       'res.currency.rate',
-      { label: 'Currency Rate', fields: { name: date, rate: { type: 'float' }, currency_id: one('res.currency') } },
+      {
+        label: 'Currency Rate',
+        fields: {
+          name: date,
+          rate: { type: 'float' },
+          currency_id: one('res.currency'),
+          company_id: one('res.company'),
+        },
+      },
     ],
     ['res.partner', RES_PARTNER],
     ['res.users', { ...named('User', { login: char }), closed: true }],

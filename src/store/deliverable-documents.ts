@@ -1,15 +1,17 @@
-// What a billing document needs on its way out: its head and lines, what is known of its shipments, and the bytes that
+// What a document needs on its way out: its head and lines, what is known of its shipments, and the bytes that
 // go with it.
 
 import type { DocumentKind } from '../model/document.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Instant } from '../model/time.ts';
+import type { Instant, LocalDate } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 import { decodeFacts } from './facts.ts';
+import { type VendorBill, vendorBills } from './vendor-bills.ts';
 
 export type DeliverableDocument = {
   readonly number: string;
-  readonly kind: DocumentKind;
+  readonly kind: DocumentKind | 'bill';
+  /** Of a bill: the carrier. */
   readonly customer: string;
   readonly legalEntity?: string;
   readonly currency: string;
@@ -17,6 +19,8 @@ export type DeliverableDocument = {
   readonly corrects?: string;
   readonly paymentTermsDays?: number;
   readonly decidedAt: Instant;
+  /** Of a bill: the carrier's own number and date. */
+  readonly theirs?: { readonly number: string; readonly issuedOn: LocalDate };
   readonly lines: readonly DeliverableLine[];
 };
 export type DeliverableLine = {
@@ -65,9 +69,11 @@ export async function deliverableDocuments(
   );
   const linesOf = Map.groupBy(lines.rows, ({ number }) => number);
   const headOf = new Map(heads.rows.map((head) => [head.number, head]));
+  const others = numbers.filter((number) => !headOf.has(number));
+  const billOf = new Map((await vendorBills(client, tenant, others)).map((bill) => [bill.number, billFrom(bill)]));
   return numbers.flatMap((number) => {
     const head = headOf.get(number);
-    return head === undefined ? [] : [documentFrom(head, linesOf.get(number) ?? [])];
+    return head === undefined ? (billOf.get(number) ?? []) : [documentFrom(head, linesOf.get(number) ?? [])];
   });
 }
 
@@ -85,6 +91,20 @@ function documentFrom(head: HeadRow, lines: readonly LineRow[]): DeliverableDocu
       taxMinor: BigInt(taxMinor),
       description,
     })),
+  };
+}
+
+// A bill carries no proofs of ours: what the carrier proved to us it has.
+function billFrom({ number, carrier, invoice, currency, issuedOn, arrivedAt, lines }: VendorBill): DeliverableDocument {
+  return {
+    number,
+    kind: 'bill',
+    customer: carrier,
+    currency,
+    shipments: [],
+    decidedAt: arrivedAt,
+    theirs: { number: invoice, issuedOn },
+    lines: lines.map((line) => ({ ...line, taxRate: '0', taxMinor: 0n, description: `${line.shipment} ${line.code}` })),
   };
 }
 

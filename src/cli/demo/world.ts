@@ -38,6 +38,8 @@ export type DemoWorld = {
   readonly hub: Hub;
   /** Undefined when a real ERP is connected. */
   readonly standIn: StandIn | undefined;
+  /** The address of the ERP, be it real or not. */
+  readonly erpUrl: string;
   readonly url: string;
   readonly key: string;
   /** Where the warehouse lays its files. */
@@ -76,7 +78,8 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     const clock = demoClock(startsAt);
     const standIn = options.erp === undefined ? await startStandIn(demoDir, clock) : undefined;
     if (standIn !== undefined) ends.push(standIn.stop);
-    const connected = connectErp(options.erp ?? settingsOf(standIn as StandIn), { now: clock.now });
+    const erp = options.erp ?? settingsOf(standIn as StandIn);
+    const connected = connectErp(erp, { now: clock.now });
     ends.push(() => connected.session.close());
     const parts = { store, clock, log, connectors: [connected] };
     const hub = openHub(parts);
@@ -97,6 +100,7 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
       store,
       hub,
       standIn,
+      erpUrl: erp.url,
       url: api.listeningOrigin,
       key: (await readKeyFile(dataDir)) ?? '',
       folder,

@@ -25,9 +25,10 @@ export const MOVE_FIELDS = [
   'amount_residual',
 ] as const;
 
-export type MoveType = 'out_invoice' | 'out_refund';
+export const MOVE_TYPES = ['out_invoice', 'out_refund', 'in_invoice'] as const;
+export type MoveType = (typeof MOVE_TYPES)[number];
 
-/** A customer document as Odoo holds it. */
+/** One of our documents as Odoo holds it. */
 export type Move = {
   readonly id: number;
   /** Missing while a draft. */
@@ -66,6 +67,7 @@ export function moveFrom(record: Readonly<Record<string, unknown>>): Move {
 }
 
 export function moveTypeOf(kind: DocumentKind): MoveType {
+  if (kind === 'bill') return 'in_invoice';
   return kind === 'credit-note' ? 'out_refund' : 'out_invoice';
 }
 
@@ -88,7 +90,8 @@ export type LoadTable = { readonly fields: readonly string[]; readonly data: rea
 
 /** Documents that may go in one `load`: their rows have the same columns and the same company. */
 export function loadGroupOf({ document, companyId, originalId }: Draftable): string {
-  return [companyId, document.paymentTermsDays !== undefined, originalId !== undefined].join('/');
+  const { paymentTermsDays, kind } = document;
+  return [companyId, paymentTermsDays !== undefined, originalId !== undefined, kind === 'bill'].join('/');
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { SendResult, Verdict, WantedDocument } from '../contract.ts';
 import { classifyRead } from './classify.ts';
 import { partnerFor } from './customer.ts';
+import { inTurns } from './in-turns.ts';
 import type { Draft, Draftable } from './invoice.ts';
 import type { Odoo } from './odoo.ts';
 import { type Books, placeFor, readBooks } from './preconditions.ts';
@@ -13,8 +14,9 @@ export type Prepared = { readonly draftables: readonly Draftable[]; readonly res
 
 /** The books as they bear on these documents. Throws `OdooError`: that is every document's trouble alike. */
 export async function booksFor(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Books> {
-  if (documents.length === 0) return { companies: [], currencies: new Map(), saleTaxes: [] };
-  return readBooks(odoo.call, await odoo.version(), documents);
+  if (documents.length === 0)
+    return { companies: [], currencies: new Map(), ratedSince: () => undefined, saleTaxes: [] };
+  return readBooks(odoo.call, await odoo.version(), odoo.settings, documents);
 }
 
 /** Those whose books are open. A draft may have waited until its day was closed, and would be booked on another. */
@@ -51,15 +53,15 @@ export async function prepare(odoo: Odoo, books: Books, documents: readonly Want
 
 async function partnersOf({ call, ids, settings }: Odoo, documents: readonly WantedDocument[]) {
   const partners = new Map<string, number | Verdict>();
-  for (const { customer } of documents) {
-    if (partners.has(customer.id)) continue;
+  const customers = [...new Map(documents.map(({ customer }) => [customer.id, customer])).values()];
+  await inTurns(customers, async (customer) => {
     try {
       partners.set(customer.id, await partnerFor(call, ids, settings, customer));
     } catch (error) {
       // The document itself was not sent: a lost answer here puts no document in doubt.
       partners.set(customer.id, verdictOn(error, classifyRead));
     }
-  }
+  });
   return partners;
 }
 

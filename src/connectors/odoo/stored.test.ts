@@ -168,6 +168,17 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       }
     });
 
+    test('a day before the first rate of its currency is refused', async (t) => {
+      const args = { domain: [], fields: ['name', 'currency_id'], order: 'name asc', limit: 1 };
+      const rates = await eye.call({ model: 'res.currency.rate', method: 'search_read', args });
+      const [first] = rates as { name: string; currency_id: [number, string] }[];
+      if (first === undefined) return t.skip('no rates are there');
+      const [, currency] = first.currency_id;
+      const result = await send(sample({ currency, issuedOn: dueOn(first.name, -1) }));
+      assert.deepEqual([result.outcome, 'kind' in result && result.kind], ['refused', 'currency-unusable']);
+      await confirmed(sample({ currency, issuedOn: first.name }));
+    });
+
     test('two sessions that meet a new customer at once make one of it', async () => {
       const customer = { id: `c-${run}`, name: `New Customer ${run}`, identifiers: [] };
       const other = odooConnector.open(place.settings, { now: Date.now });
