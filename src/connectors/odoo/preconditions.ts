@@ -123,7 +123,8 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
     return refuse('currency-unusable', sentence);
   }
   const closedUntil = companies.length === 1 ? companies[0]?.closedUntil : undefined;
-  if (closedUntil !== undefined && issuedOn <= closedUntil) {
+  // A bill of a closed period is booked in the open one, as bills are.
+  if (document.kind !== 'bill' && closedUntil !== undefined && issuedOn <= closedUntil) {
     const sentence = `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`;
     return refuse('period-closed', sentence);
   }

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
 import { startFaultProxy } from '../../../examples/odoo-stand-in/proxy.ts';
 import type { SendResult, Session, WantedDocument } from '../contract.ts';
-import { sampleDocument, settle } from '../testing/describe-connector.ts';
+import { sampleDocument, settle, storedDocument } from '../testing/describe-connector.ts';
 import { odooConnector } from './index.ts';
 import { dueOn } from './invoice.ts';
 import type { OdooSettings } from './settings.ts';
@@ -177,6 +177,23 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       const result = await send(sample({ currency, issuedOn: dueOn(first.name, -1) }));
       assert.deepEqual([result.outcome, 'kind' in result && result.kind], ['refused', 'currency-unusable']);
       await confirmed(sample({ currency, issuedOn: first.name }));
+    });
+
+    test('a bill of an earlier month keeps the date and number of who sent it, and no tax', async () => {
+      const bill = sample({ kind: 'bill', reference: `R-${run}`, paymentTermsDays: undefined, issuedOn: '2026-03-06' });
+      const id = await confirmed(bill);
+      const stored = await moveBehind(id, ['state', 'move_type', 'ref', 'invoice_date', 'amount_tax', 'amount_total']);
+      assert.deepEqual(stored, {
+        id,
+        state: 'posted',
+        move_type: 'in_invoice',
+        ref: bill.reference,
+        invoice_date: '2026-03-06',
+        amount_tax: 0,
+        amount_total: 986.58,
+      });
+      assert.equal(await confirmed(bill), id);
+      assert.equal((await storedDocument(session, bill.key))?.kind, 'bill');
     });
 
     test('two sessions that meet a new customer at once make one of it', async () => {
