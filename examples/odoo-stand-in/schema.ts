@@ -44,6 +44,18 @@ const written: Readonly<Record<string, Field>> = {
   write_date: { type: 'datetime' },
 };
 
+const ACCOUNT_TAX: Model = {
+  label: 'Tax',
+  fields: {
+    name: char,
+    amount: { type: 'float' },
+    type_tax_use: choice('sale', 'purchase', 'none'),
+    amount_type: choice('group', 'fixed', 'percent', 'division'),
+    price_include: boolean,
+    company_id: one('res.company'),
+  },
+};
+
 const MOVE_TYPES = ['entry', 'out_invoice', 'out_refund', 'in_invoice', 'in_refund', 'out_receipt', 'in_receipt'];
 const REVERSALS: Field = { type: 'one2many', relation: 'account.move', inverse: 'reversed_entry_id' };
 
@@ -173,7 +185,7 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
     ],
     ['account.journal', named('Journal', { type: char, code: char })],
     ['account.payment.term', named('Payment Terms')],
-    ['account.tax', named('Tax', { amount: { type: 'float' } })],
+    ['account.tax', ACCOUNT_TAX],
     ['ir.attachment', IR_ATTACHMENT],
     ['ir.cron', { ...named('Scheduled Actions'), closed: true }],
     ['ir.model.data', IR_MODEL_DATA],

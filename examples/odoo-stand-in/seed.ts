@@ -33,7 +33,7 @@ export function seed(transaction: Transaction, madeAt: string): void {
   at('res.partner', 1, { name: 'My Company', is_company: true, create_date: madeAt, write_date: madeAt });
   at('account.journal', 1, { name: 'Sales', type: 'sale', code: 'INV' });
   at('account.journal', 2, { name: 'Purchases', type: 'purchase', code: 'BILL' });
-  at('account.tax', 1, { name: '15%', amount: 15 });
+  at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
   at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1] });
   at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [] });
 }

@@ -23,6 +23,9 @@ export type WantedLine = {
   readonly description: string;
   /** Before tax, in the document's currency. On a credit note too, what is credited is positive. */
   readonly amountMinor: bigint;
+  /** Fraction, such as `"0.0825"`; none given: no tax. */
+  readonly taxRate?: string;
+  readonly taxMinor?: bigint;
 };
 
 export type Attachment = {
@@ -74,6 +77,7 @@ export type RefusalKind =
   | 'customer-unknown'
   | 'legal-entity-unknown'
   | 'original-missing' // the document a credit note corrects is not posted there
+  | 'tax-missing' // it has no tax of that rate
   | 'currency-unusable' // unknown, inactive, or without a rate
   | 'period-closed' // the books are locked on the day of issue
   | 'cancelled-by-hand' // a person cancelled our document there

@@ -184,7 +184,13 @@ function lineFrom({ id: _, names, shipment, amountMinor, state, ...line }: LineR
   };
 }
 
-export type ComparedCells = [shipment: string, code: string, billed: string, expected: string, isWithinTolerance: boolean];
+export type ComparedCells = [
+  shipment: string,
+  code: string,
+  billed: string,
+  expected: string,
+  isWithinTolerance: boolean,
+];
 
 /** JSON has no whole numbers beyond 2^53: amounts are text in it. */
 export function comparedText(compared: readonly ComparedLine[]): string {

@@ -27,6 +27,8 @@ export type DeliverableLine = {
   readonly shipment: string;
   readonly code: string;
   readonly amountMinor: bigint;
+  readonly taxRate: string;
+  readonly taxMinor: bigint;
   readonly description: string;
 };
 
@@ -41,7 +43,11 @@ type HeadRow = {
   paymentTermsDays: number | null;
   decidedAt: Instant;
 };
-type LineRow = { number: string; shipment: string; code: string; amountMinor: string; description: string };
+type LineRow = Omit<DeliverableLine, 'amountMinor' | 'taxMinor'> & {
+  number: string;
+  amountMinor: string;
+  taxMinor: string;
+};
 
 /** In the order of the numbers given; a number that names no document is left out. */
 export async function deliverableDocuments(
@@ -56,7 +62,8 @@ export async function deliverableDocuments(
     [tenant, numbers],
   );
   const lines = await client.query<LineRow>(
-    `select number, shipment, code, amount_minor::text as "amountMinor", description
+    `select number, shipment, code, amount_minor::text as "amountMinor", tax_rate as "taxRate",
+            tax_minor::text as "taxMinor", description
        from lading.invoice_line where tenant = $1 and number = any($2) order by number, position`,
     [tenant, numbers],
   );
@@ -76,10 +83,12 @@ function documentFrom(head: HeadRow, lines: readonly LineRow[]): DeliverableDocu
     legalEntity: head.legalEntity ?? undefined,
     corrects: head.corrects ?? undefined,
     paymentTermsDays: head.paymentTermsDays ?? undefined,
-    lines: lines.map(({ shipment, code, amountMinor, description }) => ({
+    lines: lines.map(({ shipment, code, amountMinor, taxRate, taxMinor, description }) => ({
       shipment,
       code,
       amountMinor: BigInt(amountMinor),
+      taxRate,
+      taxMinor: BigInt(taxMinor),
       description,
     })),
   };
@@ -95,7 +104,7 @@ function billFrom({ number, carrier, invoice, currency, issuedOn, arrivedAt, lin
     shipments: [],
     decidedAt: arrivedAt,
     theirs: { number: invoice, issuedOn },
-    lines: lines.map((line) => ({ ...line, description: `${line.shipment} ${line.code}` })),
+    lines: lines.map((line) => ({ ...line, taxRate: '0', taxMinor: 0n, description: `${line.shipment} ${line.code}` })),
   };
 }
 

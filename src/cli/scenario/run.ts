@@ -2,8 +2,10 @@
 //
 // Each step is taken wholly, with all that it makes ready, before the next one; so is each due instant. Nothing here
 // knows what the hub does: it only asks when something is due, and lets it be done.
+import { addSaleTaxes } from '../../../examples/odoo-stand-in/sale-taxes.ts';
 import { type Books, booksOf } from '../../insight/books.ts';
 import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
+import type { Setup } from '../../model/setup/index.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
 import { erpDocumentsOf } from '../../pipeline/hub.ts';
@@ -41,12 +43,21 @@ export async function runScenario(scenario: Scenario, { signal, ...options }: Ru
 
 async function play(scenario: Scenario, world: World, signal: AbortSignal | undefined): Promise<number> {
   let jumps = 0;
-  await importSetup(world.hub().context, scenario.setup, 'scenario');
+  await takeSetup(scenario.setup, world);
   for (const step of scenario.steps) {
     jumps += await passTimeUntil(step.at, world, signal);
     await take(step, scenario, world);
   }
   return jumps + (await passTimeUntil(scenario.endsAt, world, signal));
+}
+
+// Who tells us of a tax rate has it in the ERP too.
+async function takeSetup(setup: Setup, { hub, erp }: World): Promise<void> {
+  addSaleTaxes(
+    erp,
+    (setup.taxes ?? []).map(({ rate }) => rate),
+  );
+  await importSetup(hub().context, setup, 'scenario');
 }
 
 async function take(step: Step, scenario: Scenario, world: World): Promise<void> {
@@ -64,7 +75,7 @@ async function take(step: Step, scenario: Scenario, world: World): Promise<void>
       await approve(context, { kind: 'adjustment-approval', subject: step.subject, by: 'scenario' });
       return;
     case 'import':
-      await importSetup(context, scenario.imports.get(step.folder) ?? {}, 'scenario');
+      await takeSetup(scenario.imports.get(step.folder) ?? {}, world);
       return;
     case 'replay':
       await resumeDeliveries(context, { states: [step.state] });

@@ -1,9 +1,11 @@
 // What Odoo would accept in silence and book wrongly, so we look before we send: a currency without a rate on the day
 // is posted one to one, and a day in a closed period is moved to the first open one.
+import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { Refusal, WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import { inTurns } from './in-turns.ts';
 import type { OdooSettings } from './settings.ts';
+import { readSaleTaxes, type SaleTax, type TaxIds, taxIdsFor } from './taxes.ts';
 import type { OdooVersion } from './versions.ts';
 
 type Company = {
@@ -22,6 +24,7 @@ export type Books = {
   readonly currencies: ReadonlyMap<string, Currency>;
   /** `YYYY-MM-DD` of the earliest rate of a currency for a root company; `undefined` when there is none. */
   readonly ratedSince: (currencyId: number, rootId: number) => string | undefined;
+  readonly saleTaxes: readonly SaleTax[];
 };
 
 const MOST_COMPANIES = 200;
@@ -48,7 +51,9 @@ export async function readBooks(
   });
   const since = new Map<string, string | undefined>();
   await inTurns([...new Set(foreign)], async (pair) => void since.set(pair, await earliestRate(call, pair)));
-  return { companies, currencies, ratedSince: (currencyId, rootId) => since.get(pairOf(currencyId, rootId)) };
+  const saleTaxes = await readSaleTaxes(call, documents);
+  const ratedSince: Books['ratedSince'] = (currencyId, rootId) => since.get(pairOf(currencyId, rootId));
+  return { companies, currencies, ratedSince, saleTaxes };
 }
 
 type CompanyRecord = Record<string, unknown> & {
@@ -93,7 +98,7 @@ function companiesFor({ legalEntity }: WantedDocument, companies: readonly Compa
   return companyId === undefined ? companies : companies.filter(({ id }) => id === companyId);
 }
 
-export type Place = { readonly currencyId: number; readonly companyId?: number };
+export type Place = { readonly currencyId: number; readonly companyId?: number; readonly taxIds: TaxIds };
 
 /** Where a document is to be booked, or why it cannot be. */
 export function placeFor(document: WantedDocument, books: Books, settings: OdooSettings): Place | Refusal {
@@ -123,7 +128,14 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
     const sentence = `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`;
     return refuse('period-closed', sentence);
   }
-  return { currencyId: currency.id, companyId };
+  const taxIds = taxIdsFor(document, books.saleTaxes, settings.taxes, companyId);
+  if ('missingRate' in taxIds) return refuse('tax-missing', sentenceForTax(taxIds.missingRate));
+  return { currencyId: currency.id, companyId, taxIds };
+}
+
+function sentenceForTax(rate: string): string {
+  const percent = formatDecimal(decimal(rate).times(100));
+  return `Odoo has no sale tax of ${percent} % on top of the price; create it there, or name one in the settings`;
 }
 
 function refuse(kind: Refusal['kind'], sentence: string): Refusal {
