@@ -123,20 +123,26 @@ export async function takeDueInvoices(
   carrier: string,
   most: { readonly invoices: number; readonly lines: number },
 ): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `with due as (
-       select distinct id from lading.carrier_invoice_due where tenant = $1 and carrier = $2 order by id limit $3),
-     counted as (
-       select due.id, sum(i.line_count) over (order by due.id) - i.line_count as lines_before
-         from due join lading.carrier_invoice i on i.tenant = $1 and i.id = due.id),
-     taken as (
-       delete from lading.carrier_invoice_due d using counted
-        where d.tenant = $1 and d.carrier = $2 and d.id = counted.id and counted.lines_before < $4
-       returning d.id)
-     select distinct id from taken order by id`,
-    [tenant, carrier, most.invoices, most.lines],
+  const { rows } = await client.query<{ id: string; lines: number }>(
+    `select due.id, i.line_count as lines
+       from (select distinct id from lading.carrier_invoice_due
+              where tenant = $1 and carrier = $2 order by id limit $3) as due
+       join lading.carrier_invoice i on i.tenant = $1 and i.id = due.id
+      order by due.id`,
+    [tenant, carrier, most.invoices],
   );
-  return rows.map(({ id }) => id);
+  const ids: string[] = [];
+  let lines = 0;
+  for (const row of rows) {
+    if (lines >= most.lines) break;
+    ids.push(row.id);
+    lines += row.lines;
+  }
+  await client.query(
+    `delete from lading.carrier_invoice_due where tenant = $1 and carrier = $2 and id = any($3::bigint[])`,
+    [tenant, carrier, plainArray(ids)],
+  );
+  return ids;
 }
 
 /** Leaves them for the next turn. */
