@@ -116,7 +116,15 @@ class Hub {
       }),
     );
     const lines = coverOrder(this.order.order, claims);
-    for (const [id, held] of this.shipments) held.standing = withAnswersOf('O-1', lines, id, held.standing);
+    // As in the hub, only those that ask are answered.
+    const asking = new Set(
+      claims
+        .filter((each) => each.dueSince !== undefined && !each.wanted.eq(each.documented))
+        .map((each) => each.shipment),
+    );
+    for (const [id, held] of this.shipments) {
+      if (asking.has(id)) held.standing = withAnswersOf('O-1', lines, id, held.standing);
+    }
   }
 
   text(): string {
