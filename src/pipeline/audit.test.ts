@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Setup } from '../model/setup/index.ts';
 import { auditOnce } from './audit.ts';
+import { createContext } from './context.ts';
 import { importSetup } from './setup.ts';
 import { event, plan, START, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
+import { workOnce } from './work.ts';
 
 const US = { country: 'US' };
 const buying = (party: string, rate: string, more: object = {}) => ({
@@ -268,6 +270,22 @@ test('plans and invoices in any order come to the same, as long as the invoices 
 test('the same event again is the same invoice', async () => {
   const said = rdwy('R-1', ['S-1', 'LHL', '200.00']);
   await settled(planned('S-1'), said, said, [said]);
+  assert.deepEqual(await verdicts(), ['R-1 approved']);
+});
+
+test('a worker that died before it told whom it concerns: the next one finds out', async () => {
+  await settled(rdwy('R-1', ['S-1', 'LHL', '200.00']), planned('S-1'));
+  await hub.store.query(`update lading.carrier_invoice_line set shipment = null, state = null`);
+  await hub.store.query(`update lading.carrier_invoice set verdict = 'unmatched', compared = '[]'`);
+  await hub.store.query(
+    `insert into lading.carrier_invoice_name (tenant, type, value, id)
+     select tenant, 'shipment', 'S-1', id from lading.carrier_invoice`,
+  );
+  await hub.settle();
+  assert.deepEqual(await verdicts(), ['R-1 unmatched']);
+  const { store, clock } = hub.context;
+  await workOnce(createContext({ store, clock }));
+  await hub.settle();
   assert.deepEqual(await verdicts(), ['R-1 approved']);
 });
 
