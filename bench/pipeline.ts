@@ -31,6 +31,8 @@ export type PipelineBench = {
   /** Cost of an event in the last slice against that in the first, 1 is the same. */
   readonly lastToFirstCost: number;
   readonly peakResidentMegabytes: number;
+  /** Of this process at the end of each slice, in order. */
+  readonly residentMegabytes: readonly number[];
   readonly invoices: number;
   readonly jobQueuePerSecond?: number;
   readonly batchedPerSecond?: number;
@@ -54,13 +56,16 @@ export async function benchPipeline(options: PipelineBenchOptions): Promise<Pipe
     await importSetup(context, SETUP, 'bench');
     await play(context, 0, 2_000, statusesAMessage);
     const slices: number[] = [];
+    const residentMegabytes: number[] = [];
     const begin = performance.now();
     for (let from = 2_000; from < events + 2_000; from += SLICE) {
       const count = Math.min(SLICE, events + 2_000 - from);
       slices.push(count / (await play(context, from, count, statusesAMessage)));
+      residentMegabytes.push(residentNow());
       log(`${from + count - 2_000} events, ${Math.round(slices.at(-1) as number)} a second`);
     }
     const eventsPerSecond = events / ((performance.now() - begin) / 1_000);
+    const peakResidentMegabytes = memory.peak();
     const { rows } = await store.query<{ count: number }>('select count(*)::int as count from lading.invoice');
     const baselines = await baselinesFor(url, baselineEvents, eventsPerSecond);
     return {
@@ -69,7 +74,8 @@ export async function benchPipeline(options: PipelineBenchOptions): Promise<Pipe
       eventsPerSecond,
       slices,
       lastToFirstCost: (slices[0] as number) / (slices.at(-1) as number),
-      peakResidentMegabytes: memory.peak(),
+      peakResidentMegabytes,
+      residentMegabytes,
       invoices: rows[0]?.count ?? 0,
       ...baselines,
     };
@@ -150,13 +156,17 @@ async function baselinesFor(url: string, count: number, eventsPerSecond: number)
   };
 }
 
+function residentNow(): number {
+  return Math.round(process.memoryUsage.rss() / 1_048_576);
+}
+
 function watchMemory() {
   let peak = 0;
   const look = () => {
-    peak = Math.max(peak, process.memoryUsage.rss() / 1_048_576);
+    peak = Math.max(peak, residentNow());
   };
   const timer = setInterval(look, 250);
   timer.unref();
   look();
-  return { peak: () => Math.round(peak), stop: () => clearInterval(timer) };
+  return { peak: () => peak, stop: () => clearInterval(timer) };
 }

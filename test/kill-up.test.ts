@@ -221,8 +221,12 @@ async function outcomeOf({ url, key }: HubUnderTest): Promise<Outcome | undefine
 }
 
 async function isUp(running: RealProcess): Promise<void> {
+  let hasEnded = false;
+  void running.ended.then(() => {
+    hasEnded = true;
+  });
   for (const deadline = Date.now() + HANGS_MS; !running.stdout().includes('stop it with'); await sleep(20)) {
-    assert.ok(Date.now() < deadline, `it does not come up: ${running.stderr()}`);
+    assert.ok(!hasEnded && Date.now() < deadline, `it does not come up: ${running.stderr()}`);
   }
 }
 

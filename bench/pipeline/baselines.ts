@@ -16,6 +16,9 @@ export type BaselineEvent = { readonly shipment: string; readonly status: string
 /** Events a second through graphile-worker: one job each, which inserts the event and upserts its shipment. */
 export async function jobsPerSecond(url: string, events: readonly BaselineEvent[]): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: 12 });
+  // A connection that breaks fails its query; the queue wants it heard here as well.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   await pool.query(TABLES);
   let left = events.length;

@@ -6,7 +6,7 @@ import { formatInstant, HOUR_MS, type Instant } from '../../src/model/time.ts';
 
 export const STATUSES_A_SHIPMENT = 8;
 /** Shipments under way at one time. */
-const UNDER_WAY = 1_000;
+export const UNDER_WAY = 1_000;
 const START: Instant = Date.parse('2026-03-02T06:00:00Z');
 
 /** AT701 and the city, in the order they happen. */
@@ -132,6 +132,6 @@ function transaction214(n: number, number: number): string {
   return `${[...body, `SE*${body.length + 1}*${control}`].join('~\n')}~\n`;
 }
 
-function idOf(shipment: number): string {
+export function idOf(shipment: number): string {
   return `SHP-${100_000 + shipment}`;
 }

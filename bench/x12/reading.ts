@@ -53,14 +53,14 @@ export type X12BenchFigures = {
 const ROUNDS = 5;
 
 /** Runs all contestants. `largeMegabytes`: size of the interchange that shows flat memory, generated, never on disk. */
-export async function benchX12(megabytes = 20, largeMegabytes = 1_000): Promise<X12BenchFigures> {
+export async function benchX12(megabytes = 20, largeMegabytes = 1_000, rounds = ROUNDS): Promise<X12BenchFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'lading-bench-x12-'));
   const file = join(folder, 'night-run.edi');
   try {
     writeFileSync(file, Buffer.concat([...interchangeOf214s(megabytes * 1e6)]));
     writeFileSync(warmUpFile(file), Buffer.concat([...interchangeOf214s((megabytes * 1e6) / 5)]));
     const runs = new Map<Contestant, Run[]>(CONTESTANTS.map((contestant) => [contestant, []]));
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const contestant of CONTESTANTS) runs.get(contestant)?.push(inOwnProcess<Run>(contestant, file));
     }
     const contestants = Object.fromEntries(

@@ -8,7 +8,6 @@ import { salesLockFields } from './schema.ts';
 
 const MOVE = 'account.move';
 const LINE = 'account.move.line';
-const UNIT_PRICE_PLACES = 2;
 const QUANTITY_PLACES = 2;
 
 export function moveDefaults(env: Environment, given: Values): Values {
@@ -45,7 +44,7 @@ export function guardMoveDelete(_: Environment, row: Row): void {
 
 export function sumMoveOfLine(env: Environment, lineId: number): void {
   const line = recordOf(env, LINE, lineId);
-  const priceUnit = rounded(Number(line.price_unit), UNIT_PRICE_PLACES);
+  const priceUnit = rounded(Number(line.price_unit), unitPricePlaces(env));
   const quantity = rounded(Number(line.quantity), QUANTITY_PLACES);
   const places = typeof line.move_id === 'number' ? placesOf(env, recordOf(env, MOVE, line.move_id)) : 2;
   const priceSubtotal = rounded(priceUnit * quantity, places);
@@ -81,7 +80,7 @@ export function actionPost(env: Environment, ids: readonly number[]): false {
 function postMove(env: Environment, move: Row): void {
   checkPostable(env, move);
   const invoiceDate = move.invoice_date || today(env);
-  const date = openDate(env, move, String(invoiceDate));
+  const date = openDate(env, move, bookedOn(env, move, String(invoiceDate)));
   const name = nextNumber(env, String(move.move_type), date);
   const posted: Row = {
     ...move,
@@ -110,6 +109,15 @@ function checkPostable(env: Environment, move: Row): void {
   if (!recordOf(env, 'res.currency', Number(move.currency_id)).active) {
     throw userError('You cannot validate a document with an inactive currency.');
   }
+}
+
+// A bill is booked when it is entered; one of an earlier month, on that month's last day.
+function bookedOn(env: Environment, move: Row, invoiceDate: string): string {
+  const entered = today(env);
+  if (!String(move.move_type).startsWith('in_') || invoiceDate >= entered) return invoiceDate;
+  if (invoiceDate.slice(0, 7) === entered.slice(0, 7)) return entered;
+  const day = Temporal.PlainDate.from(invoiceDate);
+  return day.with({ day: day.daysInMonth }).toString();
 }
 
 // A closed period does not refuse: the entry moves to the first open day, at the earliest today.
@@ -181,6 +189,11 @@ export function buttonCancel(env: Environment, ids: readonly number[]): false {
 
 export function placesOf(env: Environment, move: Row): number {
   return Number(recordOf(env, 'res.currency', Number(move.currency_id)).decimal_places);
+}
+
+function unitPricePlaces(env: Environment): number {
+  const precision = env.transaction.all('decimal.precision').find(({ name }) => name === 'Product Price');
+  return Number(precision?.digits ?? 2);
 }
 
 /** Half away from zero, on the decimal figure that the float stands for. */

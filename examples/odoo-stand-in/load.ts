@@ -173,6 +173,7 @@ function converted(env: Environment, name: string, field: Field, kind: string | 
   if (field.type === 'many2many')
     return [[6, 0, text.split(',').map((part) => referenced(env, name, field, kind, part))]];
   if (field.type === 'boolean') return ['1', 'true', 'yes'].includes(text.toLowerCase());
+  if (field.type === 'integer') return Number(text);
   return text;
 }
 

@@ -62,6 +62,13 @@ const GENERIC: Readonly<Record<string, Method>> = {
     isRead: true,
     run: (env, model, ids) => externalIdsOf(env, model, ids),
   },
+  check_access_rights: {
+    on: 'model',
+    parameters: ['operation', 'raise_exception'],
+    required: ['operation'],
+    isRead: true,
+    run: (env, model) => env.isAdministrator || !modelOf(env, model).closed,
+  },
   message_post: { on: 'records', parameters: [], run: messagePost },
 };
 
@@ -74,6 +81,27 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
   'account.move.reversal': {
     refund_moves: { on: 'records', parameters: [], run: (env, _, ids) => reverseMoves(env, ids) },
     reverse_moves: { on: 'records', parameters: [], run: (env, _, ids) => reverseMoves(env, ids) },
+  },
+  'res.users': {
+    context_get: {
+      on: 'model',
+      parameters: [],
+      isRead: true,
+      run: (env) => ({ lang: 'en_US', tz: false, uid: env.uid }),
+    },
+    // Of users, everybody may read themselves.
+    read: {
+      on: 'records',
+      parameters: ['fields', 'load'],
+      isRead: true,
+      run: (env, model, ids, args) =>
+        read(
+          env,
+          model,
+          ids.filter((id) => id === env.uid),
+          args,
+        ),
+    },
   },
   'ir.model.data': {
     check_object_reference: {

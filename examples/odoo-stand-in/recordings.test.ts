@@ -52,11 +52,14 @@ const closedBooks = (erp: StandIn) => {
 };
 
 const settings: Readonly<Record<string, Setting>> = {
+  '17-attachment-load': { arrange: posted },
+  '17-company-books': {},
   '17-credit-note-wizard-reverse': { arrange: reversalAsked },
   '17-error-access-denied': {},
   '17-error-lock-date-reset-to-draft': { arrange: closedBooks, ids: { 1278: 1 } },
   '17-error-missing-required': {},
   '17-error-post-already-posted': { arrange: posted },
+  '17-external-id-unknown': {},
   '17-invoice-action-post': { arrange: draft },
   '17-invoice-direct-create': {},
   '17-load-concurrent-loser': { twice: true },
@@ -69,10 +72,13 @@ const settings: Readonly<Record<string, Setting>> = {
   '17-rpc-unknown-model': {},
   '17-vendor-bill-create': {},
   '19-attachment-create': { arrange: posted },
+  '19-attachment-load': { arrange: posted },
+  '19-company-books': {},
   '19-credit-note-wizard-create': { arrange: posted },
   '19-credit-note-wizard-reverse': { arrange: reversalAsked },
   '19-error-lock-date-reset-to-draft': { arrange: closedBooks, ids: { 1272: 1 } },
   '19-error-post-already-posted': { arrange: posted },
+  '19-external-id-unknown': {},
   '19-invoice-action-post': { arrange: draft },
   '19-invoice-direct-create': {},
   '19-invoice-read-posted': { arrange: posted },
@@ -93,9 +99,10 @@ const settings: Readonly<Record<string, Setting>> = {
   '19-vendor-bill-create': {},
 };
 
-// A contended row, a dead PostgreSQL and sales orders are nothing the stand-in has.
+// A contended row, a dead PostgreSQL, sales orders and the rules for closing books are nothing the stand-in has.
 const NOT_HERE = [
   '17-error-postgres-down',
+  '17-error-redirect-warning',
   '17-error-serialization-failure',
   '17-error-unknown-id',
   '19-error-postgres-down',

@@ -44,6 +44,18 @@ const written: Readonly<Record<string, Field>> = {
   write_date: { type: 'datetime' },
 };
 
+const ACCOUNT_TAX: Model = {
+  label: 'Tax',
+  fields: {
+    name: char,
+    amount: { type: 'float' },
+    type_tax_use: choice('sale', 'purchase', 'none'),
+    amount_type: choice('group', 'fixed', 'percent', 'division'),
+    price_include: boolean,
+    company_id: one('res.company'),
+  },
+};
+
 const MOVE_TYPES = ['entry', 'out_invoice', 'out_refund', 'in_invoice', 'in_refund', 'out_receipt', 'in_receipt'];
 const REVERSALS: Field = { type: 'one2many', relation: 'account.move', inverse: 'reversed_entry_id' };
 
@@ -122,7 +134,16 @@ export function salesLockFields(major: number): readonly string[] {
 
 function resCompany(major: number): Model {
   const locks = (major === 17 ? LOCKS_OF_17 : LOCKS_SINCE_18).map((field) => [field, date]);
-  return { label: 'Companies', fields: { name: char, currency_id: one('res.currency'), ...Object.fromEntries(locks) } };
+  return {
+    label: 'Companies',
+    fields: {
+      name: char,
+      currency_id: one('res.currency'),
+      root_id: one('res.company'),
+      parent_ids: many('res.company'),
+      ...Object.fromEntries(locks),
+    },
+  };
 }
 
 const IR_ATTACHMENT: Model = {
@@ -164,7 +185,7 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
     ],
     ['account.journal', named('Journal', { type: char, code: char })],
     ['account.payment.term', named('Payment Terms')],
-    ['account.tax', named('Tax', { amount: { type: 'float' } })],
+    ['account.tax', ACCOUNT_TAX],
     ['ir.attachment', IR_ATTACHMENT],
     ['ir.cron', { ...named('Scheduled Actions'), closed: true }],
     ['ir.model.data', IR_MODEL_DATA],
@@ -173,6 +194,7 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
       named('Message', { body: char, model: char, res_id: integer, attachment_ids: many('ir.attachment') }),
     ],
     ['product.product', named('Product', { default_code: char, taxes_id: many('account.tax') })],
+    ['decimal.precision', named('Decimal Precision', { digits: integer })],
     ['res.company', resCompany(major)],
     ['res.country', named('Country', { code: char })],
     [
@@ -185,9 +207,21 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
     ],
     [
       'res.currency.rate',
-      { label: 'Currency Rate', fields: { name: date, rate: { type: 'float' }, currency_id: one('res.currency') } },
+      {
+        label: 'Currency Rate',
+        fields: {
+          name: date,
+          rate: { type: 'float' },
+          currency_id: one('res.currency'),
+          company_id: one('res.company'),
+        },
+      },
     ],
     ['res.partner', RES_PARTNER],
+    [
+      'res.users.apikeys',
+      named('API Key', { scope: char, ...(major === 17 ? {} : { expiration_date: { type: 'datetime' } }) }),
+    ],
     ['res.users', { ...named('User', { login: char }), closed: true }],
   ]);
 }

@@ -27,12 +27,13 @@ export function seed(transaction: Transaction, madeAt: string): void {
     at('res.currency', index + 1, { name, decimal_places: places, active });
     if (rate !== undefined) at('res.currency.rate', index + 1, { name: '2020-01-01', rate, currency_id: index + 1 });
   }
-  at('res.company', 1, { name: 'My Company', currency_id: 1 });
+  at('decimal.precision', 1, { name: 'Product Price', digits: 2 });
+  at('res.company', 1, { name: 'My Company', currency_id: 1, root_id: 1, parent_ids: [1] });
   at('res.country', UNITED_STATES, { name: 'United States', code: 'US' });
   at('res.partner', 1, { name: 'My Company', is_company: true, create_date: madeAt, write_date: madeAt });
   at('account.journal', 1, { name: 'Sales', type: 'sale', code: 'INV' });
   at('account.journal', 2, { name: 'Purchases', type: 'purchase', code: 'BILL' });
-  at('account.tax', 1, { name: '15%', amount: 15 });
+  at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
   at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1] });
   at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [] });
 }

@@ -37,7 +37,12 @@ export function openWork(options: WorkOptions, journal: Journal): Work {
   const { major, credentials, now, loadWorkMs } = options;
   const database = openDatabase(journal);
   const schema = schemaOf(major);
-  database.transact((transaction) => seed(transaction, timestamp({ now })));
+  database.transact((transaction) => {
+    seed(transaction, timestamp({ now }));
+    const { user } = credentials;
+    const known = transaction.get('res.users', USER_ID);
+    if (known?.login !== user) transaction.put('res.users', { id: USER_ID, name: user, login: user });
+  });
   const perform = (call: ModelCall, isAdministrator: boolean) => {
     return transacted(database, { schema, major, now, isAdministrator }, call);
   };

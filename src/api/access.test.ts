@@ -67,6 +67,7 @@ const NEVER: readonly (readonly [Role, RouteClass])[] = [
   ['partner', 'charges:read'],
   ['partner', 'invoices:read'],
   ['partner', 'explain:read'],
+  ['customer', 'carrier-invoices:read'],
   ['partner', 'events:read'],
   ['customer', 'events:read'],
   ['customer', 'exceptions:read'],
@@ -133,6 +134,22 @@ test('a customer key sees its own charges as billed, and not what the carrier ge
   assert.equal((await call('GET', '/v1/explain/S-1/LHL', hub.as('customer'))).json().charges[0].amount, '1645.00');
   assert.equal((await call('GET', '/v1/explain/message:1', hub.as('customer'))).statusCode, 404);
   assert.equal((await call('GET', '/v1/invoices?customer=bolt', hub.as('customer'))).json().items.length, 1);
+});
+
+test("a partner key reads its own invoices, and not other carriers'", async () => {
+  const bill = (carrier: string) => {
+    const lines = [{ shipment: 'S-1', code: 'LHL', amount: '1200.00' }];
+    return eventOf('carrier.invoice', { carrier, invoice: 'R-1', issuedOn: '2026-03-05', currency: 'USD', lines });
+  };
+  await hub.send('tms', [bill('rdwy'), bill('swift')]);
+  const list = async (role: Role) => (await call('GET', '/v1/carrier-invoices', hub.as(role))).json().items;
+  const found = ({ carrier, verdict }: Record<string, string>) => `${carrier} ${verdict}`;
+  const all = await list('finance');
+  assert.deepEqual(all.map(found), ['rdwy approved', 'swift disputed']);
+  assert.deepEqual((await list('partner')).map(found), ['rdwy approved']);
+  const [own, foreign] = all.map(({ id }: { id: string }) => `/v1/carrier-invoices/${id}`);
+  assert.equal((await call('GET', own, hub.as('partner'))).json().compared[0].expected, '1200.00');
+  assert.equal((await call('GET', foreign, hub.as('partner'))).statusCode, 404);
 });
 
 test('setup is imported by the role that answers for it', async () => {

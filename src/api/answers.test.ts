@@ -21,6 +21,9 @@ before(async () => {
   await hub.send('nobody', Buffer.from('unreadable'));
   const late = { shipment: 'S-1', code: 'LFT', side: 'sell', occurredAt: '2026-03-04T20:00:00Z' };
   await hub.send('tms', eventOf('charge.reported', late));
+  const lines = [{ shipment: 'S-1', code: 'LHL', amount: '1300.00' }];
+  const bill = { carrier: 'rdwy', invoice: 'R-1', issuedOn: '2026-03-05', currency: 'USD', lines };
+  await hub.send('rdwy', eventOf('carrier.invoice', bill));
   const old = Date.now() - 60_000;
   await hub.context.store.query('update lading.event set recorded_at = to_timestamp($1::float8 / 1000)', [old]);
   description = (await hub.app.inject({ url: '/v1/openapi.json', headers: hub.as('admin') })).json();
@@ -46,10 +49,11 @@ const asked: { operation: string; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; pa
   { operation: 'listCharges', path: '/v1/charges' },
   { operation: 'listInvoices', path: '/v1/invoices' },
   { operation: 'getInvoice', path: '/v1/invoices/S-1-1' },
+  { operation: 'listCarrierInvoices', path: '/v1/carrier-invoices' },
   { operation: 'listExceptions', path: '/v1/exceptions' },
   { operation: 'listEffects', path: '/v1/effects' },
   { operation: 'explain', path: '/v1/explain/S-1' },
-  ...['S-1-1', 'S-1/LHL', 'message:1', 'message:2', 'event:1', 'exception:1', '1'].map((ref) => ({
+  ...['S-1-1', 'S-1/LHL', 'rdwy/R-1', 'message:1', 'message:2', 'event:1', 'exception:1', '1'].map((ref) => ({
     operation: 'explain',
     path: `/v1/explain/${encodeURIComponent(ref)}`,
   })),
@@ -82,6 +86,18 @@ for (const { operation, method = 'GET', path, payload } of asked) {
     assert.ok(checked.ok, JSON.stringify(checked).slice(0, 1_000));
   });
 }
+
+test('a carrier invoice is answered as described, alone too', async () => {
+  const ask = async (url: string) => (await hub.app.inject({ url, headers: hub.as('finance') })).json();
+  const { items } = await ask('/v1/carrier-invoices?verdict=disputed&shipment=S-1');
+  const detail = await ask(`/v1/carrier-invoices/${items[0].id}`);
+  const { schema } =
+    description.paths['/v1/carrier-invoices/{id}']?.get?.responses['200']?.content?.['application/json'] ?? {};
+  const checked = validate(whole(schema) as TSchema, detail);
+  assert.ok(checked.ok, JSON.stringify(checked));
+  const difference = { shipment: 'S-1', code: 'LHL', billed: '1300.00', expected: '1200.00', withinTolerance: false };
+  assert.deepEqual(detail.differences, [difference]);
+});
 
 test('an adjustment is approved once, and its exception closes', async () => {
   const { items } = (

@@ -12,6 +12,7 @@ export type ApiHub = {
   readonly now: () => Instant;
   /** Something came in: the stations look now. */
   readonly nudge: () => void;
+  readonly hasErp: boolean;
   /** What the ERP itself holds of ours. Rejects while it cannot be read. */
   readonly erpDocuments: () => Promise<readonly StoredDocument[]>;
 };
@@ -24,6 +25,7 @@ export function apiHubOf({ context, systems = [], nudge = () => {} }: Behind): A
     store: context.store,
     now: () => context.clock.now(),
     nudge,
+    hasErp: systems.length > 0,
     erpDocuments: () => erpDocumentsOf({ systems }),
   };
 }

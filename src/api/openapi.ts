@@ -14,6 +14,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Events: 'The feed of canonical events',
   Shipments: 'Shipments and their charges',
   Invoices: 'Invoices, supplementary invoices, credit notes',
+  'Carrier invoices': 'What carriers bill, and what it was found to be',
   Explain: 'Why things are as they are',
   Exceptions: 'Problems with an owner',
   Effects: 'What should happen outside',

@@ -1,10 +1,11 @@
 // What the API answers, as schemas: the types of the routes, and the components of the OpenAPI document (by `title`).
 
 import { type TObject, Type } from 'typebox';
+import { CARRIER_VERDICTS } from '../model/carrier-invoice.ts';
 import { BILLING_STATES, CHARGE_STATES, SHIPMENT_STATUSES } from '../model/decision.ts';
 import { EVENT_DATA, type EventType } from '../model/event.ts';
 import { EXCEPTION_KINDS, type ExceptionKind } from '../model/exception.ts';
-import { DecimalText, FreeText, Identifier, InstantText } from '../model/text.ts';
+import { DecimalText, FreeText, Identifier, InstantText, LocalDateText } from '../model/text.ts';
 import { EFFECT_STATES } from '../store/read-effects.ts';
 import { MESSAGE_VERDICTS } from '../store/read-messages.ts';
 
@@ -130,6 +131,49 @@ export const InvoiceDetail = Type.Object(
     ),
   },
   { title: 'InvoiceDetail' },
+);
+
+const ComparedAmount = Type.Object({
+  shipment: Identifier,
+  code: Type.String(),
+  billed: Type.String(),
+  expected: DecimalText,
+  withinTolerance: Type.Boolean(),
+});
+const carrierInvoice = {
+  id: RowId,
+  carrier: Identifier,
+  invoice: Identifier,
+  currency: Type.String(),
+  issuedOn: LocalDateText,
+  arrivedAt: InstantText,
+  message: RowId,
+  verdict: optional(Type.Enum(CARRIER_VERDICTS, { description: 'Missing until it was looked at' })),
+  auditedAt: optional(InstantText),
+  billed: Type.String({ description: 'In all' }),
+  expected: Type.String({ description: 'For what it bills; zero for a duplicate and an unmatched one' }),
+  differences: Type.Array(ComparedAmount, { description: 'Those out of tolerance' }),
+  bill: optional(Type.String({ description: 'The document it became in the ERP, once it was approved' })),
+  billPostedAt: optional(InstantText),
+  erpNumber: optional(Type.String()),
+};
+export const CarrierInvoice = Type.Object(carrierInvoice, { title: 'CarrierInvoice' });
+export const CarrierInvoiceDetail = Type.Object(
+  {
+    ...carrierInvoice,
+    compared: Type.Array(ComparedAmount, { description: 'Per shipment and code' }),
+    lines: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        amount: Type.String(),
+        shipment: optional(Identifier),
+        names: Type.Array(Type.Object({ type: Type.String(), value: Type.String() }), {
+          description: 'What may find its shipment, in the order to try',
+        }),
+      }),
+    ),
+  },
+  { title: 'CarrierInvoiceDetail' },
 );
 
 export const ExceptionRow = Type.Object(

@@ -13,7 +13,7 @@ export const schemaCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPar
     const checked = validate(schema, isText ? Convert(schema, { ...(data as object) }) : data);
     if (checked.ok) return { value: checked.value };
     const where = httpPart === 'querystring' ? 'query' : (httpPart ?? 'request');
-    const parts = checked.problems.filter(({ message }) => message !== 'schema is false');
+    const parts = checked.problems;
     const [first] = parts;
     const detail =
       first === undefined

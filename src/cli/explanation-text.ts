@@ -1,6 +1,7 @@
 // An explanation for a person: what is asked first comes first, and what is empty is left out.
 
 import type {
+  CarrierInvoiceExplanation,
   ChargeExplanation,
   ExplainedCharge,
   ExplainedException,
@@ -25,6 +26,8 @@ function linesOf(explanation: Explanation): string[] {
       return chargeLines(explanation);
     case 'invoice':
       return invoiceLines(explanation.invoice);
+    case 'carrier-invoice':
+      return carrierInvoiceLines(explanation);
     case 'message':
       return messageLines(explanation);
     case 'event': {
@@ -198,13 +201,17 @@ function invoiceSummary({
 }: ExplainedInvoice): string[] {
   const there =
     state === 'posted' ? `in the ERP as ${erpNumber ?? '?'} since ${postedAt ?? '?'}` : 'not in the ERP yet';
-  const life = effects
+  const life = effectTroubles(effects);
+  return [`${kind} ${number}: ${total} ${currency}, ${there}`, ...life];
+}
+
+function effectTroubles(effects: ExplainedInvoice['effects']): string[] {
+  return effects
     .filter((effect) => effect.state !== 'confirmed')
     .map(({ key, state: at, attempts, reason, nextAt }) => {
       const next = nextAt === undefined ? '' : `, next try ${nextAt}`;
       return `    ${key}: ${at} after ${attempts} attempts${next}${reason === undefined ? '' : `: ${reason}`}`;
     });
-  return [`${kind} ${number}: ${total} ${currency}, ${there}`, ...life];
 }
 
 function invoiceLines(invoice: ExplainedInvoice): string[] {
@@ -234,6 +241,42 @@ function invoiceLines(invoice: ExplainedInvoice): string[] {
         return `${key}: ${state} since ${changedAt}, ${attempts} attempts${reason === undefined ? '' : `: ${reason}`}`;
       }),
     ),
+  ];
+}
+
+function carrierInvoiceLines({ carrier, invoice, tolerance, invoices, exceptions }: CarrierInvoiceExplanation) {
+  const several = invoices.length > 1;
+  return [
+    `Carrier invoice ${carrier}/${invoice}${several ? `: ${invoices.length} came under this number` : ''}`,
+    `tolerance ${tolerance}`,
+    ...invoices.flatMap((one) => ['', ...arrivedInvoiceLines(one)]),
+    ...section('Exceptions', exceptionLines(exceptions)),
+  ];
+}
+
+function arrivedInvoiceLines(invoice: CarrierInvoiceExplanation['invoices'][number]): string[] {
+  const { verdict = 'waiting', because, billed, expected, currency, compared, lines, bill, erpNumber } = invoice;
+  const there =
+    erpNumber === undefined ? 'not in the ERP yet' : `in the ERP as ${erpNumber} since ${invoice.billPostedAt ?? '?'}`;
+  return [
+    `${verdict}: billed ${billed} ${currency}, expected ${expected} (of ${invoice.issuedOn}, message ${invoice.message})`,
+    because,
+    ...section(
+      'Billed against expected',
+      compared.flatMap(({ shipment, code, derivation, withinTolerance, ...amounts }) => [
+        `${shipment} ${code}: ${amounts.billed} against ${amounts.expected}, ${amounts.difference} ${withinTolerance ? 'within' : 'out of'} tolerance`,
+        ...derivation.map((step) => `    ${step}`),
+      ]),
+    ),
+    ...section(
+      'Lines',
+      (compared.length > 0 ? [] : lines).map(({ shipment, names, code, amount }) => {
+        const tried = names.map(({ type, value }) => `${type} ${value}`).join(' or ');
+        return `${shipment ?? `unknown (${tried})`} ${code}: ${amount}`;
+      }),
+    ),
+    ...(bill === undefined ? [] : ['', `bill ${bill}: ${there}`]),
+    ...effectTroubles(invoice.effects),
   ];
 }
 

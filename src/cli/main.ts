@@ -28,6 +28,7 @@ const FIRST_TO_LAST = [
   'send',
   'translate',
   'explain',
+  'books',
   'replay',
   'scenario',
   'doctor',

@@ -136,11 +136,6 @@ const refusals: { name: string; files: Files; says: string[] }[] = [
     says: ['agreements.json: [0].lanes[0].linehaul.breaks[1] repeats the from 500 of [0].lanes[0].linehaul.breaks[0]'],
   },
   {
-    name: 'a minimum above the maximum',
-    files: { 'agreements.json': [laneWith({ basis: 'flat', rate: '1', minimum: '9', maximum: '8' })] },
-    says: ['agreements.json: [0].lanes[0].linehaul.minimum is 9, above the maximum 8'],
-  },
-  {
     name: 'two prices of one fuel week',
     files: {
       'fuel.json': [

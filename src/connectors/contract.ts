@@ -6,8 +6,11 @@
 //
 // Everything here is plain data, so an effect can be kept in the outbox as it is and sent again after a crash.
 
-/** The kinds of document we want to exist outside. A supplementary is an invoice to every ERP we know. */
-export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note';
+/**
+ * The kinds of document we want to exist outside. A supplementary is an invoice to every ERP we know; a `bill` is one
+ * that a carrier sent us and we owe.
+ */
+export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note' | 'bill';
 
 /** A number that names a party in some scheme (`scac`, `duns`, `vat`, `odoo`, …; contract section 2). */
 export type PartyIdentifier = { readonly scheme: string; readonly value: string };
@@ -20,6 +23,9 @@ export type WantedLine = {
   readonly description: string;
   /** Before tax, in the document's currency. On a credit note too, what is credited is positive. */
   readonly amountMinor: bigint;
+  /** Fraction, such as `"0.0825"`; none given: no tax. */
+  readonly taxRate?: string;
+  readonly taxMinor?: bigint;
 };
 
 export type Attachment = {
@@ -33,8 +39,9 @@ export type WantedDocument = {
   /** Permanent business key, such as `S-101-1`. Never contains an attempt number or a time. */
   readonly key: string;
   readonly kind: DocumentKind;
-  /** Our document number, which customers may quote in a remittance. */
+  /** Our document number, which customers may quote in a remittance; for a bill, our name of it. */
   readonly number: string;
+  /** Who is billed; of a bill, who sent it. */
   readonly customer: {
     readonly id: string;
     readonly name: string;
@@ -49,7 +56,7 @@ export type WantedDocument = {
   readonly legalEntity?: string;
   /** At least one; their sum is the document's total before tax. */
   readonly lines: readonly WantedLine[];
-  /** The shipment's references as the customer knows them: "S-101, PO 4711, BOL 88123". */
+  /** The shipment's references as the customer knows them: "S-101, PO 4711, BOL 88123"; of a bill, the sender's own number. */
   readonly reference: string;
   /** Key of the document that this credit note reverses, wholly or in part. */
   readonly corrects?: string;
@@ -70,6 +77,7 @@ export type RefusalKind =
   | 'customer-unknown'
   | 'legal-entity-unknown'
   | 'original-missing' // the document a credit note corrects is not posted there
+  | 'tax-missing' // it has no tax of that rate
   | 'currency-unusable' // unknown, inactive, or without a rate
   | 'period-closed' // the books are locked on the day of issue
   | 'cancelled-by-hand' // a person cancelled our document there
@@ -124,7 +132,7 @@ export type LookupResult = { readonly key: string } & (
 export type StoredDocument = {
   readonly key: string;
   /** As the outside system sees it: a supplementary is an invoice. */
-  readonly kind: 'invoice' | 'credit-note';
+  readonly kind: 'invoice' | 'credit-note' | 'bill';
   readonly externalId: string;
   readonly erpNumber?: string;
   readonly currency: string;

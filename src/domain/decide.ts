@@ -54,7 +54,7 @@ export function decide(
     exceptions,
     documents: bill.decided,
     candidates: bill.candidates,
-    claims: charges.claims,
+    claims: bill.claims,
     standing: bill.standing,
     awaitingApproval: bill.awaitingApproval,
     unheard: picture.unheard,

@@ -1,11 +1,12 @@
 // Why is this as it is? Finds what a reference names, and has it explained.
 //
 // A reference is a shipment, any number that a shipment carries, an invoice number (ours or the ERP's), a charge as
-// `S-1/LFT`, or the id of a message, event or exception. `message:12` and the like say which is meant where a bare
+// `S-1/LFT`, a carrier's invoice as `rdwy/R-77`, or the id of a message, event or exception. `message:12` and the like say which is meant where a bare
 // number could be several.
 
 import type { ClientBase } from 'pg';
 import { decide } from '../domain/decide.ts';
+import type { RatedCharge } from '../model/decision.ts';
 import type { ExceptionKind } from '../model/exception.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { Order } from '../model/shipment.ts';
@@ -14,6 +15,7 @@ import type { Queryable, Store } from '../store/database.ts';
 import { decodeFacts } from '../store/facts.ts';
 import { documentsOf } from '../store/invoices.ts';
 import { findOrders } from '../store/orders.ts';
+import { carrierInvoicesNamed } from '../store/read-carrier-invoices.ts';
 import { type EffectView, listEffects } from '../store/read-effects.ts';
 import { findEvent } from '../store/read-events.ts';
 import { type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
@@ -22,6 +24,7 @@ import { memoryOfShipment, messagesByHash, messagesOfEvents, waitingUnder } from
 import { findMessage } from '../store/read-messages.ts';
 import { shipmentsByReference } from '../store/read-shipments.ts';
 import { EXCEPTION_GUIDE } from './exception-guide.ts';
+import { explainCarrierInvoices } from './explain-carrier-invoice.ts';
 import { becameOf, explainMessage } from './explain-message.ts';
 import { explainShipment, whatOf } from './explain-shipment.ts';
 import type {
@@ -67,6 +70,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   shipment: shipmentExplanation,
   invoice: invoiceExplanation,
   charge: chargeExplanation,
+  bill: billExplanation,
   reference: referenceExplanation,
   message: messageExplanation,
   event: eventExplanation,
@@ -173,6 +177,35 @@ async function chargeExplanation(asked: Asked, ref: string): Promise<Explanation
   );
   if (charges.length === 0 && lines.length === 0) return undefined;
   return { about: 'charge', shipment, customer, code, status, billing, billingBecause, charges, lines };
+}
+
+const MOST_EXPLAINED_SHIPMENTS = 20;
+
+/** `rdwy/R-77` */
+async function billExplanation(asked: Asked, name: string): Promise<Explanation | undefined> {
+  const { client, tenant, rules, now } = asked;
+  const invoices = await carrierInvoicesNamed(client, tenant, name);
+  const [first] = invoices;
+  if (first === undefined) return undefined;
+  const shipments = new Set(invoices.flatMap(({ compared }) => compared.map(({ shipment }) => shipment)));
+  const expected = new Map<string, RatedCharge[]>();
+  for (const shipment of [...shipments].slice(0, MOST_EXPLAINED_SHIPMENTS)) {
+    const { facts = [] } = (await memoryOfShipment(client, tenant, shipment)) ?? {};
+    const seen = decide({ shipment, facts, documents: [], orders: [], standing: {} }, rules, now);
+    expected.set(
+      shipment,
+      (seen?.carrier === first.carrier ? seen.rated : []).filter(({ side }) => side === 'buy'),
+    );
+  }
+  const effects = new Map<string, ExplainedEffect[]>();
+  for (const { bill } of invoices) {
+    if (bill === undefined) continue;
+    effects.set(bill, (await listEffects(client, tenant, { subject: bill }, { limit: 20 })).map(lifeOf));
+  }
+  const exceptions = (await exceptionsOf(asked, { subject: `${first.carrier}/${first.invoice}` })).filter(({ kind }) =>
+    kind.startsWith('carrier-invoice-'),
+  );
+  return explainCarrierInvoices({ invoices, expected, tolerance: rules.audit.get(first.carrier), exceptions, effects });
 }
 
 async function referenceExplanation(asked: Asked, value: string): Promise<Explanation | undefined> {

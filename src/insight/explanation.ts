@@ -177,6 +177,52 @@ export type ChargeExplanation = Static<typeof ChargeExplanation>;
 export const InvoiceExplanation = Type.Object({ about: Type.Literal('invoice'), invoice: ExplainedInvoice });
 export type InvoiceExplanation = Static<typeof InvoiceExplanation>;
 
+const ExplainedCarrierInvoice = Type.Object({
+  id: text,
+  message: text,
+  issuedOn: text,
+  arrivedAt: InstantText,
+  currency: text,
+  verdict: optional(text),
+  because: text,
+  billed: money,
+  expected: money,
+  compared: Type.Array(
+    Type.Object({
+      shipment: text,
+      code: text,
+      billed: money,
+      expected: money,
+      difference: money,
+      withinTolerance: Type.Boolean(),
+      derivation: Type.Array(Type.String({ description: 'How the expected amount comes about now, a step a line' })),
+    }),
+  ),
+  lines: Type.Array(
+    Type.Object({
+      code: text,
+      amount: money,
+      shipment: optional(text),
+      names: Type.Array(Type.Object({ type: text, value: text })),
+    }),
+  ),
+  bill: optional(text),
+  billPostedAt: optional(InstantText),
+  erpNumber: optional(text),
+  effects: Type.Array(ExplainedEffect),
+});
+
+/** What came of a carrier under one number: mostly one invoice, and those that repeat it. */
+export const CarrierInvoiceExplanation = Type.Object({
+  about: Type.Literal('carrier-invoice'),
+  carrier: text,
+  invoice: text,
+  tolerance: text,
+  invoices: Type.Array(ExplainedCarrierInvoice),
+  exceptions: Type.Array(ExplainedException),
+});
+export type CarrierInvoiceExplanation = Static<typeof CarrierInvoiceExplanation>;
+
 const EventOutcome = Type.Object({
   event: text,
   position: Type.Integer(),
@@ -256,6 +302,7 @@ export const Explanation = Type.Union(
     ShipmentExplanation,
     ChargeExplanation,
     InvoiceExplanation,
+    CarrierInvoiceExplanation,
     MessageExplanation,
     EventExplanation,
     ExceptionExplanation,

@@ -2,11 +2,16 @@
 //
 // `invoices` are those that the ERP confirmed to us; `erp` and the conservation's `erp` are asked of the ERP itself, so
 // that the two can disagree and be seen to.
+
+import { isOutOfTolerance } from '../domain/audit/objection.ts';
 import { openItems } from '../domain/cash/open-items.ts';
 import { absolute, formatMinor } from '../model/money.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
+import { orderQuantities, ordersPlaced } from '../store/order-progress.ts';
 import {
+  type AuditedInvoice,
+  auditedInvoices,
   type ChargeAmount,
   type ConservationRow,
   chargeAmounts,
@@ -21,6 +26,7 @@ import {
   settledAmounts,
   shipmentStates,
 } from '../store/outcome.ts';
+import { type OutcomeOrder, orderRows } from './outcome-orders.ts';
 
 export type OutcomeShipment = {
   shipment: string;
@@ -58,6 +64,14 @@ export type OutcomeInvoice = {
   postedAt: string | null;
   open: string;
 };
+export type OutcomeCarrierInvoice = {
+  carrier: string;
+  invoice: string;
+  verdict: string;
+  billed: string;
+  expected: string;
+  differences: { shipment: string; code: string; billed: string; expected: string }[];
+};
 export type OutcomeConservation = Record<
   'total' | 'expected' | 'pending' | 'invoiced' | 'disputed' | 'waived' | 'erp' | 'difference',
   string
@@ -66,7 +80,8 @@ export type Outcome = {
   shipments: OutcomeShipment[];
   charges: OutcomeCharge[];
   invoices: OutcomeInvoice[];
-  carrierInvoices: never[];
+  orders: OutcomeOrder[];
+  carrierInvoices: OutcomeCarrierInvoice[];
   exceptions: { kind: string; subject: string; state: string }[];
   erp: { invoices: number; creditNotes: number; bills: number };
   messages: { received: number; duplicates: number; quarantined: number; waiting: number };
@@ -75,7 +90,7 @@ export type Outcome = {
 
 /** A document as the ERP itself holds it. */
 export type ErpDocument = {
-  readonly kind: 'invoice' | 'credit-note';
+  readonly kind: 'invoice' | 'credit-note' | 'bill';
   readonly state: 'draft' | 'posted' | 'cancelled';
   readonly currency: string;
   /** Before tax; positive for both kinds. */
@@ -93,7 +108,8 @@ export async function outcomeOf(store: Store, erpDocuments: readonly ErpDocument
         .sort(by(({ shipment, side, code, state, currency }) => [shipment, side, code, state, currency]))
         .map(chargeFrom),
       invoices: invoicesFrom(await postedDocuments(client, tenant), await settledAmounts(client, tenant)),
-      carrierInvoices: [],
+      orders: orderRows(await ordersPlaced(client, tenant), await orderQuantities(client, tenant)),
+      carrierInvoices: carrierInvoicesFrom(await auditedInvoices(client, tenant)),
       exceptions: (await exceptionStates(client, tenant)).sort(by(({ kind, subject }) => [kind, subject])),
       erp: erpCounts(erpDocuments),
       messages: await messageCounts(client, tenant),
@@ -165,10 +181,31 @@ function lineFrom({ shipment, code, order, line, quantity, amountMinor }: Posted
   };
 }
 
+function carrierInvoicesFrom(invoices: readonly AuditedInvoice[]): OutcomeCarrierInvoice[] {
+  return [...invoices]
+    .sort(by(({ carrier, invoice }) => [carrier, invoice]))
+    .map(({ carrier, invoice, currency, verdict, billedMinor, expectedMinor, compared }) => ({
+      carrier,
+      invoice,
+      verdict,
+      billed: formatMinor(billedMinor, currency),
+      expected: formatMinor(expectedMinor, currency),
+      differences: compared
+        .filter(isOutOfTolerance)
+        .sort(by(({ shipment, code }) => [shipment, code]))
+        .map((line) => ({
+          shipment: line.shipment,
+          code: line.code,
+          billed: formatMinor(line.billedMinor, currency),
+          expected: formatMinor(line.expectedMinor, currency),
+        })),
+    }));
+}
+
 function erpCounts(documents: readonly ErpDocument[]): Outcome['erp'] {
   const standing = documents.filter(({ state }) => state !== 'cancelled');
   const count = (kind: ErpDocument['kind']) => standing.filter((document) => document.kind === kind).length;
-  return { invoices: count('invoice'), creditNotes: count('credit-note'), bills: 0 };
+  return { invoices: count('invoice'), creditNotes: count('credit-note'), bills: count('bill') };
 }
 
 function conservationFrom(
@@ -177,7 +214,8 @@ function conservationFrom(
 ): Outcome['conservation'] {
   const erpMinor = new Map<string, bigint>();
   for (const { state, kind, currency, subtotalMinor } of erpDocuments) {
-    if (state !== 'posted') continue;
+    // What we owe is no part of what we charge.
+    if (state !== 'posted' || kind === 'bill') continue;
     const signed = kind === 'credit-note' ? -subtotalMinor : subtotalMinor;
     erpMinor.set(currency, (erpMinor.get(currency) ?? 0n) + signed);
   }

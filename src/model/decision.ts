@@ -110,7 +110,7 @@ export type ShipmentInput = {
   readonly shipment: string;
   readonly facts: readonly Fact[];
   readonly documents: readonly KnownDocument[];
-  /** Its customer's orders that it names: those of the plan first, then those of the contents; as far as they are known. */
+  /** Orders that its facts name, as far as they are known, of whatever customer. */
   readonly orders: readonly Order[];
   readonly standing: Standing;
 };

@@ -26,7 +26,9 @@ function validatorOf(schema: TSchema): Validator {
 export function validate<S extends TSchema>(schema: S, value: unknown): Validated<Static<S>> {
   const validator = validatorOf(schema);
   if (validator.Check(value)) return { ok: true, value: value as Static<S> };
-  const problems = [...validator.Errors(value)].slice(0, 10).map((error) => problemFrom(error));
+  // An unknown key is reported twice, once without its name.
+  const errors = [...validator.Errors(value)].filter(({ keyword }) => keyword !== 'boolean');
+  const problems = errors.slice(0, 10).map((error) => problemFrom(error));
   return { ok: false, problems };
 }
 

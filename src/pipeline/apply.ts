@@ -7,8 +7,9 @@ import { decide } from '../domain/decide.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Order } from '../model/shipment.ts';
-import type { Instant } from '../model/time.ts';
+import { type Instant, instantOf } from '../model/time.ts';
 import { decodeFacts, encodeFact } from '../store/facts.ts';
+import type { KnownOrder } from '../store/orders.ts';
 import type { Name, ReferenceRow } from '../store/references.ts';
 import { type Batch, orderKey, ordersOf, type ShipmentState, type Waiter, wait } from './batch.ts';
 import { addName, type Found, find, nameKey, removeName, shipmentsUnder } from './resolve.ts';
@@ -74,13 +75,20 @@ function placeOrder(pass: Pass, arrival: Arrival, order: Order, touched: Set<Shi
   const { reportedAt } = arrival.translated;
   const key = orderKey(order);
   const known = batch.orders.get(key);
-  if (known !== undefined && known.reportedAt > reportedAt) return;
+  if (known !== undefined && !isPlacedLater({ order, reportedAt }, known)) return;
   batch.orders.set(key, { order, reportedAt, eventId: arrival.eventId });
   pass.orders.add(key);
   for (const shipment of shipmentsUnder(batch.index, { type: 'order', value: order.order })) {
     const state = batch.states.get(shipment);
     if (state !== undefined) touched.add(state);
   }
+}
+
+// Reported at one time: placed later, then the text, so that arrival order does not matter.
+function isPlacedLater(one: Pick<KnownOrder, 'order' | 'reportedAt'>, than: KnownOrder): boolean {
+  if (one.reportedAt !== than.reportedAt) return one.reportedAt > than.reportedAt;
+  const [a, b] = [instantOf(one.order.placedAt), instantOf(than.order.placedAt)];
+  return a === b ? JSON.stringify(one.order) > JSON.stringify(than.order) : a > b;
 }
 
 function addFact(state: ShipmentState, fact: Fact, touched: Set<ShipmentState>): void {

@@ -245,12 +245,12 @@ async function readOrders(client: ClientBase, tenant: string, batch: Batch, numb
   }
 }
 
-/** The shipment's orders in the order its newest plan names them, then those of its contents, as far as they are known. */
+/** Every order that the facts name, of any customer they name: which plan holds is for the core to say. */
 export function ordersOf(batch: Batch, facts: readonly Fact[]): Order[] {
   if (batch.orders.size === 0) return [];
-  const plans = facts.filter((fact) => fact.kind === 'plan').sort((a, b) => b.reportedAt - a.reportedAt);
-  const customer = plans[0]?.plan.customer;
-  if (customer === undefined) return [];
-  const numbers = [...(plans[0]?.plan.orders ?? []), ...facts.flatMap(orderNumbersOf)];
-  return [...new Set(numbers)].flatMap((order) => batch.orders.get(orderKey({ order, customer }))?.order ?? []);
+  const customers = new Set(facts.flatMap((fact) => (fact.kind === 'plan' ? [fact.plan.customer] : [])));
+  const numbers = [...new Set(facts.flatMap(orderNumbersOf))];
+  return [...customers].flatMap((customer) =>
+    numbers.flatMap((order) => batch.orders.get(orderKey({ order, customer }))?.order ?? []),
+  );
 }

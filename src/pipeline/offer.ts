@@ -3,8 +3,8 @@
 import type { ClientBase } from 'pg';
 import type { Decision } from '../model/decision.ts';
 import { encodeLines, markAccountsDue, putCandidates } from '../store/candidates.ts';
-import { type KeptClaim, markOrdersDue, type OrderName, putClaims } from '../store/claims.ts';
-import type { ShipmentState } from './batch.ts';
+import { type KeptClaim, putClaims } from '../store/claims.ts';
+import { type Batch, orderKey, type ShipmentState } from './batch.ts';
 
 /** Candidates as they are compared with those of before. */
 export function candidatesText(decision: Decision | undefined): string {
@@ -15,13 +15,16 @@ export function candidatesText(decision: Decision | undefined): string {
   );
 }
 
-export function claimsText(decision: Decision | undefined): string {
-  return decision === undefined || decision.claims.length === 0 ? '[]' : JSON.stringify(claimsOf(decision));
+export function claimsText(decision: Decision | undefined, { orders }: Pick<Batch, 'orders'>): string {
+  return decision === undefined || decision.claims.length === 0 ? '[]' : JSON.stringify(claimsOf(decision, orders));
 }
 
-function claimsOf({ shipment, customer, status, standing, claims }: Decision): KeptClaim[] {
+function claimsOf({ shipment, customer, status, standing, claims }: Decision, orders: Batch['orders']): KeptClaim[] {
   const { dueSince } = standing;
-  return claims.map((claim) => ({ ...claim, customer, shipment, status, ...(dueSince ? { dueSince } : {}) }));
+  return claims.map((claim) => {
+    const placed = orders.get(orderKey({ order: claim.order, customer }))?.eventId;
+    return { ...claim, customer, shipment, status, dueSince, placed };
+  });
 }
 
 export async function writeCandidates(
@@ -42,11 +45,17 @@ export async function writeCandidates(
 
 const customerOf = ({ customer }: { readonly customer: string }) => customer;
 
-export async function writeClaims(client: ClientBase, tenant: string, states: readonly ShipmentState[]): Promise<void> {
-  if (states.length === 0) return;
+/** Returns the orders, by number, that are asked for something else than before. */
+export async function writeClaims(
+  client: ClientBase,
+  tenant: string,
+  states: readonly ShipmentState[],
+  { orders }: Pick<Batch, 'orders'>,
+): Promise<string[]> {
+  if (states.length === 0) return [];
   const shipments = states.map(({ row }) => row.shipment);
-  const claims = states.flatMap(({ decision }) => (decision === undefined ? [] : claimsOf(decision)));
+  const claims = states.flatMap(({ decision }) => (decision === undefined ? [] : claimsOf(decision, orders)));
   await putClaims(client, tenant, shipments, claims);
-  const before = states.flatMap(({ row }) => JSON.parse(row.claims) as OrderName[]);
-  await markOrdersDue(client, tenant, [...before, ...claims]);
+  const before = states.flatMap(({ row }) => JSON.parse(row.claims) as KeptClaim[]);
+  return [...before, ...claims].map(({ order }) => order);
 }

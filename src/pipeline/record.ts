@@ -7,10 +7,13 @@ import type { Instant } from '../model/time.ts';
 import { MINUTE_MS } from '../model/time.ts';
 import { markAccountsWithPayments } from '../store/accounts.ts';
 import { markAccountsDue } from '../store/candidates.ts';
+import { markInvoicesOfShipments } from '../store/carrier-invoices-due.ts';
 import { putCharges, removeCharges, type ShipmentCharge } from '../store/charges.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
 import { encodeFact } from '../store/facts.ts';
 import { type DecidedDocument, keepDocuments } from '../store/invoices.ts';
+import { markOrdersDue } from '../store/order-lines.ts';
+import type { KnownOrder } from '../store/orders.ts';
 import { putReferences, type ReferenceRow, removeReferences } from '../store/references.ts';
 import { type ShipmentChange, type ShipmentRow, writeShipments } from '../store/shipments.ts';
 import type { Batch, ShipmentState } from './batch.ts';
@@ -18,28 +21,45 @@ import { ERP_SYSTEM } from './context.ts';
 import { candidatesText, claimsText, writeCandidates, writeClaims } from './offer.ts';
 import { nameKey } from './resolve.ts';
 
-/** Writes every shipment that was touched. The rows are held by this transaction. */
-export async function record(client: ClientBase, tenant: string, batch: Batch): Promise<void> {
+/** Writes every shipment that was touched, and has orders looked at: those placed, and those that are asked for more or less. */
+export async function record(
+  client: ClientBase,
+  tenant: string,
+  batch: Batch,
+  placed: readonly KnownOrder[] = [],
+): Promise<void> {
   const touched = [...batch.states.values()].filter((state) => state.touched);
-  if (touched.length === 0) return;
-  const changes = touched.map((state) => changeOf(state, batch.now));
+  const claimed = touched.length === 0 ? [] : await recordTouched(client, tenant, batch, touched);
+  await markOrdersDue(client, tenant, [...placed.map(({ order }) => order.order), ...claimed]);
+}
+
+// The rows are held by this transaction. Returns the orders whose claims changed.
+async function recordTouched(
+  client: ClientBase,
+  tenant: string,
+  batch: Batch,
+  touched: readonly ShipmentState[],
+): Promise<string[]> {
+  const changes = touched.map((state) => changeOf(state, batch));
   await writeShipments(client, tenant, changes, batch.now);
   const renamed = touched.filter((state, index) => changes[index]?.names !== state.row.names);
   await writeNames(client, tenant, renamed);
   const recharged = touched.filter((state, index) => changes[index]?.charges !== state.row.charges);
   await writeCharges(client, tenant, recharged);
+  await markInvoicesOfShipments(client, tenant, changedExpectations(touched, changes));
   const troubled = touched.filter((state, index) => changes[index]?.problems !== state.row.problems);
   await writeProblems(client, tenant, troubled, batch.now);
   const claiming = touched.filter((state, index) => changes[index]?.claims !== state.row.claims);
-  await writeClaims(client, tenant, claiming);
+  const claimed = await writeClaims(client, tenant, claiming, batch);
   const offering = touched.filter((state, index) => changes[index]?.candidates !== state.row.candidates);
   await writeCandidates(client, tenant, offering, batch.now);
   const decided = touched.flatMap((state) => state.decided);
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, batch.now);
   await tellAccounts(client, tenant, decided, batch.now);
+  return claimed;
 }
 
-function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
+function changeOf(state: ShipmentState, batch: Batch): ShipmentChange {
   const { row, facts, decision } = state;
   const fresh = facts.slice(row.factCount);
   const newest = facts.findLast((fact) => fact.kind === 'plan');
@@ -52,7 +72,7 @@ function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
     problems: JSON.stringify(decision?.exceptions.map(({ kind, subject, detail }) => [kind, subject, detail]) ?? []),
     documents: state.documents.length,
     standing: JSON.stringify(decision?.standing ?? state.standing),
-    claims: claimsText(decision),
+    claims: claimsText(decision, batch),
     candidates: candidatesText(decision),
     customer: decision?.customer,
     carrier: decision?.carrier,
@@ -62,7 +82,7 @@ function changeOf(state: ShipmentState, now: Instant): ShipmentChange {
     pickedUpAt: decision?.pickedUpAt,
     deliveredAt: decision?.deliveredAt,
     ratingDate: decision?.ratingDate,
-    wakeAt: wakeAtOf(decision, now),
+    wakeAt: wakeAtOf(decision, batch.now),
   };
 }
 
@@ -136,6 +156,21 @@ async function writeCharges(client: ClientBase, tenant: string, states: readonly
   }
   await removeCharges(client, tenant, removed);
   await putCharges(client, tenant, put);
+}
+
+// What a carrier is expected to bill, whatever its bills were found to be: a state is an answer to them, never a cause.
+function changedExpectations(states: readonly ShipmentState[], changes: readonly ShipmentChange[]): string[] {
+  return states.flatMap(({ row }, index) => {
+    const { carrier, charges } = changes[index] as ShipmentChange;
+    const isSame = (carrier ?? null) === row.carrier && expectedOf(charges) === expectedOf(row.charges);
+    return isSame ? [] : [row.shipment];
+  });
+}
+
+function expectedOf(charges: string): string {
+  if (!charges.includes('["buy"')) return '';
+  const buy = (JSON.parse(charges) as ChargeCells[]).filter(([side]) => side === 'buy');
+  return JSON.stringify(buy.map(([, code, currency, , amount]) => [code, currency, amount]).sort());
 }
 
 function chargeKey({ side, code, currency, state }: ChargeRow): string {

@@ -5,21 +5,30 @@
 //   a fact found no shipment for a day          waiting.since + 24 h                     wakeOnce
 //   a message lies in the inbox                 at once                                  workOnce
 //   an account has a period to close, a payment   account_due.due_at                      settleOnce
+//   an order's lines are to be given out        at once                                  coverOrdersOnce
+//   carriers' invoices are to be judged         at once                                  auditOnce
 //   an effect is to be brought about            effect.next_at, breaker and pace         deliverOnce
 //   next month's partitions                     a day ahead                              keepMonths
 //
 // All of these are instants in rows, read by the context's clock. Nothing sleeps, so a clock may jump.
 import { DAY_MS, type Instant } from '../model/time.ts';
 import { earliestDue } from '../store/due.ts';
+import { auditOnce } from './audit.ts';
 import type { PipelineContext } from './context.ts';
 import { nextDelivery, type OutsideSystem } from './deliver.ts';
+import { coverOrdersOnce } from './orders.ts';
 import { settleOnce } from './settle.ts';
 import { wakeOnce } from './wake.ts';
 
 /** Does what is due by time and is nobody's message or effect; returns how much. */
 export async function scheduleOnce(context: PipelineContext): Promise<number> {
   await context.keepMonths(context.clock.now());
-  return (await wakeOnce(context)) + (await settleOnce(context));
+  return (
+    (await wakeOnce(context)) +
+    (await coverOrdersOnce(context)) +
+    (await settleOnce(context)) +
+    (await auditOnce(context))
+  );
 }
 
 export type DueTimes = {
@@ -33,10 +42,13 @@ export type DueTimes = {
 /** The earliest instant, past or future, at which each station has something to do; `undefined`: only when something arrives. */
 export async function dueTimes(context: PipelineContext, systems: readonly OutsideSystem[]): Promise<DueTimes> {
   const { store, clock } = context;
-  const { inbox, shipment, waiting, account } = await earliestDue(store, store.tenant, DAY_MS);
+  const { inbox, shipment, waiting, account, order, carrierInvoice } = await earliestDue(store, store.tenant, DAY_MS);
   return {
     work: inbox ? clock.now() : undefined,
-    schedule: earliest([shipment ?? undefined, waiting ?? undefined, account ?? undefined]),
+    schedule: earliest([
+      ...[shipment, waiting, account].map((at) => at ?? undefined),
+      order || carrierInvoice ? clock.now() : undefined,
+    ]),
     deliveries: await Promise.all(systems.map((system) => nextDelivery(context, system))),
   };
 }

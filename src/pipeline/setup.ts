@@ -5,6 +5,7 @@ import type { TaxRow } from '../model/setup/tables.ts';
 import type { Instant } from '../model/time.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import { markAccountsDue } from '../store/candidates.ts';
+import { markComparedInvoices } from '../store/carrier-invoices-due.ts';
 import { addRuleVersions, advanceRuleStamp, type NewRule, putFuelPrices, type RuleKind } from '../store/rules.ts';
 import { wakeConcerned } from '../store/shipments.ts';
 import type { PipelineContext } from './context.ts';
@@ -31,6 +32,8 @@ export async function importSetup(context: PipelineContext, setup: Setup, by: st
     const changedPrices = await putFuelPrices(client, store.tenant, pricesIn(setup, now));
     const rules = await context.rules.reread(client);
     await wakeRatedBy(client, store.tenant, changedPrices, rules, now);
+    const audits = added.filter(({ kind }) => kind === 'audit').map(({ id }) => id);
+    await markComparedInvoices(client, store.tenant, audits);
     const woken = await wakeForVersions(client, store.tenant, setup, added, now);
     const result = { added, fuelPrices: changedPrices.length, woken };
     await recordAct(client, store.tenant, { actor: by, action: 'setup.import', detail: summaryOf(result) }, now);
@@ -73,7 +76,7 @@ async function wakeForVersions(
   const agreements = (setup.agreements ?? []).filter(({ id }) => ids('agreement').has(id));
   const parties = (side: 'sell' | 'buy') => agreements.filter((a) => a.side === side).map(({ party }) => party);
   const customers = [...parties('sell'), ...ids('policy')];
-  const carriers = [...parties('buy'), ...ids('audit')];
+  const carriers = parties('buy');
   if (customers.length === 0 && carriers.length === 0) return 0;
   return wakeConcerned(client, tenant, { customers, carriers }, now);
 }

@@ -1,5 +1,6 @@
 // Facts whose shipment is not known yet: kept waiting, and looked at again whenever a name begins to find.
 import type { ClientBase } from 'pg';
+import { markInvoicesFoundMeanwhile, markInvoicesUnder } from '../store/carrier-invoices-due.ts';
 import { assignEvents } from '../store/events.ts';
 import { closeExceptions } from '../store/exceptions.ts';
 import type { Name } from '../store/references.ts';
@@ -50,6 +51,7 @@ export function namesToRecheck(batch: Batch, applied: Applied): Name[] {
 export async function recheck(context: PipelineContext, names: readonly Name[]): Promise<void> {
   if (names.length === 0) return;
   const { store } = context;
+  await markInvoicesUnder(store, store.tenant, names);
   const found = await namesFoundMeanwhile(store, store.tenant, NAMES_AT_ONCE, names);
   if (found.length === 0) return;
   try {
@@ -85,6 +87,7 @@ async function applyWaiting(context: PipelineContext, names: readonly Name[]): P
 /** Applies whatever a process that died between its commit and its second look left waiting. */
 export async function sweepWaiting(context: PipelineContext): Promise<number> {
   const { store } = context;
+  await markInvoicesFoundMeanwhile(store, store.tenant, NAMES_AT_ONCE);
   const names = await namesFoundMeanwhile(store, store.tenant, NAMES_AT_ONCE);
   await recheck(context, names);
   return names.length;

@@ -116,6 +116,7 @@ test('garbage is quarantined for what it is, whatever bytes are in it', async ()
 });
 
 test('a fact of an unknown shipment waits, gets an owner after a day, and applies itself', async () => {
+  await hub.settle();
   await hub.say('tms', milestone({ references: [{ type: 'bol', value: 'B-7' }] }, 'delivered', 1));
   await hub.settle();
   assert.equal(await waiting(), 1);

@@ -4,12 +4,13 @@ import { performance } from 'node:perf_hooks';
 import type { ClientBase } from 'pg';
 import type { RuleBook } from '../model/rules.ts';
 import { keepAttachments } from '../store/attachments.ts';
-import { markOrdersDue } from '../store/claims.ts';
+import { keepCarrierInvoices } from '../store/carrier-invoices.ts';
 import { appendEvents } from '../store/events.ts';
 import { claimMessages } from '../store/messages.ts';
 import { putOrders } from '../store/orders.ts';
 import type { Name } from '../store/references.ts';
 import { type Applied, apply } from './apply.ts';
+import { carrierInvoicesIn } from './audit/arrive.ts';
 import { type Batch, gather } from './batch.ts';
 import { takePayments } from './cash.ts';
 import type { PipelineContext } from './context.ts';
@@ -157,20 +158,16 @@ async function write(
     })),
   );
   await appendEvents(client, tenant, events, batch.now);
+  await keepCarrierInvoices(client, tenant, carrierInvoicesIn(worked), batch.now);
   const placed = [...applied.orders].flatMap((key) => batch.orders.get(key) ?? []);
   await putOrders(client, tenant, placed);
-  await markOrdersDue(
-    client,
-    tenant,
-    placed.map(({ order }) => order),
-  );
   await takePayments(
     client,
     tenant,
     worked.flatMap(({ arrivals }) => arrivals),
     batch.now,
   );
-  await record(client, tenant, batch);
+  await record(client, tenant, batch, placed);
   await writeWaiting(client, tenant, batch, applied);
   await writeVerdicts(client, tenant, worked, batch.now);
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 
-/** The shipments on each of these documents, by number, in the document's order. */
+/** The shipments on each of these billing documents, by number, in the document's order. */
 export async function shipmentsOn(
   client: Queryable,
   tenant: string,
@@ -53,6 +53,12 @@ export async function shipmentsStillRejected(
        from lading.invoice_line l
        join lading.invoice i on i.tenant = l.tenant and i.number = l.number and i.shipments[1] = l.shipment
        join lading.effect e on e.tenant = l.tenant and e.key = $2 || ':' || l.number
+      where l.tenant = $1 and l.shipment = any($3) and e.state in ('refused', 'dead')
+      union
+     select l.shipment
+       from lading.carrier_invoice_line l
+       join lading.carrier_invoice i on i.tenant = l.tenant and i.id = l.id and l.position = 1
+       join lading.effect e on e.tenant = l.tenant and e.key = $2 || ':' || i.bill
       where l.tenant = $1 and l.shipment = any($3) and e.state in ('refused', 'dead')`,
     [tenant, system, shipments],
   );

@@ -1,15 +1,17 @@
-// What a billing document needs on its way out: its head and lines, what is known of its shipments, and the bytes that
+// What a document needs on its way out: its head and lines, what is known of its shipments, and the bytes that
 // go with it.
 
 import type { DocumentKind } from '../model/document.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Instant } from '../model/time.ts';
+import type { Instant, LocalDate } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 import { decodeFacts } from './facts.ts';
+import { type VendorBill, vendorBills } from './vendor-bills.ts';
 
 export type DeliverableDocument = {
   readonly number: string;
-  readonly kind: DocumentKind;
+  readonly kind: DocumentKind | 'bill';
+  /** Of a bill: the carrier. */
   readonly customer: string;
   readonly legalEntity?: string;
   readonly currency: string;
@@ -17,12 +19,16 @@ export type DeliverableDocument = {
   readonly corrects?: string;
   readonly paymentTermsDays?: number;
   readonly decidedAt: Instant;
+  /** Of a bill: the carrier's own number and date. */
+  readonly theirs?: { readonly number: string; readonly issuedOn: LocalDate };
   readonly lines: readonly DeliverableLine[];
 };
 export type DeliverableLine = {
   readonly shipment: string;
   readonly code: string;
   readonly amountMinor: bigint;
+  readonly taxRate: string;
+  readonly taxMinor: bigint;
   readonly description: string;
 };
 
@@ -37,7 +43,11 @@ type HeadRow = {
   paymentTermsDays: number | null;
   decidedAt: Instant;
 };
-type LineRow = { number: string; shipment: string; code: string; amountMinor: string; description: string };
+type LineRow = Omit<DeliverableLine, 'amountMinor' | 'taxMinor'> & {
+  number: string;
+  amountMinor: string;
+  taxMinor: string;
+};
 
 /** In the order of the numbers given; a number that names no document is left out. */
 export async function deliverableDocuments(
@@ -52,15 +62,18 @@ export async function deliverableDocuments(
     [tenant, numbers],
   );
   const lines = await client.query<LineRow>(
-    `select number, shipment, code, amount_minor::text as "amountMinor", description
+    `select number, shipment, code, amount_minor::text as "amountMinor", tax_rate as "taxRate",
+            tax_minor::text as "taxMinor", description
        from lading.invoice_line where tenant = $1 and number = any($2) order by number, position`,
     [tenant, numbers],
   );
   const linesOf = Map.groupBy(lines.rows, ({ number }) => number);
   const headOf = new Map(heads.rows.map((head) => [head.number, head]));
+  const others = numbers.filter((number) => !headOf.has(number));
+  const billOf = new Map((await vendorBills(client, tenant, others)).map((bill) => [bill.number, billFrom(bill)]));
   return numbers.flatMap((number) => {
     const head = headOf.get(number);
-    return head === undefined ? [] : [documentFrom(head, linesOf.get(number) ?? [])];
+    return head === undefined ? (billOf.get(number) ?? []) : [documentFrom(head, linesOf.get(number) ?? [])];
   });
 }
 
@@ -70,12 +83,28 @@ function documentFrom(head: HeadRow, lines: readonly LineRow[]): DeliverableDocu
     legalEntity: head.legalEntity ?? undefined,
     corrects: head.corrects ?? undefined,
     paymentTermsDays: head.paymentTermsDays ?? undefined,
-    lines: lines.map(({ shipment, code, amountMinor, description }) => ({
+    lines: lines.map(({ shipment, code, amountMinor, taxRate, taxMinor, description }) => ({
       shipment,
       code,
       amountMinor: BigInt(amountMinor),
+      taxRate,
+      taxMinor: BigInt(taxMinor),
       description,
     })),
+  };
+}
+
+// A bill carries no proofs of ours: what the carrier proved to us it has.
+function billFrom({ number, carrier, invoice, currency, issuedOn, arrivedAt, lines }: VendorBill): DeliverableDocument {
+  return {
+    number,
+    kind: 'bill',
+    customer: carrier,
+    currency,
+    shipments: [],
+    decidedAt: arrivedAt,
+    theirs: { number: invoice, issuedOn },
+    lines: lines.map((line) => ({ ...line, taxRate: '0', taxMinor: 0n, description: `${line.shipment} ${line.code}` })),
   };
 }
 

@@ -8,6 +8,10 @@ export type Due = {
   readonly shipment: Instant | null;
   readonly waiting: Instant | null;
   readonly account: Instant | null;
+  /** Carriers' invoices are to be judged. */
+  readonly carrierInvoice: boolean;
+  /** Orders have something to decide. */
+  readonly order: boolean;
   readonly effect: Instant | null;
 };
 
@@ -19,6 +23,8 @@ export async function earliestDue(client: Queryable, tenant: string, waitingMs: 
             (select min(since) + $2::float8 * interval '1 millisecond' from lading.waiting
               where tenant = $1 and not raised) as waiting,
             (select min(due_at) from lading.account_due where tenant = $1) as account,
+            exists (select from lading.carrier_invoice_due where tenant = $1) as "carrierInvoice",
+            exists (select from lading.order_due where tenant = $1) as "order",
             (select min(greatest(coalesce(next_at, created_at), leased_until)) from lading.effect
               where tenant = $1 and state in ('intended', 'sent', 'unknown')) as effect`,
     values: [tenant, waitingMs],

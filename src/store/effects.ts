@@ -24,7 +24,7 @@ const OPEN = `e.state in ('intended', 'sent', 'unknown')`;
 // it. Decided at one instant: the count in the number is the order. The `case` keeps the planner from joining the
 // whole outbox with all documents: for an invoice nothing is asked, for the others a few index look-ups.
 const AFTER_EARLIER = `
-  case when e.kind = 'invoice' then true else not exists (
+  case when e.kind in ('invoice', 'bill') then true else not exists (
     select from lading.invoice this
       join lading.invoice_line mine on mine.tenant = this.tenant and mine.number = this.number
       join lading.invoice_line theirs on theirs.tenant = mine.tenant and theirs.shipment = mine.shipment

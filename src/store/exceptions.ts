@@ -39,6 +39,21 @@ export async function openExceptions(
   });
 }
 
+/** Subjects of one kind that are open and begin so. */
+export async function openSubjects(
+  client: ClientBase,
+  tenant: string,
+  kind: ExceptionKind,
+  beginning: string,
+): Promise<string[]> {
+  const { rows } = await client.query<{ subject: string }>(
+    `select subject from lading.exception
+      where tenant = $1 and kind = $2 and starts_with(subject, $3) and closed_at is null order by subject`,
+    [tenant, kind, beginning],
+  );
+  return rows.map(({ subject }) => subject);
+}
+
 /** Closes what is open of these. */
 export async function closeExceptions(
   client: ClientBase,

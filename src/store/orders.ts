@@ -22,7 +22,7 @@ export async function findOrders(
   return rows.map(({ data, ...row }) => ({ ...row, order: JSON.parse(data) as Order }));
 }
 
-/** The one reported last holds as a whole; of two reported at one time, the later event. */
+/** The one reported last holds as a whole; of two reported at one time, the one given. Their numbers are held. */
 export async function putOrders(client: ClientBase, tenant: string, orders: readonly KnownOrder[]): Promise<void> {
   if (orders.length === 0) return;
   await client.query(
@@ -33,7 +33,7 @@ export async function putOrders(client: ClientBase, tenant: string, orders: read
       order by "order", customer
      on conflict (tenant, "order", customer) do update
         set data = excluded.data, reported_at = excluded.reported_at, event_id = excluded.event_id
-      where (known.reported_at, known.event_id) < (excluded.reported_at, excluded.event_id)`,
+      where known.reported_at <= excluded.reported_at`,
     [
       tenant,
       orders.map(({ order }) => order.customer),

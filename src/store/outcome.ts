@@ -1,8 +1,10 @@
 // What there is at the moment, read for the outcome (contract section 5). Rows as they lie; insight/outcome.ts makes
 // the outcome of them.
+import type { CarrierVerdict, ComparedLine } from '../model/carrier-invoice.ts';
 import type { ChargeState, Side } from '../model/decision.ts';
 import type { DocumentKind } from '../model/document.ts';
 import type { Instant } from '../model/time.ts';
+import { type ComparedCells, comparedFrom } from './carrier-invoices.ts';
 import type { Queryable } from './database.ts';
 
 export type ShipmentState = {
@@ -107,6 +109,38 @@ export async function settledAmounts(client: Queryable, tenant: string): Promise
     [tenant],
   );
   return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
+}
+
+export type AuditedInvoice = {
+  carrier: string;
+  invoice: string;
+  currency: string;
+  verdict: CarrierVerdict;
+  billedMinor: bigint;
+  expectedMinor: bigint;
+  compared: ComparedLine[];
+};
+
+type AuditedRow = Omit<AuditedInvoice, 'billedMinor' | 'expectedMinor' | 'compared'> & {
+  billedMinor: string;
+  expectedMinor: string;
+  compared: ComparedCells[];
+};
+
+/** Carriers' invoices that were judged, in order of arrival. */
+export async function auditedInvoices(client: Queryable, tenant: string): Promise<AuditedInvoice[]> {
+  const { rows } = await client.query<AuditedRow>(
+    `select carrier, invoice, currency, verdict, billed_minor::text as "billedMinor",
+            expected_minor::text as "expectedMinor", compared
+       from lading.carrier_invoice where tenant = $1 and verdict is not null order by id`,
+    [tenant],
+  );
+  return rows.map((row) => ({
+    ...row,
+    billedMinor: BigInt(row.billedMinor),
+    expectedMinor: BigInt(row.expectedMinor),
+    compared: row.compared.map(comparedFrom),
+  }));
 }
 
 export type ExceptionState = { kind: string; subject: string; state: 'open' | 'closed' };

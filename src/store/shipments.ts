@@ -20,6 +20,7 @@ export type ShipmentRow = {
   readonly standing: string;
   readonly claims: string;
   readonly candidates: string;
+  readonly carrier: string | null;
 };
 
 /** Makes rows for shipments that were not known. */
@@ -52,7 +53,7 @@ export async function lockShipments(
     name: 'lock-shipments',
     text: `
       select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
-             standing, claims, candidates
+             standing, claims, candidates, carrier
         from lading.shipment where tenant = $1 and shipment = any($2::text[])
        order by shipment for update`,
     values: [tenant, textColumn(shipments, (shipment) => shipment)],
@@ -74,7 +75,7 @@ export async function lockDueShipments(
         select shipment from lading.shipment
          where tenant = $1 and wake_at <= to_timestamp($2::float8 / 1000) order by wake_at, shipment limit $3)
       select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
-             standing, claims, candidates
+             standing, claims, candidates, carrier
         from lading.shipment s
        where tenant = $1 and shipment in (select shipment from due) and wake_at <= to_timestamp($2::float8 / 1000)
        order by shipment for update skip locked`,

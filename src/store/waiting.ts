@@ -82,8 +82,8 @@ export async function dropWaiting(client: ClientBase, tenant: string, eventIds: 
   );
 }
 
-// A name finds where exactly one shipment carries it, or where a lesson decides between several.
-const FOUND = `
+// A name finds where exactly one shipment carries it, or where a lesson decides between several. Of `w`, what waits.
+export const FINDS_BY_NOW = `
   (w.type = 'shipment' and exists (
      select from lading.shipment s where s.tenant = w.tenant and s.shipment = w.value))
   or (select count(*) = 1 or count(r.taught_at) > 0 from lading.reference r
@@ -98,7 +98,7 @@ export async function namesFoundMeanwhile(
 ): Promise<Name[]> {
   const { rows } = await client.query<Name>(
     `select distinct w.type, w.value from lading.waiting_name w
-      where w.tenant = $1 and (${FOUND})
+      where w.tenant = $1 and (${FINDS_BY_NOW})
         and ($2::text[] is null or (w.type, w.value) in (select * from unnest($2::text[], $3::text[])))
       limit $4`,
     [tenant, among?.map(({ type }) => type) ?? null, among?.map(({ value }) => value) ?? null, limit],

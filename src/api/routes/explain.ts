@@ -20,7 +20,8 @@ export function explainRoutes(app: ApiApp, { context }: ApiHub): void {
       operationId: 'explain',
       summary: 'Why a shipment, charge, invoice or message is as it is',
       description:
-        "A shipment, any number it carries, an invoice number (ours or the ERP's), a charge as `S-1/LFT`, the id or " +
+        "A shipment, any number it carries, an invoice number (ours or the ERP's), a charge as `S-1/LFT`, a " +
+        "carrier's invoice as `rdwy/R-77`, the id or " +
         'SHA-256 of a message, the id of an event, the id or subject of an exception. Where a bare number could be ' +
         'several, say `message:12`, `event:12` or `exception:12`.',
       params: Type.Object({ ref: Type.String({ minLength: 1, maxLength: 400 }) }),

@@ -11,6 +11,7 @@ const text = Type.String();
 const time = Type.Union([InstantText, Type.Null()]);
 const count = Type.Integer();
 const money = DecimalText;
+const quantity = DecimalText;
 
 export const OutcomeAnswer = Type.Object(
   {
@@ -27,7 +28,16 @@ export const OutcomeAnswer = Type.Object(
         number: text,
         shipments: Type.Array(text),
         currency: text,
-        lines: Type.Array(Type.Object({ shipment: text, code: text, amount: money })),
+        lines: Type.Array(
+          Type.Object({
+            shipment: text,
+            code: text,
+            order: Type.Optional(text),
+            line: Type.Optional(Type.Integer()),
+            quantity: Type.Optional(quantity),
+            amount: money,
+          }),
+        ),
         subtotal: money,
         tax: money,
         total: money,
@@ -35,7 +45,32 @@ export const OutcomeAnswer = Type.Object(
         open: money,
       }),
     ),
-    carrierInvoices: Type.Array(Type.Unknown()),
+    orders: Type.Array(
+      Type.Object({
+        order: text,
+        customer: text,
+        status: text,
+        lines: Type.Array(
+          Type.Object({
+            line: Type.Integer(),
+            ordered: quantity,
+            planned: quantity,
+            delivered: quantity,
+            invoiced: quantity,
+          }),
+        ),
+      }),
+    ),
+    carrierInvoices: Type.Array(
+      Type.Object({
+        carrier: text,
+        invoice: text,
+        verdict: text,
+        billed: money,
+        expected: money,
+        differences: Type.Array(Type.Object({ shipment: text, code: text, billed: money, expected: money })),
+      }),
+    ),
     exceptions: Type.Array(Type.Object({ kind: text, subject: text, state: text })),
     erp: Type.Object({ invoices: count, creditNotes: count, bills: count }),
     messages: Type.Object({ received: count, duplicates: count, quarantined: count, waiting: count }),
@@ -68,12 +103,13 @@ export function outcomeRoutes(app: ApiApp, { store, erpDocuments }: ApiHub): voi
       response: { 200: OutcomeAnswer },
     },
     async handler() {
-      return outcomeOf(store, await held(erpDocuments));
+      return outcomeOf(store, await heldByErp(erpDocuments));
     },
   });
 }
 
-async function held(erpDocuments: ApiHub['erpDocuments']) {
+/** Asks the ERP; while it cannot be read the caller is told to come again. */
+export async function heldByErp(erpDocuments: ApiHub['erpDocuments']) {
   try {
     return await erpDocuments();
   } catch (error) {

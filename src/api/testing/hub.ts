@@ -6,8 +6,8 @@ import { isBound, ROLES, type Role } from '../../access/roles.ts';
 import type { Setup } from '../../model/setup/index.ts';
 import { createContext, type PipelineContext } from '../../pipeline/context.ts';
 import { receive } from '../../pipeline/intake.ts';
+import { scheduleOnce } from '../../pipeline/schedule.ts';
 import { importSetup } from '../../pipeline/setup.ts';
-import { wakeOnce } from '../../pipeline/wake.ts';
 import { workOnce } from '../../pipeline/work.ts';
 import { openStore } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
@@ -124,7 +124,7 @@ export async function openTestHub(options: ServerOptions = {}): Promise<TestHub>
     keys[role] = await newKey(role, isBound(role) ? (role === 'customer' ? 'acme' : 'rdwy') : undefined);
   }
   const work = async () => {
-    while ((await workOnce(context)) + (await wakeOnce(context)) > 0);
+    while ((await workOnce(context)) + (await scheduleOnce(context)) > 0);
   };
   return {
     app,

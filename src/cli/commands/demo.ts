@@ -5,12 +5,14 @@ import { pino } from 'pino';
 import { at } from '../../../examples/network/calendar.ts';
 import { endOf, startOf, weekOfTraffic } from '../../../examples/network/traffic.ts';
 import type { Step } from '../../../examples/network/week.ts';
+import { booksOf } from '../../insight/books.ts';
 import { outcomeOf } from '../../insight/outcome.ts';
 import type { LocalDate } from '../../model/time.ts';
-import { erpDocumentsOf } from '../../pipeline/hub.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import { listExceptions } from '../../store/read-exceptions.ts';
+import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { documentsInErp } from '../demo/erp.ts';
 import { play } from '../demo/play.ts';
 import { deskTime, lastWholeWeek, type Progress, progressFile } from '../demo/progress.ts';
 import { stageOf } from '../demo/stage.ts';
@@ -45,6 +47,7 @@ What was interrupted goes on where it was. ODOO_URL, ODOO_DB, ODOO_USER and ODOO
     const steps = stepsOf(progress.firstDay, days);
     const world = await openWorld(context, demoDir, { ...progress, steps });
     try {
+      await documentsInErp(world.hub, world.erpUrl, context.signal);
       await importSampleSetup(world, context.rootDir);
       const isWhole = await playWeek(world, context, { ...progress, steps }, (taken) =>
         file.write({ ...progress, taken }),
@@ -118,17 +121,20 @@ async function playWeek(
   else if (taken < steps.length) stderr.line(`Going on with the week at ${taken} of ${steps.length}.`);
   if (taken < steps.length && !(await play(stage, { steps, taken, onTaken, signal, stderr }))) return false;
   await world.standIn?.setFault({ mode: 'up' });
+  await documentsInErp(world.hub, world.erpUrl, signal);
   await passTimeUntil(endOf(firstDay), { clock: world.clock, hub: () => world.hub }, signal);
   return true;
 }
 
-async function tell(world: DemoWorld, { options, stdout }: DemoContext, { firstDay }: Progress): Promise<void> {
+async function tell(world: DemoWorld, { options, stdout, signal }: DemoContext, { firstDay }: Progress): Promise<void> {
   const { store } = world;
-  const outcome = await outcomeOf(store, await erpDocumentsOf(world.hub));
+  const held = await documentsInErp(world.hub, world.erpUrl, signal);
+  const outcome = await outcomeOf(store, held);
+  const books = await booksOf(store, held);
   if (options.json) return stdout.line(JSON.stringify(outcome, null, 2));
   const exceptions = await listExceptions(store, store.tenant, { state: 'open' }, { limit: 500 });
   const title = `Lakeland Supply, the week of ${firstDay}`;
-  stdout.line(demoSummary({ outcome, exceptions, title }));
+  stdout.line(demoSummary({ outcome, exceptions, title, books: [booksVerdict(books), ...deviationLines(books)] }));
 }
 
 async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext): Promise<void> {

@@ -3,8 +3,10 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { examineOdoo } from '../../connectors/odoo/index.ts';
 import { openDatabase } from '../../store/embedded.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { odooFrom } from '../hub-environment.ts';
 import { userErrorLine } from '../user-error.ts';
 
 type Finding = { check: string; ok: boolean; says: string };
@@ -47,6 +49,7 @@ const checks: readonly Check[] = [
   { name: 'data folder', look: checkDataFolder },
   { name: 'PostgreSQL', look: checkDatabase },
   { name: 'port', look: checkPort },
+  { name: 'ERP', look: checkErp },
 ];
 
 async function checkNode({ rootDir }: Surroundings): Promise<string> {
@@ -97,4 +100,13 @@ async function checkPort({ env }: Surroundings): Promise<string> {
   });
   if (problem) throw new Mend(`${port} is in use (${problem.code}): a running hub, or choose another by LADING_PORT`);
   return `${port} is free`;
+}
+
+async function checkErp({ env }: Surroundings): Promise<string> {
+  const settings = odooFrom(env);
+  if (settings === undefined)
+    return 'none is named: the demo uses a stand-in; set ODOO_URL, ODOO_DB, ODOO_USER, ODOO_KEY';
+  const { ok, says } = await examineOdoo(settings, { now: Date.now });
+  if (!ok) throw new Mend(says);
+  return says;
 }

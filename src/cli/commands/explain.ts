@@ -14,7 +14,7 @@ export const command = defineCommand({
   usage: 'REF [--json]',
   help: `REF  a shipment, or any number that a shipment carries
      an invoice number, ours or the ERP's
-     a charge, such as S-1/LFT
+     a charge, such as S-1/LFT; a carrier's invoice, such as rdwy/R-77
      the id of a message, event or exception; message:12 says which is meant`,
   positionals: { name: 'REF', min: 1, max: 1 },
   options: {

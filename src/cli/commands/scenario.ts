@@ -1,6 +1,7 @@
 // lading scenario DIR [--json] [--bench]: runs a scenario folder and prints the outcome (contract sections 4 and 5).
 import { resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
+import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { describeDifferences, differences } from '../scenario/compare.ts';
 import { readScenario } from '../scenario/folder.ts';
@@ -13,7 +14,7 @@ export const command = defineCommand({
   usage: 'DIR [--json] [--bench]',
   help: `A scenario folder has scenario.json, setup files, traffic.jsonl, inbound/ and, when the outcome is to be compared,
 expected.json. It runs in a database of its own, against an ERP stand-in of its own, and leaves nothing behind.
-Exit code 1: the outcome differs from expected.json; the differences are on stderr.`,
+Exit code 1: the outcome differs from expected.json, or the books do not hold; what differs is on stderr.`,
   positionals: { name: 'DIR', min: 1, max: 1 },
   options: {
     json: { type: 'boolean', about: 'the outcome as one JSON value, and nothing else on stdout' },
@@ -22,14 +23,16 @@ Exit code 1: the outcome differs from expected.json; the differences are on stde
   async run({ args: [dir = '.'], options, cwd, env, stdout, stderr, signal }) {
     const scenario = await readScenario(resolve(cwd, dir));
     const tell = (line: string) => stderr.line(line);
-    const { outcome, figures } = await runScenario(scenario, {
+    const { outcome, books, figures } = await runScenario(scenario, {
       server: await startEmbedded({ dataDir: env.LADING_DATA, log: tell }),
       signal,
     });
     stdout.line(options.json ? JSON.stringify(outcome, null, 2) : summaryOf(scenario.name, outcome));
     if (options.bench) tell(benchLine(figures));
-    if (scenario.expected === undefined) return 0;
-    return verdict(differences(scenario.expected, outcome), scenario.name, stderr);
+    if (!books.holds) for (const line of [booksVerdict(books), ...deviationLines(books)]) tell(line);
+    const asExpected =
+      scenario.expected === undefined ? 0 : verdict(differences(scenario.expected, outcome), scenario.name, stderr);
+    return books.holds ? asExpected : 1;
   },
 });
 

@@ -1,4 +1,8 @@
 // The stage the week is played on: how time passes, and how messages and the ERP's moods get into the demo's world.
+import { existsSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import type { Step } from '../../../examples/network/week.ts';
 import { drain } from '../../pipeline/hub.ts';
@@ -18,12 +22,32 @@ export function stageOf(world: DemoWorld, signal: AbortSignal): Stage {
       await drain(world.hub);
     },
     post: (message) => post(world, message),
-    layIntoFolder: (message) => post(world, message),
+    layIntoFolder: (message) => layIntoFolder(world, message, signal),
     setErpMode: standIn === undefined ? undefined : (mode) => standIn.setFault({ mode, delayMs: SLOW_MS }),
   };
 }
 
 const SLOW_MS = 150;
+
+const LOOK_MS = 20;
+const TAKEN_WITHIN_MS = 30_000;
+
+// As a partner's transfer does it: under another name until it is whole. The hub moves it away once it is understood.
+async function layIntoFolder(
+  { folder, hub }: DemoWorld,
+  { fileName = 'message', body }: Step & { kind: 'message' },
+  signal: AbortSignal,
+): Promise<void> {
+  const file = join(folder, fileName);
+  await writeFile(`${file}.part`, body);
+  await rename(`${file}.part`, file);
+  const until = performance.now() + TAKEN_WITHIN_MS;
+  while (existsSync(file) && !signal.aborted) {
+    if (performance.now() > until) throw new Error(`the hub does not take ${file} from its folder`);
+    await drain(hub);
+    await sleep(LOOK_MS);
+  }
+}
 
 async function post({ url, key }: DemoWorld, { partner, fileName, body }: Step & { kind: 'message' }): Promise<void> {
   const { statusCode, body: answer } = await request(`${url}/v1/inbound/${partner}`, {

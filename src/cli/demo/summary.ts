@@ -7,9 +7,11 @@ export type SummaryInput = {
   /** Those that are open. */
   readonly exceptions: readonly ExceptionView[];
   readonly title: string;
+  /** Whether they hold, and what deviates. */
+  readonly books: readonly [verdict: string, ...deviations: string[]];
 };
 
-export function demoSummary({ outcome, exceptions, title }: SummaryInput): string {
+export function demoSummary({ outcome, exceptions, title, books: [verdict, ...deviations] }: SummaryInput): string {
   const { messages, erp, conservation } = outcome;
   return [
     '',
@@ -18,7 +20,7 @@ export function demoSummary({ outcome, exceptions, title }: SummaryInput): strin
     row('Messages', `${messages.received} received`, [
       `${messages.duplicates} were doubles and changed nothing`,
       `${messages.quarantined} could not be read and are kept in quarantine`,
-      `${messages.waiting} waits for its shipment`,
+      messages.waiting === 1 ? '1 waits for its shipment' : `${messages.waiting} wait for their shipments`,
     ]),
     row('Shipments', `${outcome.shipments.length}`, shipmentLines(outcome)),
     row('Invoices', `${erp.invoices + erp.creditNotes} documents in the ERP`, invoiceLines(outcome)),
@@ -30,6 +32,7 @@ export function demoSummary({ outcome, exceptions, title }: SummaryInput): strin
         `difference ${money(sums.difference)}`,
       ]),
     ),
+    row('Books check', verdict, deviations),
   ].join('\n');
 }
 
@@ -58,17 +61,23 @@ function shipmentLines({ shipments }: Outcome): string[] {
 }
 
 const KIND_WORDS = [
-  ['invoice', 'invoices'],
-  ['supplementary', 'supplementary invoices, for what was told after the invoice'],
-  ['credit-note', 'credit notes'],
+  { kind: 'invoice', one: 'invoice', more: 'invoices', about: '' },
+  {
+    kind: 'supplementary',
+    one: 'supplementary invoice',
+    more: 'supplementary invoices',
+    about: ', for what was told after the invoice',
+  },
+  { kind: 'credit-note', one: 'credit note', more: 'credit notes', about: '' },
 ] as const;
 
 function invoiceLines({ invoices }: Outcome): string[] {
-  return KIND_WORDS.flatMap(([kind, words]) => {
+  return KIND_WORDS.flatMap(({ kind, one, more, about }) => {
     const ofKind = invoices.filter((invoice) => invoice.kind === kind);
     const byCurrency = Map.groupBy(ofKind, ({ currency }) => currency);
     return [...byCurrency].map(
-      ([currency, some]) => `${some.length} ${words}: ${money(sumOf(some.map(({ total }) => total)))} ${currency}`,
+      ([currency, some]) =>
+        `${some.length} ${some.length === 1 ? one : more}${about}: ${money(sumOf(some.map(({ total }) => total)))} ${currency}`,
     );
   });
 }

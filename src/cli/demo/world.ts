@@ -7,6 +7,7 @@ import { apiHubOf } from '../../api/hub.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
+import { watchFolders } from '../../pipeline/folders.ts';
 import { connectErp, type Hub, openHub, type RunningHub, startHub } from '../../pipeline/hub.ts';
 import { openStore, type Store } from '../../store/database.ts';
 import { startEmbedded } from '../../store/embedded.ts';
@@ -37,8 +38,12 @@ export type DemoWorld = {
   readonly hub: Hub;
   /** Undefined when a real ERP is connected. */
   readonly standIn: StandIn | undefined;
+  /** The address of the ERP, be it real or not. */
+  readonly erpUrl: string;
   readonly url: string;
   readonly key: string;
+  /** Where the warehouse lays its files. */
+  readonly folder: string;
   /** From now on the hub works by itself, at the machine's time. */
   readonly goLive: () => RunningHub;
   readonly end: () => Promise<void>;
@@ -73,13 +78,17 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     const clock = demoClock(startsAt);
     const standIn = options.erp === undefined ? await startStandIn(demoDir, clock) : undefined;
     if (standIn !== undefined) ends.push(standIn.stop);
-    const connected = connectErp(options.erp ?? settingsOf(standIn as StandIn), { now: clock.now });
+    const erp = options.erp ?? settingsOf(standIn as StandIn);
+    const connected = connectErp(erp, { now: clock.now });
     ends.push(() => connected.session.close());
     const parts = { store, clock, log, connectors: [connected] };
     const hub = openHub(parts);
     await ensureFirstKey(store, dataDir, Date.now());
     const api = await listen(apiHubOf(hub), env, port);
     ends.push(() => api.close());
+    const folder = join(demoDir, 'from-northdock');
+    const watch = await watchFolders(hub.context, [{ partner: 'northdock', path: folder }], FOLDER_PACE);
+    ends.push(watch.stop);
     const goLive = () => {
       clock.goLive();
       const running = startHub(parts);
@@ -91,8 +100,10 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
       store,
       hub,
       standIn,
+      erpUrl: erp.url,
       url: api.listeningOrigin,
       key: (await readKeyFile(dataDir)) ?? '',
+      folder,
       goLive,
       end,
     };
@@ -101,6 +112,9 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     throw error;
   }
 }
+
+// Files appear whole, and the week is played fast.
+const FOLDER_PACE = { pollMs: 20, stableMs: 0 };
 
 const DATABASE = 'lading_demo';
 

@@ -28,8 +28,10 @@ export async function createThrowAwayDatabase(server: DatabaseServer): Promise<T
   const execute = (statement: string) => admin.query(statement).then(() => {});
   try {
     await dropAbandoned(admin);
-    await ensureTemplate(admin, urlOf(TEMPLATE));
-    await execute(`create database ${name} template ${TEMPLATE}`);
+    await whileHeld(admin, TEMPLATE, async () => {
+      await ensureTemplate(admin, urlOf(TEMPLATE));
+      await execute(`create database ${name} template ${TEMPLATE}`);
+    });
     // Nobody needs it after a power failure; the death of a process loses nothing either way.
     await execute(`alter database ${name} set synchronous_commit = off`);
   } catch (error) {
@@ -58,17 +60,22 @@ function fingerprint(): string {
 
 // Two runs that start together: one makes the template while the other waits. It bears its name only when it is whole.
 async function ensureTemplate(admin: pg.Client, templateUrl: string): Promise<void> {
-  await admin.query(`select pg_advisory_lock(hashtextextended($1, 0))`, [TEMPLATE]);
+  const { rowCount } = await admin.query('select from pg_database where datname = $1', [TEMPLATE]);
+  if (rowCount !== 0) return;
+  const draft = `${TEMPLATE}_draft`;
+  await admin.query(`drop database if exists ${draft} with (force)`);
+  await admin.query(`create database ${draft}`);
+  await migrate(Object.assign(new URL(templateUrl), { pathname: `/${draft}` }).href);
+  await admin.query(`alter database ${draft} rename to ${TEMPLATE}`);
+}
+
+// Nobody drops a template while another copies it.
+async function whileHeld(admin: pg.Client, template: string, work: () => Promise<void>): Promise<void> {
+  await admin.query('select pg_advisory_lock(hashtextextended($1, 0))', [template]);
   try {
-    const { rowCount } = await admin.query('select from pg_database where datname = $1', [TEMPLATE]);
-    if (rowCount !== 0) return;
-    const draft = `${TEMPLATE}_draft`;
-    await admin.query(`drop database if exists ${draft} with (force)`);
-    await admin.query(`create database ${draft}`);
-    await migrate(Object.assign(new URL(templateUrl), { pathname: `/${draft}` }).href);
-    await admin.query(`alter database ${draft} rename to ${TEMPLATE}`);
+    await work();
   } finally {
-    await admin.query(`select pg_advisory_unlock(hashtextextended($1, 0))`, [TEMPLATE]);
+    await admin.query('select pg_advisory_unlock(hashtextextended($1, 0))', [template]);
   }
 }
 
@@ -85,7 +92,9 @@ async function dropAbandoned(admin: pg.Client): Promise<void> {
     return Date.now() - Number.parseInt(bornAt, 36) > ABANDONED_AFTER_MS;
   });
   for (const { name } of abandoned) {
-    // Another run may be quicker, or an older edition still use it.
-    await admin.query(`drop database if exists ${pg.escapeIdentifier(name)}`).catch(() => {});
+    const template = name.replace(/_draft$/, '');
+    const drop = `drop database if exists ${pg.escapeIdentifier(name)}`;
+    // Another run may be quicker, or an older edition begin to use it.
+    await whileHeld(admin, template, async () => void (await admin.query(drop).catch(() => {})));
   }
 }

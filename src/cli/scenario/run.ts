@@ -2,7 +2,10 @@
 //
 // Each step is taken wholly, with all that it makes ready, before the next one; so is each due instant. Nothing here
 // knows what the hub does: it only asks when something is due, and lets it be done.
+import { addSaleTaxes } from '../../../examples/odoo-stand-in/sale-taxes.ts';
+import { type Books, booksOf } from '../../insight/books.ts';
 import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
+import type { Setup } from '../../model/setup/index.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
 import { erpDocumentsOf } from '../../pipeline/hub.ts';
@@ -14,7 +17,7 @@ import type { Step } from './steps.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
 
 export type RunOptions = Omit<WorldOptions, 'startsAt'> & { readonly signal?: AbortSignal };
-export type Run = { readonly outcome: Outcome; readonly figures: Figures };
+export type Run = { readonly outcome: Outcome; readonly books: Books; readonly figures: Figures };
 export type Figures = {
   readonly steps: number;
   readonly events: number;
@@ -32,7 +35,7 @@ export async function runScenario(scenario: Scenario, { signal, ...options }: Ru
     const { store } = world.hub().context;
     const { rows } = await store.query<{ events: number }>('select count(*)::int as events from lading.event');
     const figures = { steps: scenario.steps.length, events: rows[0]?.events ?? 0, jumps, seconds };
-    return { outcome: await outcomeIn(world), figures };
+    return { ...(await resultIn(world)), figures };
   } finally {
     await world.end();
   }
@@ -40,12 +43,21 @@ export async function runScenario(scenario: Scenario, { signal, ...options }: Ru
 
 async function play(scenario: Scenario, world: World, signal: AbortSignal | undefined): Promise<number> {
   let jumps = 0;
-  await importSetup(world.hub().context, scenario.setup, 'scenario');
+  await takeSetup(scenario.setup, world);
   for (const step of scenario.steps) {
     jumps += await passTimeUntil(step.at, world, signal);
     await take(step, scenario, world);
   }
   return jumps + (await passTimeUntil(scenario.endsAt, world, signal));
+}
+
+// Who tells us of a tax rate has it in the ERP too.
+async function takeSetup(setup: Setup, { hub, erp }: World): Promise<void> {
+  addSaleTaxes(
+    erp,
+    (setup.taxes ?? []).map(({ rate }) => rate),
+  );
+  await importSetup(hub().context, setup, 'scenario');
 }
 
 async function take(step: Step, scenario: Scenario, world: World): Promise<void> {
@@ -63,7 +75,7 @@ async function take(step: Step, scenario: Scenario, world: World): Promise<void>
       await approve(context, { kind: 'adjustment-approval', subject: step.subject, by: 'scenario' });
       return;
     case 'import':
-      await importSetup(context, scenario.imports.get(step.folder) ?? {}, 'scenario');
+      await takeSetup(scenario.imports.get(step.folder) ?? {}, world);
       return;
     case 'replay':
       await resumeDeliveries(context, { states: [step.state] });
@@ -80,7 +92,9 @@ function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario
 }
 
 // The ERP is asked when all is over, and answers then whatever ailed it before.
-async function outcomeIn({ erp, hub }: World): Promise<Outcome> {
+async function resultIn({ erp, hub }: World): Promise<Pick<Run, 'outcome' | 'books'>> {
   await erp.setFault({ mode: 'up' });
-  return outcomeOf(hub().context.store, await erpDocumentsOf(hub()));
+  const held = await erpDocumentsOf(hub());
+  const { store } = hub().context;
+  return { outcome: await outcomeOf(store, held), books: await booksOf(store, held) };
 }

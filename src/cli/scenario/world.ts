@@ -1,4 +1,5 @@
 // The small world a scenario runs in: a clock of its own, a database of its own, an ERP of its own, and the hub.
+import { activateEveryCurrency } from '../../../examples/odoo-stand-in/every-currency.ts';
 import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
@@ -40,6 +41,7 @@ export async function openWorld({ server, startsAt, log }: WorldOptions): Promis
   const clock = simulatedClock(startsAt);
   const database = await createThrowAwayDatabase(server);
   const erp = await startOdooStandIn({ now: clock.now });
+  activateEveryCurrency(erp);
   let living = bringUp(database, erp, clock, log);
   return {
     clock,

@@ -1,36 +1,69 @@
 // Proof of delivery and the like, beside the document it proves.
 //
-// Odoo gives attachments no key, so one that is there already is known by the SHA-1 of its content on that record.
-// They go in before the document is posted: a posted document has them.
+// Files are loaded under external ids of their own, made of the document's key and the SHA-1 of the content: asking what
+// is there and then creating would attach a file twice, when the first act is still under way behind a broken
+// connection. They go in before the document is posted, so a posted document has them.
 import { createHash } from 'node:crypto';
-import type { Attachment } from '../contract.ts';
-import type { Door } from './door.ts';
+import type { Attachment, Verdict } from '../contract.ts';
+import type { ExternalIds } from './external-id.ts';
+import type { Draft, LoadTable } from './invoice.ts';
+import { loadRecords } from './load.ts';
+import type { Odoo } from './odoo.ts';
+import { together } from './together.ts';
 
-const MOST_ATTACHMENTS = 500;
+type File = { readonly draft: Draft; readonly attachment: Attachment; readonly checksum: string };
 
-export async function attach(call: Door, moveId: number, attachments: readonly Attachment[]): Promise<void> {
-  if (attachments.length === 0) return;
-  const onMove = [
-    ['res_model', '=', 'account.move'],
-    ['res_id', '=', moveId],
-  ];
-  const args = { domain: onMove, fields: ['checksum'], limit: MOST_ATTACHMENTS };
-  const present = (await call({ model: 'ir.attachment', method: 'search_read', args })) as { checksum: string }[];
-  const known = new Set(present.map(({ checksum }) => checksum));
-  for (const attachment of attachments) {
-    const checksum = createHash('sha1').update(attachment.content).digest('hex');
-    if (known.has(checksum)) continue;
-    known.add(checksum);
-    await call({ model: 'ir.attachment', method: 'create', args: { vals_list: [valuesOf(attachment, moveId)] } });
+/** What a call may carry; a file that is larger goes alone. Odoo takes 128 MB, as base64. */
+const BYTES_PER_CALL = 16 * 1024 * 1024;
+
+/** Attaches the files of all drafts. Tells of those drafts that did not get all of theirs, by move. */
+export async function attachFiles(odoo: Odoo, drafts: readonly Draft[]): Promise<ReadonlyMap<number, Verdict>> {
+  const troubled = new Map<number, Verdict>();
+  for (const files of inCalls(drafts.flatMap(filesOf))) {
+    const outcomes = await together(files, (some) =>
+      loadRecords(odoo.call, 'ir.attachment', fileTable(some, odoo.ids)),
+    );
+    for (const outcome of outcomes) {
+      if ('verdict' in outcome) troubled.set(outcome.item.draft.moveId, outcome.verdict);
+    }
   }
+  return troubled;
 }
 
-function valuesOf({ fileName, mediaType, content }: Attachment, moveId: number) {
-  return {
-    name: fileName,
-    res_model: 'account.move',
-    res_id: moveId,
-    mimetype: mediaType,
-    datas: Buffer.from(content).toString('base64'),
-  };
+function filesOf(draft: Draft): readonly File[] {
+  const byChecksum = new Map<string, File>();
+  for (const attachment of draft.document.attachments) {
+    const checksum = createHash('sha1').update(attachment.content).digest('hex');
+    byChecksum.set(checksum, { draft, attachment, checksum });
+  }
+  return [...byChecksum.values()];
+}
+
+function inCalls(files: readonly File[]): readonly (readonly File[])[] {
+  const calls: File[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const file of files) {
+    const size = file.attachment.content.byteLength;
+    if (bytes + size > BYTES_PER_CALL) {
+      calls.push([]);
+      bytes = 0;
+    }
+    calls.at(-1)?.push(file);
+    bytes += size;
+  }
+  return calls;
+}
+
+const FIELDS = ['id', 'name', 'res_model', 'res_id', 'mimetype', 'datas'];
+
+function fileTable(files: readonly File[], ids: ExternalIds): LoadTable {
+  const data = files.map(({ draft, attachment, checksum }) => [
+    ids.file(draft.document.key, checksum),
+    attachment.fileName,
+    'account.move',
+    String(draft.moveId),
+    attachment.mediaType,
+    Buffer.from(attachment.content).toString('base64'),
+  ]);
+  return { fields: FIELDS, data };
 }

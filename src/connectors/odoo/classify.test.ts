@@ -72,6 +72,7 @@ const recorded = {
   '17-error-missing-required': 'refuse rejected document',
   '17-error-post-already-posted': 'refuse rejected document',
   '17-error-postgres-down': 'retry system',
+  '17-error-redirect-warning': 'refuse rejected document',
   '17-error-serialization-failure': 'retry document',
   '17-error-unknown-id': 'refuse rejected document',
   '17-load-concurrent-loser': 'retry document',
@@ -109,6 +110,13 @@ for (const [name, expected] of Object.entries(recorded)) {
     assert.equal(summary(classify(error)), expected);
   });
 }
+
+test('classify: of a warning with a way out only the warning is told', async () => {
+  const door = await rpcDoor();
+  play(recordingOf('17-error-redirect-warning'));
+  const verdict = classify(await thrownBy(() => door({ model: 'res.company', method: 'write', ids: [1] })));
+  assert.match('sentence' in verdict ? verdict.sentence : '', /unposted entries[^{}]*You should [^{}]*$/);
+});
 
 test('classify: a recorded login that was refused is the key', async () => {
   play(recordingOf('17-rpc-authenticate-bad-password'));

@@ -61,7 +61,7 @@ export function classify(error: unknown): Verdict {
     case 'http':
       return judgeStatus(failure, reason);
     case 'fault':
-      return judge(RULE_BY_FAULT[failure.name] ?? rejected, failure.message, reason);
+      return judge(RULE_BY_FAULT[failure.name] ?? rejected, theirWords(failure), reason);
     case 'login-refused':
       return judge(keyRefused, '', reason);
     case 'load-refused':
@@ -71,9 +71,14 @@ export function classify(error: unknown): Verdict {
   }
 }
 
-function judge(rule: Rule, theirWords: string, reason: string): Verdict {
+// A warning with a way out carries that way after its first line, as a Python dictionary.
+function theirWords({ name, message }: { readonly name: string; readonly message: string }): string {
+  return name === 'odoo.exceptions.RedirectWarning' ? (message.split('\n')[0] ?? '') : message;
+}
+
+function judge(rule: Rule, words: string, reason: string): Verdict {
   if ('retry' in rule) return { verdict: 'retry', scope: rule.retry, reason };
-  return refusal(rule.refuse, rule.scope, theirWords === '' ? rule.mend : `${rule.mend}: ${oneLine(theirWords)}`);
+  return refusal(rule.refuse, rule.scope, words === '' ? rule.mend : `${rule.mend}: ${oneLine(words)}`);
 }
 
 function refusal(kind: RefusalKind, scope: TroubleScope, sentence: string): Verdict {

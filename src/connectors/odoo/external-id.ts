@@ -7,6 +7,8 @@ export type ExternalIds = {
   readonly module: string;
   readonly document: (key: string) => string;
   readonly line: (key: string, position: number) => string;
+  /** `checksum`: hexadecimal, of the content. */
+  readonly file: (key: string, checksum: string) => string;
   readonly customer: (customerId: string) => string;
   /** The key of a document's full external id; `undefined` when it is not one of ours. */
   readonly keyOf: (externalId: string) => string | undefined;
@@ -18,6 +20,7 @@ export function externalIdsOf(module: string): ExternalIds {
     module,
     document: (key) => documents + escaped(key),
     line: (key, position) => `${module}.line_${position}_${escaped(key)}`,
+    file: (key, checksum) => `${module}.file_${checksum}_${escaped(key)}`,
     customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
     keyOf: (externalId) =>
       externalId.startsWith(documents) ? unescaped(externalId.slice(documents.length)) : undefined,

@@ -8,6 +8,7 @@ import { lookUp, storedDocuments } from './read-back.ts';
 import { DOCUMENTS_PER_CALL, sendDocuments } from './send.ts';
 import { DEFAULT_MODULE, type OdooSettings } from './settings.ts';
 
+export { type Examination, examineOdoo } from './examine.ts';
 export { OdooSettings } from './settings.ts';
 
 export const odooConnector: Connector<OdooSettings> = {

@@ -6,6 +6,7 @@ import { decimal } from '../../model/decimal.ts';
 import { formatMinor, toMinor } from '../../model/money.ts';
 import type { DocumentKind, StoredState, WantedDocument } from '../contract.ts';
 import type { ExternalIds } from './external-id.ts';
+import type { TaxIds } from './taxes.ts';
 
 /** Marks our documents in Odoo's "Source" field, so that all of them can be listed. */
 export const ORIGIN_PREFIX = 'Lading ';
@@ -24,9 +25,10 @@ export const MOVE_FIELDS = [
   'amount_residual',
 ] as const;
 
-export type MoveType = 'out_invoice' | 'out_refund';
+export const MOVE_TYPES = ['out_invoice', 'out_refund', 'in_invoice'] as const;
+export type MoveType = (typeof MOVE_TYPES)[number];
 
-/** A customer document as Odoo holds it. */
+/** One of our documents as Odoo holds it. */
 export type Move = {
   readonly id: number;
   /** Missing while a draft. */
@@ -65,6 +67,7 @@ export function moveFrom(record: Readonly<Record<string, unknown>>): Move {
 }
 
 export function moveTypeOf(kind: DocumentKind): MoveType {
+  if (kind === 'bill') return 'in_invoice';
   return kind === 'credit-note' ? 'out_refund' : 'out_invoice';
 }
 
@@ -74,15 +77,21 @@ export type Draftable = {
   readonly partnerId: number;
   readonly currencyId: number;
   readonly companyId?: number;
+  /** By rate. */
+  readonly taxIds: TaxIds;
   /** The move that a credit note reverses. */
   readonly originalId?: number;
 };
+
+/** A document that is in Odoo, not yet posted as far as we know. */
+export type Draft = { readonly document: WantedDocument; readonly moveId: number };
 
 export type LoadTable = { readonly fields: readonly string[]; readonly data: readonly (readonly string[])[] };
 
 /** Documents that may go in one `load`: their rows have the same columns and the same company. */
 export function loadGroupOf({ document, companyId, originalId }: Draftable): string {
-  return [companyId, document.paymentTermsDays !== undefined, originalId !== undefined].join('/');
+  const { paymentTermsDays, kind } = document;
+  return [companyId, paymentTermsDays !== undefined, originalId !== undefined, kind === 'bill'].join('/');
 }
 
 /**
@@ -99,7 +108,7 @@ export function loadTable(
     const head = headCells(draftable, ids);
     return draftable.document.lines.map((_, index) => ({
       head: index === 0 ? head : head.map(([field]) => [field, ''] as const),
-      line: lineCells(draftable.document, index, ids, products),
+      line: lineCells(draftable, index, ids, products),
     }));
   });
   const cells = rows.map(({ head, line }) => [...head, ...line]);
@@ -128,7 +137,7 @@ function headCells({ document, partnerId, currencyId, originalId }: Draftable, i
 }
 
 function lineCells(
-  { key, currency, lines }: WantedDocument,
+  { document: { key, currency, lines }, taxIds }: Draftable,
   index: number,
   ids: ExternalIds,
   products: Readonly<Record<string, number>>,
@@ -140,8 +149,8 @@ function lineCells(
     ['invoice_line_ids/name', line.description],
     ['invoice_line_ids/quantity', '1'],
     ['invoice_line_ids/price_unit', formatMinor(line.amountMinor, currency)],
-    // Taxes go here: ids separated by commas. Blank means none.
-    ['invoice_line_ids/tax_ids/.id', ''],
+    // Blank means none.
+    ['invoice_line_ids/tax_ids/.id', String(taxIds.get(line.taxRate ?? '0') ?? '')],
   ];
   if (Object.keys(products).length > 0) {
     cells.push(['invoice_line_ids/product_id/.id', String(products[line.code] ?? '')]);
@@ -157,16 +166,21 @@ export function subtotalOf({ lines }: WantedDocument): bigint {
   return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
+export function taxOf({ lines }: WantedDocument): bigint {
+  return lines.reduce((sum, { taxMinor = 0n }) => sum + taxMinor, 0n);
+}
+
 /** What differs between what was meant and what is stored, in a clerk's words; `undefined` when nothing does. */
 export function differenceFrom(document: WantedDocument, move: Move): string | undefined {
   const { currency } = document;
   const subtotal = subtotalOf(document);
+  const tax = taxOf(document);
   const amount = (minor: bigint) => `${formatMinor(minor, move.currency)} ${move.currency}`;
   const differences = [
     move.moveType !== moveTypeOf(document.kind) && `is stored as ${move.moveType}, not as ${document.kind}`,
     (move.currency !== currency || move.untaxedMinor !== subtotal) &&
       `comes to ${amount(move.untaxedMinor)} before tax, not ${formatMinor(subtotal, currency)} ${currency}`,
-    move.taxMinor !== 0n && `bears ${amount(move.taxMinor)} of tax that was not asked for`,
+    move.taxMinor !== tax && `bears ${amount(move.taxMinor)} of tax, not ${formatMinor(tax, currency)} ${currency}`,
     move.invoiceDate !== undefined &&
       move.invoiceDate !== document.issuedOn &&
       `is dated ${move.invoiceDate}, not ${document.issuedOn}`,

@@ -10,6 +10,7 @@ import type { Wire } from './wire.ts';
 const BY_POSITION: Readonly<Record<string, readonly string[]>> = {
   load: ['fields', 'data'],
   create: ['vals_list'],
+  write: ['vals'],
   search_read: ['domain'],
   check_object_reference: ['module', 'xml_id'],
 };

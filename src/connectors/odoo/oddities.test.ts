@@ -104,8 +104,11 @@ test('a proof of delivery is attached once, also when its answer was lost', asyn
   const content = new Uint8Array(3000).fill(7);
   const pod = { fileName: 'pod.pdf', mediaType: 'application/pdf', content };
   const document = sample('pod', { attachments: [pod, pod] });
-  await erp.setFault({ mode: 'timeout-after-commit', only: 'create', calls: 1 });
+  // The customer is known from the tests before; the files' load comes after the document's.
+  await send(sample('known'));
+  await erp.setFault({ mode: 'timeout-after-commit', only: 'load', skip: 1, calls: 1 });
   assert.equal((await send(document)).outcome, 'unknown');
+  assert.deepEqual([held('pod')?.state, held('pod')?.attachments], ['draft', 1]);
   assert.equal((await send(document)).outcome, 'confirmed');
   assert.equal(held('pod')?.attachments, 1);
 });
@@ -114,6 +117,8 @@ test('currencies: with a rate, without one, inactive, and with no minor unit', a
   const line = (amountMinor: bigint) => [{ shipment: 'S-1', code: 'LHL', description: 'Linehaul', amountMinor }];
   assert.equal((await send(sample('eur', { currency: 'EUR' }))).outcome, 'confirmed');
   assertRefused(await send(sample('chf', { currency: 'CHF' })), 'currency-unusable', /^CHF has no rate in Odoo/);
+  const early = sample('eur-early', { currency: 'EUR', issuedOn: '2019-12-31' });
+  assertRefused(await send(early), 'currency-unusable', /^EUR has no rate in Odoo before 2020-01-01/);
   assertRefused(await send(sample('kwd', { currency: 'KWD' })), 'currency-unusable', /^KWD is not active in Odoo/);
   const yen = await send(sample('jpy', { currency: 'JPY', lines: line(98658n) }));
   assert.equal('storedTotalMinor' in yen && yen.storedTotalMinor, 98658n);
@@ -130,6 +135,24 @@ test('a day in closed books is refused before anything is made', async () => {
   );
   assert.equal(held('closed'), undefined);
   assert.equal((await send(sample('open', { issuedOn: '2026-04-01' }))).outcome, 'confirmed');
+  const late = sample('late-draft', { issuedOn: '2026-04-02' });
+  await sendHalfway(late);
+  erp.act('res.company', 'write', [1], { vals: { sale_lock_date: '2026-04-02' } });
+  assertRefused(await send(late), 'period-closed', /closed until 2026-04-02$/);
+  assert.equal(held('late-draft')?.state, 'draft');
+});
+
+test('what closes the books of the company above closes those of its branch', async () => {
+  const server = await startOdooStandIn({ now: () => NOW });
+  const lock = { fiscalyear_lock_date: '2026-04-30' };
+  const [head] = server.act('res.company', 'create', [], {
+    vals_list: [{ name: 'Head', currency_id: 1, root_id: 1, parent_ids: [[6, 0, []]], ...lock }],
+  }) as number[];
+  server.act('res.company', 'write', [1], { vals: { parent_ids: [[6, 0, [head]]] } });
+  const branch = open({ companies: { branch: 1, gone: 77 } }, server);
+  assertRefused(await send(sample('in-branch', { legalEntity: 'branch' }), branch), 'period-closed', /2026-04-30$/);
+  assertRefused(await send(sample('unseen', { legalEntity: 'gone' }), branch), 'legal-entity-unknown', /company 77/);
+  await Promise.all([branch.close(), server.stop()]);
 });
 
 test('a product carries the account, never its tax', async () => {

@@ -1,17 +1,30 @@
-// What Odoo would accept in silence and book wrongly, so we look before we send: a currency without a rate is
-// posted one to one, and a day in a closed period is moved to the first open one.
+// What Odoo would accept in silence and book wrongly, so we look before we send: a currency without a rate on the day
+// is posted one to one, and a day in a closed period is moved to the first open one.
+import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { Refusal, WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
+import { inTurns } from './in-turns.ts';
 import type { OdooSettings } from './settings.ts';
+import { readSaleTaxes, type SaleTax, type TaxIds, taxIdsFor } from './taxes.ts';
 import type { OdooVersion } from './versions.ts';
 
-type Company = { readonly id: number; readonly currencyId: number; readonly closedUntil?: string };
-type Currency = { readonly id: number; readonly active: boolean; readonly hasRate: boolean };
+type Company = {
+  readonly id: number;
+  readonly currencyId: number;
+  /** The head of its group of branches, whose rates hold for all of them. */
+  readonly rootId: number;
+  /** By its own lock dates and those of the companies above it. */
+  readonly closedUntil?: string;
+};
+type Currency = { readonly id: number; readonly active: boolean };
 
 /** The state of the books that bears on a set of documents. */
 export type Books = {
   readonly companies: readonly Company[];
   readonly currencies: ReadonlyMap<string, Currency>;
+  /** `YYYY-MM-DD` of the earliest rate of a currency for a root company; `undefined` when there is none. */
+  readonly ratedSince: (currencyId: number, rootId: number) => string | undefined;
+  readonly saleTaxes: readonly SaleTax[];
 };
 
 const MOST_COMPANIES = 200;
@@ -19,39 +32,73 @@ const MOST_COMPANIES = 200;
 export async function readBooks(
   call: Door,
   version: OdooVersion,
+  settings: OdooSettings,
   documents: readonly WantedDocument[],
 ): Promise<Books> {
-  const companies = await call({
-    model: 'res.company',
-    method: 'search_read',
-    args: { domain: [], fields: ['currency_id', ...version.lockDateFields], limit: MOST_COMPANIES },
-  });
+  const companies = await readCompanies(call, version);
   const codes = [...new Set(documents.map(({ currency }) => currency))];
-  const currencies = await call({
+  const records = await call({
     model: 'res.currency',
     method: 'search_read',
-    args: { domain: [['name', 'in', codes]], fields: ['name', 'active', 'rate_ids'] },
+    args: { domain: [['name', 'in', codes]], fields: ['name', 'active'] },
     context: { active_test: false },
   });
-  return {
-    companies: (companies as Record<string, unknown>[]).map((record) => companyFrom(record, version)),
-    currencies: new Map((currencies as CurrencyRecord[]).map((record) => [record.name, currencyFrom(record)])),
+  const currencies = new Map((records as (Currency & { name: string })[]).map((record) => [record.name, record]));
+  const foreign = documents.flatMap((document) => {
+    const id = currencies.get(document.currency)?.id;
+    const candidates = companiesFor(document, companies, settings).filter(({ currencyId }) => currencyId !== id);
+    return id === undefined ? [] : candidates.map(({ rootId }) => pairOf(id, rootId));
+  });
+  const since = new Map<string, string | undefined>();
+  await inTurns([...new Set(foreign)], async (pair) => void since.set(pair, await earliestRate(call, pair)));
+  const saleTaxes = await readSaleTaxes(call, documents);
+  const ratedSince: Books['ratedSince'] = (currencyId, rootId) => since.get(pairOf(currencyId, rootId));
+  return { companies, currencies, ratedSince, saleTaxes };
+}
+
+type CompanyRecord = Record<string, unknown> & {
+  id: number;
+  currency_id: [number, string];
+  root_id: [number, string];
+  parent_ids: readonly number[];
+};
+
+async function readCompanies(call: Door, { lockDateFields }: OdooVersion): Promise<readonly Company[]> {
+  const fields = ['currency_id', 'root_id', 'parent_ids', ...lockDateFields];
+  const args = { domain: [], fields, limit: MOST_COMPANIES };
+  const records = (await call({ model: 'res.company', method: 'search_read', args })) as CompanyRecord[];
+  const locksOf = (id: number) => {
+    const record = records.find((other) => other.id === id);
+    return lockDateFields.map((field) => record?.[field]).filter((date) => typeof date === 'string');
   };
+  return records.map(({ id, currency_id, root_id, parent_ids }) => ({
+    id,
+    currencyId: currency_id[0],
+    rootId: root_id[0],
+    closedUntil: [id, ...parent_ids].flatMap(locksOf).sort().at(-1),
+  }));
 }
 
-function companyFrom(record: Record<string, unknown>, { lockDateFields }: OdooVersion): Company {
-  const [currencyId] = record.currency_id as [number, string];
-  const locks = lockDateFields.map((field) => record[field]).filter((date) => typeof date === 'string');
-  return { id: record.id as number, currencyId, closedUntil: locks.sort().at(-1) };
+const pairOf = (currencyId: number, rootId: number) => `${currencyId}/${rootId}`;
+
+async function earliestRate(call: Door, pair: string): Promise<string | undefined> {
+  const [currencyId, rootId] = pair.split('/').map(Number);
+  const domain = [
+    ['currency_id', '=', currencyId],
+    ['company_id', 'in', [rootId, false]],
+  ];
+  const args = { domain, fields: ['name'], order: 'name asc', limit: 1 };
+  const [rate] = (await call({ model: 'res.currency.rate', method: 'search_read', args })) as { name: string }[];
+  return rate?.name;
 }
 
-type CurrencyRecord = { id: number; name: string; active: boolean; rate_ids: readonly number[] };
-
-function currencyFrom({ id, active, rate_ids }: CurrencyRecord): Currency {
-  return { id, active, hasRate: rate_ids.length > 0 };
+// The user's own company is not told; where several could be it, what we check must hold in each.
+function companiesFor({ legalEntity }: WantedDocument, companies: readonly Company[], settings: OdooSettings) {
+  const companyId = legalEntity === undefined ? undefined : settings.companies?.[legalEntity];
+  return companyId === undefined ? companies : companies.filter(({ id }) => id === companyId);
 }
 
-export type Place = { readonly currencyId: number; readonly companyId?: number };
+export type Place = { readonly currencyId: number; readonly companyId?: number; readonly taxIds: TaxIds };
 
 /** Where a document is to be booked, or why it cannot be. */
 export function placeFor(document: WantedDocument, books: Books, settings: OdooSettings): Place | Refusal {
@@ -60,24 +107,35 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
   if (legalEntity !== undefined && settings.companies !== undefined && companyId === undefined) {
     return refuse('legal-entity-unknown', `The settings name no Odoo company for the legal entity ${legalEntity}`);
   }
-  // The user's own company is not told; where several could be it, what we check must hold in each.
-  const companies = companyId === undefined ? books.companies : books.companies.filter(({ id }) => id === companyId);
+  const companies = companiesFor(document, books.companies, settings);
+  if (companies.length === 0) {
+    return refuse('legal-entity-unknown', `The API user may not see company ${companyId} in Odoo; allow it there`);
+  }
   const currency = books.currencies.get(code);
   if (currency === undefined || !currency.active) {
     return refuse('currency-unusable', `${code} is not active in Odoo; activate it there, with a rate`);
   }
-  const isOwn = companies.length > 0 && companies.every(({ currencyId }) => currencyId === currency.id);
-  if (!isOwn && !currency.hasRate) {
-    return refuse('currency-unusable', `${code} has no rate in Odoo, which would book it one to one; enter a rate`);
+  for (const { currencyId, rootId } of companies) {
+    const since = books.ratedSince(currency.id, rootId);
+    if (currencyId === currency.id || (since !== undefined && since <= issuedOn)) continue;
+    const lack = since === undefined ? 'has no rate in Odoo' : `has no rate in Odoo before ${since}`;
+    const sentence = `${code} ${lack}, which would book ${number} of ${issuedOn} one to one; enter a rate`;
+    return refuse('currency-unusable', sentence);
   }
   const closedUntil = companies.length === 1 ? companies[0]?.closedUntil : undefined;
-  if (closedUntil !== undefined && issuedOn <= closedUntil) {
-    return refuse(
-      'period-closed',
-      `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`,
-    );
+  // A bill of a closed period is booked in the open one, as bills are.
+  if (document.kind !== 'bill' && closedUntil !== undefined && issuedOn <= closedUntil) {
+    const sentence = `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`;
+    return refuse('period-closed', sentence);
   }
-  return { currencyId: currency.id, companyId };
+  const taxIds = taxIdsFor(document, books.saleTaxes, settings.taxes, companyId);
+  if ('missingRate' in taxIds) return refuse('tax-missing', sentenceForTax(taxIds.missingRate));
+  return { currencyId: currency.id, companyId, taxIds };
+}
+
+function sentenceForTax(rate: string): string {
+  const percent = formatDecimal(decimal(rate).times(100));
+  return `Odoo has no sale tax of ${percent} % on top of the price; create it there, or name one in the settings`;
 }
 
 function refuse(kind: Refusal['kind'], sentence: string): Refusal {

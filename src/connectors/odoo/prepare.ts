@@ -2,20 +2,36 @@
 import type { SendResult, Verdict, WantedDocument } from '../contract.ts';
 import { classifyRead } from './classify.ts';
 import { partnerFor } from './customer.ts';
-import type { Draftable } from './invoice.ts';
+import { inTurns } from './in-turns.ts';
+import type { Draft, Draftable } from './invoice.ts';
 import type { Odoo } from './odoo.ts';
-import { placeFor, readBooks } from './preconditions.ts';
+import { type Books, placeFor, readBooks } from './preconditions.ts';
 import { resolveMoves } from './resolve.ts';
 import { resultFrom } from './result.ts';
 import { verdictOn } from './together.ts';
 
 export type Prepared = { readonly draftables: readonly Draftable[]; readonly results: readonly SendResult[] };
 
-/** Throws `OdooError` when the books cannot be read; that is every document's trouble alike. */
-export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Prepared> {
+/** The books as they bear on these documents. Throws `OdooError`: that is every document's trouble alike. */
+export async function booksFor(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Books> {
+  if (documents.length === 0)
+    return { companies: [], currencies: new Map(), ratedSince: () => undefined, saleTaxes: [] };
+  return readBooks(odoo.call, await odoo.version(), odoo.settings, documents);
+}
+
+/** Those whose books are open. A draft may have waited until its day was closed, and would be booked on another. */
+export function stillOpen(odoo: Odoo, books: Books, drafts: readonly Draft[], note: (result: SendResult) => void) {
+  return drafts.filter(({ document }) => {
+    const place = placeFor(document, books, odoo.settings);
+    if ('kind' in place) note({ key: document.key, outcome: 'refused', ...place });
+    return !('kind' in place);
+  });
+}
+
+/** Throws `OdooError` when Odoo cannot be asked. */
+export async function prepare(odoo: Odoo, books: Books, documents: readonly WantedDocument[]): Promise<Prepared> {
   if (documents.length === 0) return { draftables: [], results: [] };
   const { call, ids, settings } = odoo;
-  const books = await readBooks(call, await odoo.version(), documents);
   const correctedKeys = documents.flatMap(({ corrects }) => corrects ?? []);
   const originals = await resolveMoves(call, ids, correctedKeys);
   const partners = await partnersOf(odoo, documents);
@@ -37,15 +53,15 @@ export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]):
 
 async function partnersOf({ call, ids, settings }: Odoo, documents: readonly WantedDocument[]) {
   const partners = new Map<string, number | Verdict>();
-  for (const { customer } of documents) {
-    if (partners.has(customer.id)) continue;
+  const customers = [...new Map(documents.map(({ customer }) => [customer.id, customer])).values()];
+  await inTurns(customers, async (customer) => {
     try {
       partners.set(customer.id, await partnerFor(call, ids, settings, customer));
     } catch (error) {
       // The document itself was not sent: a lost answer here puts no document in doubt.
       partners.set(customer.id, verdictOn(error, classifyRead));
     }
-  }
+  });
   return partners;
 }
 

@@ -1,7 +1,7 @@
 // What Odoo holds of ours: by key, to settle what is unknown, and all of it, for the conservation check.
 import type { LookupResult, Page, StoredDocument, Verdict } from '../contract.ts';
 import { classifyRead } from './classify.ts';
-import { MOVE_FIELDS, type Move, moveFrom, ORIGIN_PREFIX } from './invoice.ts';
+import { MOVE_FIELDS, MOVE_TYPES, type Move, type MoveType, moveFrom, ORIGIN_PREFIX } from './invoice.ts';
 import type { Odoo } from './odoo.ts';
 import { resolveMoves } from './resolve.ts';
 import { verdictOn } from './together.ts';
@@ -37,7 +37,7 @@ const MOVES_PER_PAGE = 200;
 export async function storedDocuments(odoo: Odoo, cursor = '0'): Promise<Page<StoredDocument>> {
   try {
     const domain = [
-      ['move_type', 'in', ['out_invoice', 'out_refund']],
+      ['move_type', 'in', MOVE_TYPES],
       ['invoice_origin', '=like', `${ORIGIN_PREFIX}%`],
       ['id', '>', Number(cursor)],
     ];
@@ -63,11 +63,17 @@ async function ours(odoo: Odoo, moves: readonly Move[]): Promise<StoredDocument[
   });
 }
 
+const KIND_BY_TYPE: Readonly<Record<MoveType, StoredDocument['kind']>> = {
+  out_invoice: 'invoice',
+  out_refund: 'credit-note',
+  in_invoice: 'bill',
+};
+
 function storedDocument(key: string, move: Move): StoredDocument {
   const open = move.residualMinor;
   return {
     key,
-    kind: move.moveType === 'out_refund' ? 'credit-note' : 'invoice',
+    kind: KIND_BY_TYPE[move.moveType],
     externalId: String(move.id),
     erpNumber: move.name,
     currency: move.currency,

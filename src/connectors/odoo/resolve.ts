@@ -6,9 +6,8 @@
 import type { Door } from './door.ts';
 import type { ExternalIds } from './external-id.ts';
 import { OdooError } from './failure.ts';
+import { inTurns } from './in-turns.ts';
 import { MOVE_FIELDS, type Move, moveFrom } from './invoice.ts';
-
-const QUESTIONS_AT_ONCE = 4;
 
 /** The database id behind one of our external ids; `undefined` when there is none. */
 export async function recordBehind(call: Door, externalId: string): Promise<number | undefined> {
@@ -33,14 +32,10 @@ export async function resolveMoves(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Move>> {
   const moveIds = new Map<string, number>();
-  const waiting = [...new Set(keys)];
-  async function ask(): Promise<void> {
-    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-      const id = await recordBehind(call, ids.document(key));
-      if (id !== undefined) moveIds.set(key, id);
-    }
-  }
-  await Promise.all(Array.from({ length: QUESTIONS_AT_ONCE }, ask));
+  await inTurns([...new Set(keys)], async (key) => {
+    const id = await recordBehind(call, ids.document(key));
+    if (id !== undefined) moveIds.set(key, id);
+  });
   const moves = await readMoves(call, [...moveIds.values()]);
   return new Map([...moveIds].flatMap(([key, id]) => (moves.has(id) ? [[key, moves.get(id) as Move] as const] : [])));
 }

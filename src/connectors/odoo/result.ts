@@ -26,7 +26,8 @@ export function confirmationOf(document: WantedDocument, move: Move): SendResult
   if (difference !== undefined) {
     return { key, outcome: 'refused', kind: 'differs', scope: 'document', sentence: difference };
   }
-  if (move.date !== undefined && move.date !== issuedOn) {
+  // A bill is booked when it is entered; its own date stands beside that.
+  if (document.kind !== 'bill' && move.date !== undefined && move.date !== issuedOn) {
     const sentence = `${number} of ${issuedOn} was booked by Odoo as ${move.name} on ${move.date}: the period is closed`;
     return { key, outcome: 'refused', kind: 'period-closed', scope: 'document', sentence };
   }

@@ -3,20 +3,17 @@
 // Each step is its own transaction in Odoo and may be the last that happens. That is why every step begins with what
 // is there: a document that got half way is found by its external id and taken from where it stands.
 import type { SendResult, WantedDocument } from '../contract.ts';
-import { attach } from './attachment.ts';
+import { attachFiles } from './attachment.ts';
 import { classifyRead } from './classify.ts';
-import { type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
+import { type Draft, type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
-import { prepare } from './prepare.ts';
+import { booksFor, prepare, stillOpen } from './prepare.ts';
 import { readMoves, resolveMoves } from './resolve.ts';
 import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
 import { type Done, together, verdictOn } from './together.ts';
 
 export const DOCUMENTS_PER_CALL = 50;
-
-/** A document that is in Odoo, not yet posted as far as we know. */
-type Draft = { readonly document: WantedDocument; readonly moveId: number };
 
 type Results = Map<string, SendResult>;
 
@@ -44,10 +41,11 @@ async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], resul
       documents.map(({ key }) => key),
     );
     const { adopted, absent } = sortByState(documents, moves, note);
-    const { draftables, results: refusals } = await prepare(odoo, absent);
+    const books = await booksFor(odoo, [...absent, ...adopted.map(({ document }) => document)]);
+    const { draftables, results: refusals } = await prepare(odoo, books, absent);
     refusals.forEach(note);
     const created = await createDrafts(odoo, draftables, note);
-    const sound = await checkDrafts(odoo, [...adopted, ...created], note);
+    const sound = await checkDrafts(odoo, [...stillOpen(odoo, books, adopted, note), ...created], note);
     const complete = await attachTo(odoo, sound, note);
     await confirm(odoo, await post(odoo, complete, note), note);
   } catch (error) {
@@ -119,16 +117,12 @@ async function checkDrafts(odoo: Odoo, drafts: readonly Draft[], note: Note): Pr
 }
 
 async function attachTo(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
-  const complete: Draft[] = [];
-  for (const draft of drafts) {
-    try {
-      await attach(odoo.call, draft.moveId, draft.document.attachments);
-      complete.push(draft);
-    } catch (error) {
-      note(resultFrom(draft.document.key, verdictOn(error)));
-    }
-  }
-  return complete;
+  const troubled = await attachFiles(odoo, drafts);
+  return drafts.filter(({ document, moveId }) => {
+    const verdict = troubled.get(moveId);
+    if (verdict !== undefined) note(resultFrom(document.key, verdict));
+    return verdict === undefined;
+  });
 }
 
 async function post(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {

@@ -21,6 +21,8 @@ export const OdooSettings = Type.Object(
     products: Type.Optional(Type.Record(Type.String(), databaseId)),
     /** Legal entity → id of its company in Odoo. When given, each document's legal entity must be in it. */
     companies: Type.Optional(Type.Record(Type.String(), databaseId)),
+    /** Tax rate as a fraction, such as `0.0825` → id of the sale tax. Without one, a tax of that rate is looked for. */
+    taxes: Type.Optional(Type.Record(Type.String(), databaseId)),
     connectSeconds: Type.Optional(seconds),
     /** How long Odoo may think before the answer begins, and pause within it. Locks make it think long: be generous. */
     answerSeconds: Type.Optional(seconds),

@@ -10,6 +10,8 @@ export type OdooVersion = {
   readonly major: number;
   /** Fields of `res.company` up to whose date the sales books are closed. */
   readonly lockDateFields: readonly string[];
+  /** Do API keys end on a day of their own? */
+  readonly hasEndingKeys: boolean;
 };
 
 const OLDEST_MAJOR = 17;
@@ -28,7 +30,8 @@ export function versionFrom(versionInfo: unknown): OdooVersion {
   if (!(major >= OLDEST_MAJOR)) {
     throw new OdooError({ kind: 'unfamiliar', message: `this server says it is Odoo ${major}; 17 or later is needed` });
   }
-  return { major, lockDateFields: major === 17 ? LOCKS_OF_17 : LOCKS_SINCE_18 };
+  const isOldest = major === OLDEST_MAJOR;
+  return { major, lockDateFields: isOldest ? LOCKS_OF_17 : LOCKS_SINCE_18, hasEndingKeys: !isOldest };
 }
 
 const LOCKS_OF_17 = ['period_lock_date', 'fiscalyear_lock_date'];

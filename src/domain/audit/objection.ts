@@ -1,9 +1,10 @@
 // What is said of a carrier's invoice that is not simply approved: one exception with what is wrong and what mends it.
+import type { ComparedLine } from '../../model/carrier-invoice.ts';
 import type { OpenException } from '../../model/exception.ts';
 import { formatMinor } from '../../model/money.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import type { Audited } from './in-order.ts';
-import type { BilledInvoice, ComparedLine } from './verdict.ts';
+import type { BilledInvoice } from './verdict.ts';
 
 /** So many are named; the rest is counted. */
 const NAMED = 8;

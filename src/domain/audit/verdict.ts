@@ -1,5 +1,6 @@
 // A carrier's invoice against what was agreed: line by line, per shipment and charge code (contract section 3, "Carrier invoices").
 
+import type { ComparedLine } from '../../model/carrier-invoice.ts';
 import { decimal } from '../../model/decimal.ts';
 import { absolute, type Currency, formatMinor, parseMinor, toMinor } from '../../model/money.ts';
 import type { AuditTolerance } from '../../model/setup/tables.ts';
@@ -32,14 +33,6 @@ export type AuditInput = {
   readonly isRepeated: boolean;
   /** By `billingKey`: what approved or disputed invoices of this carrier billed earlier. */
   readonly billedBefore: ReadonlySet<string>;
-};
-
-export type ComparedLine = {
-  readonly shipment: string;
-  readonly code: string;
-  readonly billedMinor: bigint;
-  readonly expectedMinor: bigint;
-  readonly isWithinTolerance: boolean;
 };
 
 export type Verdict =

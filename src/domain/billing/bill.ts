@@ -1,9 +1,10 @@
 // Whether a shipment is due, what holds it, which documents it wants, and so the state of its billing.
 
-import type { BillingState, ChargeRow, ShipmentInput, Standing } from '../../model/decision.ts';
+import type { BillingState, ChargeRow, GoodsClaim, ShipmentInput, Standing } from '../../model/decision.ts';
 import type { OpenException } from '../../model/exception.ts';
 import type { Instant } from '../../model/time.ts';
-import { type Coverage, coverageOf } from '../goods/claims.ts';
+import { withOpenAnswers } from '../goods/answers.ts';
+import { type Coverage, coverageOf, withDocuments } from '../goods/claims.ts';
 import { isHeld } from '../service/exceptions.ts';
 import type { Picture } from '../shipment/picture.ts';
 import { balancesOf } from './balance.ts';
@@ -16,6 +17,8 @@ export type Bill = Wanted & {
   readonly rows: readonly ChargeRow[];
   readonly state: BillingState;
   readonly standing: Standing;
+  /** As they are once its documents are decided. */
+  readonly claims: readonly GoodsClaim[];
   /** `credit-hold`, when its account found no room for it. */
   readonly problems: readonly OpenException[];
 };
@@ -29,12 +32,13 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
   const isTroubled = isHeld(charges.problems);
   const hasSomethingToBill = charges.sell.length > 0 || isTroubled;
   const isDue = isBillable(picture) || (picture.cancellation !== undefined && hasSomethingToBill);
-  const coverage = coverageOf(charges.claims, standing, input.orders);
+  const coverage = coverageOf(charges.claims, standing, picture.orders);
   const held = isTroubled || coverage === 'exceeding';
   const balances = balancesOf(input.shipment, charges.sell, documents);
   const isOpen = (isDue || documents.length > 0) && !held && coverage !== 'not-asked';
   const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, options)) : NOTHING_WANTED;
-  const next = standingAfter(standing, isDue || documents.length > 0, wanted, options.now);
+  const claims = withDocuments(input.shipment, charges.claims, wanted.decided);
+  const next = withOpenAnswers(standingAfter(standing, isDue || documents.length > 0, wanted, options.now), claims);
   const isCreditHeld = next.creditHeld === true;
   const situation = { isDue, held: held || isCreditHeld, hasSomethingToBill, wanted, coverage, picture, input };
   return {
@@ -42,6 +46,7 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
     rows: [...buyRows(charges.buy, standing.billed), ...sellRows(balances, isDue)],
     state: billingState(situation),
     standing: next,
+    claims,
     problems: isCreditHeld ? [creditHold(input.shipment, picture)] : [],
   };
 }

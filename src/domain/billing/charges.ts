@@ -28,7 +28,7 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const contents = goodsIn(facts);
   // A cancelled shipment bills no goods.
   const billsGoods = bills.includes('goods') && cancellation === undefined;
-  const goods = billsGoods ? priceGoods(contents, input.orders) : NO_GOODS;
+  const goods = billsGoods ? priceGoods(contents, picture.orders) : NO_GOODS;
   const sell = [...freight.charges, ...goods.charges];
   const problems = ratingExceptions(input.shipment, freight.problems);
   if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));

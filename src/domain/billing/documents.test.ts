@@ -5,6 +5,7 @@ import type { BillingDocument, KnownDocument } from '../../model/document.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Accessorial } from '../../model/setup/agreement.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
+import type { ContentsRow } from '../../model/shipment.ts';
 import * as given from '../testing/given.ts';
 
 const { agreement, charge, DELIVERED, known, PICKED_UP, plan, POD } = given;
@@ -177,13 +178,22 @@ test('the legal entity is that of the first order that names one, else the polic
     currency: 'USD',
     placedAt: '2026-03-01T00:00:00Z',
   };
-  const entityOf = (orders: Parameters<typeof given.decided>[2]) =>
-    given.decided(facts, rules({ legalEntity: 'us-inc' }), orders).documents[0]?.legalEntity;
-  assert.equal(
-    entityOf({ orders: [order, { ...order, legalEntity: 'ca-ltd' }, { ...order, legalEntity: 'mx-sa' }] }),
-    'ca-ltd',
-  );
-  assert.equal(entityOf({ orders: [order] }), 'us-inc');
+  const canadian = { ...order, order: 'PO-2', legalEntity: 'ca-ltd' };
+  const mexican = { ...order, order: 'PO-3', legalEntity: 'mx-sa' };
+  const orders = [mexican, canadian, order, { ...order, customer: 'bolt', legalEntity: 'bolt-inc' }];
+  const entityOf = (named: { orders?: string[]; contents?: ContentsRow[] }) =>
+    given.decided(
+      [...facts, given.plan(named, { reported: '2026-03-03T13:00:00Z' })],
+      rules({ legalEntity: 'us-inc' }),
+      {
+        orders,
+      },
+    ).documents[0]?.legalEntity;
+  const holding = (...numbers: string[]) => numbers.map((number) => ({ order: number, line: 1, quantity: '1' }));
+  assert.equal(entityOf({ orders: ['PO-1', 'PO-2', 'PO-3'] }), 'ca-ltd');
+  assert.equal(entityOf({ orders: ['PO-1'] }), 'us-inc');
+  assert.equal(entityOf({ orders: ['PO-1'], contents: holding('PO-3', 'PO-2') }), 'mx-sa');
+  assert.equal(entityOf({ orders: ['PO-2'], contents: holding('PO-3') }), 'ca-ltd');
 });
 
 test('a customer billed for goods alone has no freight to bill, and no exception of rating', () => {

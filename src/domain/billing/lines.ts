@@ -51,6 +51,10 @@ function quantitiesOf({ charge, documentedQuantity, last }: ChargeBalance, isRed
   const grows = now.minus(documentedQuantity);
   const delta = formatDecimal(isReduction ? grows.times(-1) : grows);
   const unitPrice = charge?.goods?.unitPrice ?? last?.unitPrice;
-  const isShown = last === undefined || now.eq(ZERO) || last.unitPrice === unitPrice;
+  const isShown = last === undefined || now.eq(ZERO) || isSamePrice(last.unitPrice, unitPrice);
   return { quantityDelta: delta, unitPrice, ...(isShown ? { quantity: delta } : {}) };
+}
+
+function isSamePrice(before: string | undefined, now: string | undefined): boolean {
+  return before === undefined || now === undefined ? before === now : decimal(before).eq(now);
 }

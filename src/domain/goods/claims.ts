@@ -14,12 +14,12 @@ import { GOODS_CODE } from './price.ts';
 export function claimsOf(
   shipment: string,
   goods: readonly GoodsLine[],
-  documents: readonly KnownDocument[],
+  documents: readonly GoodsDocument[],
   isBilled: boolean,
 ): GoodsClaim[] {
   const documented = documentedQuantities(shipment, documents);
   const claims = goods.map(({ order, line, shipped, kept }) => {
-    const key = `${order}/${line}`;
+    const key = orderLineKey(order, line);
     const already = documented.get(key);
     documented.delete(key);
     return {
@@ -37,19 +37,40 @@ export function claimsOf(
   return [...claims, ...gone];
 }
 
+/** The claims once these are documented too. */
+export function withDocuments(
+  shipment: string,
+  claims: readonly GoodsClaim[],
+  decided: readonly GoodsDocument[],
+): readonly GoodsClaim[] {
+  if (claims.length === 0 || decided.length === 0) return claims;
+  const more = documentedQuantities(shipment, decided);
+  return claims.map((claim) => {
+    const quantity = more.get(orderLineKey(claim.order, claim.line))?.quantity;
+    if (quantity === undefined) return claim;
+    return { ...claim, documented: formatDecimal(decimal(claim.documented).plus(quantity)) };
+  });
+}
+
 type Documented = { order: string; line: number; quantity: string };
 
-function documentedQuantities(shipment: string, documents: readonly KnownDocument[]): Map<string, Documented> {
+type GoodsDocument = Pick<KnownDocument, 'kind' | 'lines'>;
+
+function documentedQuantities(shipment: string, documents: readonly GoodsDocument[]): Map<string, Documented> {
   const quantities = new Map<string, Documented>();
   for (const { kind, lines } of documents) {
     for (const { code, order, line, quantityDelta = '0', ...of } of lines) {
       if (code !== GOODS_CODE || of.shipment !== shipment || order === undefined || line === undefined) continue;
-      const before = decimal(quantities.get(`${order}/${line}`)?.quantity ?? '0');
+      const before = decimal(quantities.get(orderLineKey(order, line))?.quantity ?? '0');
       const after = kind === 'credit-note' ? before.minus(quantityDelta) : before.plus(quantityDelta);
-      quantities.set(`${order}/${line}`, { order, line, quantity: formatDecimal(after) });
+      quantities.set(orderLineKey(order, line), { order, line, quantity: formatDecimal(after) });
     }
   }
   return quantities;
+}
+
+export function orderLineKey(order: string, line: number): string {
+  return `${order}/${line}`;
 }
 
 export type Coverage = 'covered' | 'exceeding' | 'not-asked';
@@ -64,9 +85,9 @@ export function coverageOf(claims: readonly GoodsClaim[], standing: Standing, or
       ?.lines.find((candidate) => candidate.line === line)?.quantity;
     // Of an unknown order there is nothing to ask; the shipment is held for that already.
     if (ordered === undefined) continue;
-    const found = standing.covered?.[`${order}/${line}`];
+    const found = standing.covered?.[orderLineKey(order, line)];
     if (found !== undefined && found.ordered === ordered && decimal(found.quantity).gte(wanted)) continue;
-    if (standing.exceeding?.includes(`${order}/${line}`)) return 'exceeding';
+    if (standing.exceeding?.includes(orderLineKey(order, line))) return 'exceeding';
     answer = 'not-asked';
   }
   return answer;

@@ -38,6 +38,11 @@ export function goodsIn(facts: readonly Fact[]): GoodsLine[] {
     .sort((a, b) => (a.order === b.order ? a.line - b.line : a.order < b.order ? -1 : 1));
 }
 
+/** Orders in the contents, in the order in which these name them. */
+export function ordersInContents(facts: readonly Fact[]): string[] {
+  return [...new Set((contentsThatHold(facts)?.rows ?? []).map(({ order }) => order))];
+}
+
 // What was packed replaces what was planned, also in a plan reported after it; a plan without contents leaves them as
 // they are. Of several, the one reported last.
 function contentsThatHold(facts: readonly Fact[]): { rows: readonly ContentsRow[]; factId: string } | undefined {

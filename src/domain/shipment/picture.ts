@@ -1,9 +1,12 @@
 // A shipment as its facts draw it: who speaks, where it is, how far it came, and the rules it falls under.
 
 import type { ShipmentInput, ShipmentStatus } from '../../model/decision.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
+import type { Order, ShipmentPlan } from '../../model/shipment.ts';
 import type { LocalDate } from '../../model/time.ts';
+import { ordersInContents } from '../goods/contents.ts';
 import { ratingDateOf } from '../rating/agreement.ts';
 import { type Heard, hear } from './hearing.ts';
 import { type Journey, journeyFrom } from './journey.ts';
@@ -16,6 +19,8 @@ export type Picture = Heard & {
   readonly policy: BillingPolicy;
   readonly date: LocalDate | undefined;
   readonly legalEntity: string | undefined;
+  /** Its customer's orders that it names, as far as they are known: those of the plan first, then those of the contents. */
+  readonly orders: readonly Order[];
   readonly rules: RuleBook;
 };
 
@@ -27,7 +32,8 @@ export function pictureOf(input: ShipmentInput, rules: RuleBook): Picture | unde
   const journey = journeyFrom(heard);
   const status = statusOf(journey);
   const policy = rules.policies.get(plan.customer)?.content ?? { customer: plan.customer };
-  const named = input.orders.find((order) => order.legalEntity !== undefined)?.legalEntity;
+  const orders = ordersNamed(plan, heard.facts, input.orders);
+  const named = orders.find((order) => order.legalEntity !== undefined)?.legalEntity;
   return {
     ...heard,
     journey,
@@ -36,6 +42,17 @@ export function pictureOf(input: ShipmentInput, rules: RuleBook): Picture | unde
     policy,
     date: ratingDateOf(journey, plan, rules),
     legalEntity: named ?? policy.legalEntity,
+    orders,
     rules,
   };
+}
+
+function ordersNamed(
+  { customer, orders = [] }: ShipmentPlan,
+  facts: readonly Fact[],
+  known: readonly Order[],
+): Order[] {
+  if (known.length === 0) return [];
+  const own = new Map(known.filter((order) => order.customer === customer).map((order) => [order.order, order]));
+  return [...new Set([...orders, ...ordersInContents(facts)])].flatMap((number) => own.get(number) ?? []);
 }

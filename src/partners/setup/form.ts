@@ -12,8 +12,6 @@ export function formProblems(name: SetupName, file: string, value: unknown): Set
   const told = new Set<string>();
   const problems: SetupProblem[] = [];
   for (const problem of checked.problems.flatMap((found) => untangled(found, value))) {
-    // The checker reports an unknown key twice, once without its name.
-    if (problem.message === 'schema is false') continue;
     const entry: SetupProblem = { kind: 'setup', file, path: problem.path, message: helpful(problem, value) };
     const key = `${entry.path} ${entry.message}`;
     if (!told.has(key)) problems.push(entry);

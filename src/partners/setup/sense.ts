@@ -89,16 +89,13 @@ function termsKey(accessorial: Accessorial): string {
   return [code, trigger, stops, attribute].filter((part) => part !== '').join(' ');
 }
 
-function linehaulProblems({ basis, rate, breaks, minimum, maximum }: Linehaul, path: string): Found[] {
+function linehaulProblems({ basis, rate, breaks }: Linehaul, path: string): Found[] {
   const found: Found[] = [];
   if (rate === undefined && (breaks === undefined || basis === 'flat')) {
     found.push({
       path,
       message: basis === 'flat' ? 'is flat and has no rate' : 'has neither rate nor breaks; give one',
     });
-  }
-  if (minimum !== undefined && maximum !== undefined && decimal(minimum).gt(decimal(maximum))) {
-    found.push({ path: `${path}.minimum`, message: `is ${minimum}, above the maximum ${maximum}` });
   }
   return [...found, ...repeated(breaks ?? [], ({ from }) => plain(from), 'from', `${path}.breaks`)];
 }

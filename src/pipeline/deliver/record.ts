@@ -7,6 +7,7 @@ import { settleEffects } from '../../store/effects.ts';
 import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
 import { wakeShipments } from '../../store/shipments.ts';
 import { lockSystemState, noteSystemAct, writeSystemState } from '../../store/system-state.ts';
+import { confirmBills, shipmentsOnBills } from '../../store/vendor-bills.ts';
 import type { Performed } from './act.ts';
 import { afterAnswer, afterTrouble } from './breaker.ts';
 import type { DeliverContext, OutsideSystem } from './context.ts';
@@ -30,6 +31,7 @@ export async function record(
     await wakeShipments(client, store.tenant, [...concerned], now);
     await settleEffects(client, store.tenant, changes, now);
     await confirmDocuments(client, store.tenant, confirmed, now);
+    await confirmBills(client, store.tenant, confirmed, now);
     await markAccountsOfDocuments(
       client,
       store.tenant,
@@ -45,6 +47,8 @@ export async function record(
 async function withShipments(client: ClientBase, tenant: string, performed: readonly Performed[]): Promise<Change[]> {
   const numbers = performed.map(({ effect }) => effect.number);
   const shipments = await shipmentsOn(client, tenant, numbers);
+  const bills = numbers.filter((number) => !shipments.has(number));
+  for (const [bill, on] of await shipmentsOnBills(client, tenant, bills)) shipments.set(bill, on);
   return performed.map(({ effect: { number }, verdict: { change } }) => {
     return { ...change, number, shipments: shipments.get(number) ?? [] };
   });

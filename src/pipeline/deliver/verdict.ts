@@ -108,7 +108,7 @@ export function verdictOnLookup(
 ): Verdict | 'send' {
   if (result.lookup === 'unavailable') return systemTrouble(effect, 'unknown', result, moment);
   if (result.lookup === 'absent' || result.state !== 'posted' || result.erpNumber === undefined) return 'send';
-  const totalMinor = document.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const totalMinor = document.lines.reduce((sum, { amountMinor, taxMinor = 0n }) => sum + amountMinor + taxMinor, 0n);
   if (result.currency !== document.currency || result.storedTotalMinor !== totalMinor) return 'send';
   const { externalId, erpNumber } = result;
   return { change: { key: effect.key, attempts: effect.attempts, state: 'confirmed', externalId, erpNumber } };

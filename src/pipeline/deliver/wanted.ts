@@ -23,7 +23,7 @@ export type Background = {
 };
 
 export function wantedDocument(document: DeliverableDocument, background: Background): WantedDocument {
-  const { number, kind, customer, currency, lines, paymentTermsDays, legalEntity, corrects } = document;
+  const { number, kind, customer, currency, lines, paymentTermsDays, legalEntity, corrects, theirs } = document;
   return {
     key: number,
     number,
@@ -34,11 +34,11 @@ export function wantedDocument(document: DeliverableDocument, background: Backgr
       identifiers: (background.partner?.identifiers ?? []).map(({ scheme, value }) => ({ scheme, value })),
     },
     currency,
-    issuedOn: localDateIn('UTC', document.decidedAt),
+    issuedOn: theirs?.issuedOn ?? localDateIn('UTC', document.decidedAt),
     ...(paymentTermsDays !== undefined ? { paymentTermsDays } : {}),
     ...(legalEntity !== undefined ? { legalEntity } : {}),
     lines,
-    reference: referenceFor(document.shipments, background.shipments),
+    reference: theirs?.number ?? referenceFor(document.shipments, background.shipments),
     ...(corrects !== undefined ? { corrects } : {}),
     attachments: attachmentsFor(background.proofs, background.attachments),
   };

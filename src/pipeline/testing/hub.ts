@@ -7,8 +7,8 @@ import { openStore, type Store } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import { createContext, type PipelineContext } from '../context.ts';
 import { receive } from '../intake.ts';
+import { scheduleOnce } from '../schedule.ts';
 import { importSetup } from '../setup.ts';
-import { wakeOnce } from '../wake.ts';
 import { workOnce } from '../work.ts';
 
 export const START: Instant = Date.parse('2026-03-02T12:00:00Z');
@@ -92,7 +92,7 @@ async function hubOn(store: Store, setup: Setup): Promise<TestHub> {
       await receive(context, messages);
     },
     settle: async () => {
-      while ((await workOnce(context)) + (await wakeOnce(context)) > 0);
+      while ((await workOnce(context)) + (await scheduleOnce(context)) > 0);
     },
     rows: async (statement) => (await store.query(statement)).rows,
   };

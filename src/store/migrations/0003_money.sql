@@ -54,13 +54,17 @@ create table order_claim (
   tenant text not null, customer text not null, "order" text not null, line integer not null, shipment text not null,
   planned text not null, kept text not null, wanted text not null, documented text not null,
   due_since timestamptz, status text not null,
+  placed bigint,                                  -- the event of the order it was decided upon
   primary key (tenant, "order", customer, line, shipment)
 );
 create index order_claim_by_shipment on order_claim (tenant, shipment);
 
+create index invoice_line_by_order on invoice_line (tenant, "order") where "order" is not null;
+
+-- By number alone: exceptions name an order by it, whosever it is.
 create table order_due (
-  tenant text not null, customer text not null, "order" text not null,
-  primary key (tenant, customer, "order")
+  tenant text not null, "order" text not null,
+  primary key (tenant, "order")
 );
 
 -- ── carriers' bills ─────────────────────────────────────────────────────────────────────────────
@@ -80,7 +84,7 @@ create table carrier_invoice (
   primary key (tenant, id)
 );
 create index carrier_invoice_by_number on carrier_invoice (tenant, carrier, invoice, id);
-create unique index carrier_invoice_by_bill on carrier_invoice (tenant, bill) where bill is not null;
+create index carrier_invoice_by_bill on carrier_invoice (tenant, bill) where bill is not null;
 
 create table carrier_invoice_line (
   tenant text not null, id bigint not null, position integer not null, carrier text not null,

@@ -8,7 +8,9 @@ const { ODOO_URL: url, ODOO_DB: database, ODOO_USER: user, ODOO_KEY: key, LADING
 
 /** Missing when the environment names none, or does not ask for live tests. */
 export const liveSettings: OdooSettings | undefined =
-  LADING_LIVE.split(',').includes('odoo') && url && database && key ? { url, database, user, key } : undefined;
+  LADING_LIVE.split(',').includes('odoo') && url && database && key
+    ? { url, database, user, key, module: 'lading_live' }
+    : undefined;
 
 /** For `test(…, { skip })`. */
 export const withoutLive: string | false =

@@ -1,0 +1,63 @@
+// All benchmarks, one after another, and what their figures are held against. How each is made: docs/benchmarks.md.
+import { randomBytes } from 'node:crypto';
+import { availableParallelism, cpus } from 'node:os';
+import pg from 'pg';
+import { benchDelivery, type DeliveryFigures } from './delivery.ts';
+import { benchPipeline, type PipelineBench } from './pipeline.ts';
+import { benchX12, type X12BenchFigures } from './x12/reading.ts';
+import { benchTranslating, type TranslatingFigures } from './x12/translating.ts';
+
+export type BenchFigures = {
+  /** Sizes too small to judge by: it only shows that all of it runs. */
+  readonly quick: boolean;
+  readonly machine: { readonly processor: string; readonly cores: number; readonly node: string };
+  readonly reading: X12BenchFigures;
+  readonly translating: TranslatingFigures;
+  readonly path: PipelineBench;
+  readonly delivery: DeliveryFigures;
+};
+
+export type BenchOptions = {
+  /** A server on which we may make databases. */
+  readonly serverUrl: string;
+  readonly quick: boolean;
+  /** Through the whole path. */
+  readonly events: number;
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+};
+
+export async function benchAll({ serverUrl, quick, events, signal, log }: BenchOptions): Promise<BenchFigures> {
+  const stage = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted();
+    log(what);
+    return run();
+  };
+  const reading = await stage('reading X12, beside node-x12', () => (quick ? benchX12(1, 5, 1) : benchX12()));
+  const translating = await stage('translating 214s, beside node-x12, which merely reads', () =>
+    quick ? benchTranslating({ megabytes: 1, rounds: 1 }) : benchTranslating(),
+  );
+  const path = await stage('the whole path, beside a job queue and a batched insert', () =>
+    withDatabase(serverUrl, (url) => benchPipeline({ url, events, baselineEvents: quick ? 500 : 20_000, log })),
+  );
+  const delivery = await stage('from proof of delivery to invoice, through a running hub', () =>
+    withDatabase(serverUrl, (url) =>
+      benchDelivery({ url, ...(quick ? { proofs: 20, proofsPerSecond: 20 } : { proofs: 600, proofsPerSecond: 20 }) }),
+    ),
+  );
+  const machine = { processor: cpus()[0]?.model ?? '', cores: availableParallelism(), node: process.versions.node };
+  return { quick, machine, reading, translating, path, delivery };
+}
+
+async function withDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  const name = `bench_${randomBytes(6).toString('hex')}`;
+  try {
+    await admin.query(`create database ${name}`);
+    return await use(Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href);
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+  }
+}

@@ -1,0 +1,64 @@
+// The books: the equation of conservation by legal entity, currency and day, and what deviates from it.
+
+import { Type } from 'typebox';
+import { booksOf } from '../../insight/books.ts';
+import { DecimalText } from '../../model/text.ts';
+import type { ApiApp } from '../app.ts';
+import type { ApiHub } from '../hub.ts';
+import { heldByErp } from './outcome.ts';
+
+const text = Type.String();
+const money = DecimalText;
+
+export const BooksAnswer = Type.Object(
+  {
+    holds: Type.Boolean(),
+    lines: Type.Array(
+      Type.Object({
+        legalEntity: text,
+        currency: text,
+        day: text,
+        total: money,
+        expected: money,
+        pending: money,
+        invoiced: money,
+        disputed: money,
+        waived: money,
+        documents: money,
+        difference: money,
+      }),
+    ),
+    erp: Type.Union([
+      Type.Array(Type.Object({ currency: text, documents: money, erp: money, difference: money })),
+      Type.Null(),
+    ]),
+    deviations: Type.Array(
+      Type.Object({
+        kind: Type.Enum(['charge', 'document']),
+        shipment: Type.Optional(text),
+        code: Type.Optional(text),
+        document: Type.Optional(text),
+        currency: text,
+        detail: text,
+      }),
+    ),
+    more: Type.Boolean(),
+  },
+  { title: 'Books' },
+);
+
+export function booksRoutes(app: ApiApp, { store, hasErp, erpDocuments }: ApiHub): void {
+  app.get('/v1/books', {
+    config: { allows: 'outcome:read', problems: ['unavailable'] },
+    schema: {
+      tags: ['Outcome'],
+      operationId: 'checkBooks',
+      summary: 'Whether every charge is accounted for, by legal entity, currency and day, and which ones deviate',
+      description: '`erp` compares with what the ERP itself holds; null when none is connected.',
+      response: { 200: BooksAnswer },
+    },
+    async handler() {
+      return booksOf(store, hasErp ? await heldByErp(erpDocuments) : undefined);
+    },
+  });
+}

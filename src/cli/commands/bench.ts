@@ -1,0 +1,96 @@
+// lading bench [--json] [--quick] [--events N]: the figures of docs/benchmarks.md, each beside its target.
+import { join } from 'node:path';
+import type { BenchFigures } from '../../../bench/figures.ts';
+import type { Judged } from '../../../bench/targets.ts';
+import { startEmbedded } from '../../store/embedded.ts';
+import { aligned } from '../aligned.ts';
+import { defineCommand } from '../command.ts';
+import { UserError } from '../user-error.ts';
+
+const USUAL_EVENTS = 100_000;
+const QUICK_EVENTS = 1_000;
+const MOST_EVENTS = 10_000_000;
+
+export const command = defineCommand({
+  name: 'bench',
+  summary: 'the benchmarks of docs/benchmarks.md, beside their targets',
+  usage: '[--json] [--quick] [--events N]',
+  help: `Takes some minutes, on a database of its own; what else runs on this machine shows in the figures.
+The ratios are what counts: each is against a peer that ran beside it.`,
+  options: {
+    json: { type: 'boolean', about: 'one object of ratios and figures' },
+    quick: { type: 'boolean', about: 'small sizes: shows that it runs, not how fast' },
+    events: {
+      type: 'string',
+      value: 'N',
+      about: `through the whole path (${USUAL_EVENTS}; for memory and cost 1000000)`,
+    },
+  },
+  async run({ options, env, stdout, stderr, signal }) {
+    const events = eventsFrom(options.events) ?? (options.quick ? QUICK_EVENTS : USUAL_EVENTS);
+    needPeers();
+    const { benchAll } = await import('../../../bench/figures.ts');
+    const { judged } = await import('../../../bench/targets.ts');
+    const server = await startEmbedded({ dataDir: join(env.LADING_DATA, 'bench'), log: stderr.line });
+    try {
+      const run = { serverUrl: server.url, quick: options.quick, events, signal, log: stderr.line };
+      const figures = await benchAll(run);
+      const table = judged(figures);
+      if (options.json) stdout.line(JSON.stringify({ ...figures, targets: table }, null, 2));
+      else for (const line of report(figures, table)) stdout.line(line);
+      return 0;
+    } finally {
+      await server.stop();
+    }
+  },
+});
+
+function eventsFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const events = Number(text);
+  if (Number.isInteger(events) && events >= 1 && events <= MOST_EVENTS) return events;
+  throw new UserError({ what: 'not a number of events', where: `--events ${text}`, mend: `give 1 to ${MOST_EVENTS}` });
+}
+
+const PEERS = ['node-x12', 'graphile-worker'];
+
+/** What we are measured against comes with the tools of development only. */
+function needPeers(): void {
+  const missing = PEERS.filter((name) => !isThere(name));
+  if (missing.length === 0) return;
+  throw new UserError({
+    what: 'the packages to measure against are not installed',
+    where: missing.join(', '),
+    mend: 'start it by "./lading bench", which installs them, or run "npm ci"',
+  });
+}
+
+function isThere(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function report({ quick, machine, path }: BenchFigures, table: readonly Judged[]): string[] {
+  const rows = table.map(({ figure, value, target, met }) => [figure, value, target ?? '', verdictOf(met)]);
+  const curve = path.residentMegabytes.map((megabytes, index) => [
+    `  ${((index + 1) * 50_000).toLocaleString('en-US')}`,
+    `${Math.round(path.slices[index] ?? 0).toLocaleString('en-US')} events/s`,
+    `${megabytes} MB`,
+  ]);
+  return [
+    `${machine.processor}, ${machine.cores} cores, Node ${machine.node}`,
+    ...(quick ? ['quick: the sizes are too small to judge by'] : []),
+    '',
+    ...aligned([['', 'here', 'target', ''], ...rows]),
+    ...(curve.length < 2 ? [] : ['', 'whole path up to this many events', ...aligned(curve)]),
+  ];
+}
+
+function verdictOf(met: boolean | undefined): string {
+  if (met === undefined) return '';
+  return met ? 'met' : 'missed';
+}

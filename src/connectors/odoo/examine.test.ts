@@ -1,0 +1,53 @@
+// What an operator is told of an Odoo before the first invoice; against the real one too, when the environment names it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
+import { examineOdoo } from './examine.ts';
+import { liveSettings, withoutLive } from './testing/live-odoo.ts';
+
+const NOW = Date.parse('2026-04-10T12:00:00Z');
+const deps = { now: () => NOW };
+
+for (const version of [17, 18, 19] as const) {
+  test(`odoo ${version}: one that has all we need is told with version, database and user`, async () => {
+    const erp = await startOdooStandIn({ version });
+    const { url, database, user, key } = erp;
+    const found = await examineOdoo({ url, database, user, key }, deps);
+    assert.deepEqual(found, { ok: true, says: `Odoo ${version}, database standin, user lading` });
+    await erp.stop();
+  });
+}
+
+test('odoo: without a sales journal, and with a key that ends soon, it says how to mend both', async () => {
+  const erp = await startOdooStandIn({ version: 19 });
+  erp.act('account.journal', 'unlink', [1]);
+  const keys = [
+    { name: 'old', expiration_date: '2026-04-20 00:00:00' },
+    { name: 'new', expiration_date: '2026-07-09 00:00:00' },
+  ];
+  erp.act('res.users.apikeys', 'create', [], { vals_list: keys });
+  const { url, database, user, key } = erp;
+  const { ok, says } = await examineOdoo({ url, database, user, key }, deps);
+  assert.equal(ok, false);
+  assert.match(says, /no sales journal: choose a chart of accounts/);
+  assert.match(says, /key "old" ends on 2026-04-20 00:00:00 UTC: make a new one before$/);
+  await erp.stop();
+});
+
+test('odoo: a wrong key, a wrong database and a closed port are told as such', async () => {
+  const erp = await startOdooStandIn({ version: 17 });
+  const { url, database, user, key } = erp;
+  const wrongKey = await examineOdoo({ url, database, user, key: 'wrong' }, deps);
+  assert.match(wrongKey.says, /refused the user or key; make a new API key/);
+  const wrongDatabase = await examineOdoo({ url, database: 'other', user, key }, deps);
+  assert.match(wrongDatabase.says, /database "other" does not exist/);
+  await erp.stop();
+  const gone = await examineOdoo({ url, database, user, key }, deps);
+  assert.deepEqual(gone, { ok: false, says: `${url}: Odoo could not be reached (ECONNREFUSED)` });
+});
+
+test('odoo, live: it has all we need', { skip: withoutLive }, async (t) => {
+  const found = await examineOdoo(liveSettings as NonNullable<typeof liveSettings>, { now: Date.now });
+  t.diagnostic(found.says);
+  assert.equal(found.ok, true, found.says);
+});

@@ -1,0 +1,62 @@
+// Our tax rates as Odoo's own sale taxes: percentages on top of the price, found by their rate.
+//
+// A rate that Odoo has no tax for is refused by name before anything is sent: an invoice without its tax is wrong money.
+import { type Decimal, decimal, ZERO } from '../../model/decimal.ts';
+import type { WantedDocument } from '../contract.ts';
+import type { Door } from './door.ts';
+
+export type SaleTax = { readonly id: number; readonly percent: Decimal; readonly companyId: number | undefined };
+
+const MOST_TAXES = 2_000;
+
+/** The active sale taxes; none are asked for where no document bears tax. */
+export async function readSaleTaxes(call: Door, documents: readonly WantedDocument[]): Promise<SaleTax[]> {
+  if (documents.every((document) => ratesOn(document).length === 0)) return [];
+  const records = await call({
+    model: 'account.tax',
+    method: 'search_read',
+    args: {
+      domain: [
+        ['type_tax_use', '=', 'sale'],
+        ['amount_type', '=', 'percent'],
+      ],
+      fields: ['amount', 'company_id', 'price_include'],
+      order: 'id asc',
+      limit: MOST_TAXES,
+    },
+  });
+  return (records as TaxRecord[])
+    .filter(({ price_include }) => price_include !== true)
+    .map(({ id, amount, company_id }) => ({
+      id,
+      percent: decimal(amount),
+      companyId: Array.isArray(company_id) ? company_id[0] : undefined,
+    }));
+}
+
+type TaxRecord = { id: number; amount: number; company_id: [number, string] | false; price_include: boolean };
+
+/** The rates that a document bears, other than none: fractions such as `"0.0825"`. */
+export function ratesOn({ lines }: WantedDocument): string[] {
+  return [...new Set(lines.map(({ taxRate = '0' }) => taxRate))].filter((rate) => !decimal(rate).eq(ZERO));
+}
+
+export type TaxIds = ReadonlyMap<string, number>;
+
+/** The tax of each rate on the document, the operator's word first; or the rate that has none. */
+export function taxIdsFor(
+  document: WantedDocument,
+  taxes: readonly SaleTax[],
+  mapped: Readonly<Record<string, number>> = {},
+  companyId: number | undefined,
+): TaxIds | { readonly missingRate: string } {
+  const ids = new Map<string, number>();
+  for (const rate of ratesOn(document)) {
+    const percent = decimal(rate).times(100);
+    const found = taxes.find((tax) => tax.percent.eq(percent) && (companyId ?? tax.companyId) === tax.companyId);
+    const id = mapped[rate] ?? found?.id;
+    if (id === undefined) return { missingRate: rate };
+    ids.set(rate, id);
+  }
+  return ids;
+}

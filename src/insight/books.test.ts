@@ -1,0 +1,157 @@
+// The books of a hub at work, and of one in whose tables somebody wrote by hand.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  liftgate,
+  milestone,
+  NETWORK,
+  plan,
+  proof,
+  startTestHubs,
+  type TestHub,
+  type TestHubs,
+} from '../pipeline/testing/hub.ts';
+import { booksOf, type KeyedErpDocument } from './books.ts';
+
+let hubs: TestHubs;
+before(async () => {
+  hubs = await startTestHubs();
+});
+after(() => hubs.close());
+
+const DAY = '2026-03-02';
+
+/** S-1 is due with 500.00 of linehaul and 95.00 of liftgate, S-2 is not yet picked up: 500.00 expected. */
+async function working(legalEntity?: string): Promise<TestHub> {
+  const policies = (NETWORK.policies ?? []).map((policy) => ({ ...policy, ...(legalEntity && { legalEntity }) }));
+  const hub = await hubs.open({ ...NETWORK, policies });
+  const shipment = 'S-1';
+  await hub.say('tms', plan('S-1'), liftgate({ shipment }), milestone({ shipment }, 'picked-up', 1), plan('S-2'));
+  await hub.say('tms', milestone({ shipment }, 'delivered', 9), proof({ shipment }));
+  await hub.say('tms', milestone({ shipment: 'S-2' }, 'tendered', 1));
+  await hub.settle();
+  return hub;
+}
+
+const ERP_INVOICE: KeyedErpDocument = {
+  key: 'S-1-1',
+  kind: 'invoice',
+  state: 'posted',
+  currency: 'USD',
+  subtotalMinor: 59_500n,
+};
+
+/** As if the ERP had confirmed the invoice and everybody had been told. */
+async function post({ store }: TestHub): Promise<void> {
+  await store.query(`update lading.invoice set state = 'posted'`);
+  await store.query(`update lading.charge set state = 'invoiced' where state = 'pending'`);
+  await store.query(`update lading.shipment set charges = replace(charges, 'pending', 'invoiced')`);
+}
+
+test('books: by legal entity, currency and day, every charge is in one state', async () => {
+  const { store } = await working('us-inc');
+  const books = await booksOf(store, undefined);
+  assert.deepEqual(books, {
+    holds: true,
+    lines: [
+      {
+        legalEntity: 'us-inc',
+        currency: 'USD',
+        day: DAY,
+        total: '1095.00',
+        expected: '500.00',
+        pending: '595.00',
+        invoiced: '0.00',
+        disputed: '0.00',
+        waived: '0.00',
+        documents: '0.00',
+        difference: '0.00',
+      },
+    ],
+    erp: null,
+    deviations: [],
+    more: false,
+  });
+});
+
+test('books: what is posted is compared with what the ERP holds, document by document', async () => {
+  const hub = await working();
+  await post(hub);
+  const books = await booksOf(hub.store, [ERP_INVOICE, { ...ERP_INVOICE, key: 'bill', kind: 'bill' }]);
+  assert.deepEqual(books.deviations, []);
+  assert.deepEqual(books.erp, [{ currency: 'USD', documents: '595.00', erp: '595.00', difference: '0.00' }]);
+  assert.deepEqual([books.lines[0]?.invoiced, books.lines[0]?.documents], ['595.00', '595.00']);
+  assert.equal(books.lines[0]?.legalEntity, '');
+});
+
+const inErp: { erp: KeyedErpDocument[]; says: string[] }[] = [
+  { erp: [], says: ['S-1-1: we hold 595.00 as posted and the ERP holds no such posted document'] },
+  {
+    erp: [{ ...ERP_INVOICE, subtotalMinor: 59_400n }],
+    says: ['S-1-1: we hold 595.00 and the ERP holds 594.00 USD'],
+  },
+  {
+    erp: [ERP_INVOICE, { ...ERP_INVOICE, key: 'S-7-1', subtotalMinor: 100n }],
+    says: ['S-7-1: the ERP holds it posted with 1.00 and we do not'],
+  },
+  {
+    erp: [{ ...ERP_INVOICE, state: 'draft' }],
+    says: ['S-1-1: we hold 595.00 as posted and the ERP holds no such posted document'],
+  },
+];
+test('books: a document that the ERP holds otherwise is named', async () => {
+  const hub = await working();
+  await post(hub);
+  for (const { erp, says } of inErp) {
+    const { holds, deviations } = await booksOf(hub.store, erp);
+    assert.equal(holds, false);
+    assert.deepEqual(
+      deviations.map(({ document, detail }) => `${document}: ${detail}`),
+      says,
+    );
+  }
+});
+
+const tampered: { change: string; difference: string; says: string[] }[] = [
+  {
+    change: `update lading.charge set amount_minor = amount_minor - 500 where shipment = 'S-1' and code = 'LFT'`,
+    difference: '5.00',
+    says: ['S-1 LFT: 95.00 was decided and its rows add up to 90.00'],
+  },
+  {
+    change: `delete from lading.charge where shipment = 'S-2'`,
+    difference: '500.00',
+    says: ['S-2 LHL: 500.00 was decided and its rows add up to 0.00'],
+  },
+  {
+    change: `insert into lading.charge values (current_setting('lading.tenant'), 'S-1', 'sell', 'XXX', 'USD', 'waived', 7)`,
+    difference: '0.07',
+    says: ['S-1 XXX: 0.00 was decided and its rows add up to 0.07'],
+  },
+  {
+    change: `update lading.charge set state = 'waived' where shipment = 'S-1' and code = 'LFT'`,
+    difference: '190.00',
+    says: ['S-1 LFT: its rows stand in other states than were decided'],
+  },
+  {
+    change: `update lading.invoice set state = 'posted'`,
+    difference: '595.00',
+    says: [
+      'S-1 LFT: 0.00 counts as invoiced and documents bill 95.00',
+      'S-1 LHL: 0.00 counts as invoiced and documents bill 500.00',
+    ],
+  },
+];
+for (const { change, difference, says } of tampered) {
+  test(`books: named after ${change}`, async () => {
+    const hub = await working();
+    await hub.store.query(change);
+    const { holds, lines, deviations } = await booksOf(hub.store, undefined);
+    assert.equal(holds, false);
+    assert.equal(lines.find(({ day }) => day === DAY)?.difference, difference);
+    assert.deepEqual(
+      deviations.map(({ shipment, code, detail }) => `${shipment} ${code}: ${detail}`),
+      says,
+    );
+  });
+}

@@ -1,0 +1,127 @@
+// Writes what carriers' invoices were found to be: verdicts, how their shipments stand, exceptions, and the bills of
+// those approved.
+import type { ClientBase } from 'pg';
+import type { Audited } from '../../domain/audit/in-order.ts';
+import { OBJECTIONS, objectionTo, subjectOf } from '../../domain/audit/objection.ts';
+import { billingKey, type Verdict } from '../../domain/audit/verdict.ts';
+import type { CarrierVerdict, ComparedLine } from '../../model/carrier-invoice.ts';
+import type { Standing } from '../../model/decision.ts';
+import type { OpenException } from '../../model/exception.ts';
+import type { Instant } from '../../model/time.ts';
+import {
+  billingLinesOf,
+  type CarrierInvoiceRow,
+  comparedText,
+  type VerdictChange,
+  verdictsOfNumbers,
+  writeVerdictsOf,
+} from '../../store/carrier-invoices.ts';
+import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
+import { writeStandings } from '../../store/shipments.ts';
+import { intendBills } from '../../store/vendor-bills.ts';
+import { ERP_SYSTEM } from '../context.ts';
+import type { Gathered } from './gather.ts';
+
+/** An invoice as it was before, and what it was found to be now. */
+export type Judged = { readonly row: CarrierInvoiceRow; readonly audited: Audited };
+
+/** The carrier and the shipments are held. */
+export async function recordVerdicts(
+  client: ClientBase,
+  tenant: string,
+  gathered: Gathered,
+  judged: readonly Judged[],
+  now: Instant,
+): Promise<void> {
+  const changed = judged.filter(differs);
+  const changes = changed.map(changeFrom);
+  await writeVerdictsOf(client, tenant, changes, now);
+  await writeHowShipmentsStand(client, tenant, gathered, now);
+  await keepObjections(client, tenant, changed, now);
+  const bills = changes.flatMap(({ bill }, index) => (bill && changed[index]?.row.bill === undefined ? [bill] : []));
+  await intendBills(client, tenant, ERP_SYSTEM, bills, now);
+}
+
+function differs({ row, audited: { verdict } }: Judged): boolean {
+  return row.verdict !== verdict.verdict || comparedText(row.compared) !== comparedText(comparedIn(verdict));
+}
+
+function comparedIn(verdict: Verdict): readonly ComparedLine[] {
+  return 'compared' in verdict ? verdict.compared : [];
+}
+
+function changeFrom({ row, audited: { verdict } }: Judged): VerdictChange {
+  const compared = comparedIn(verdict);
+  const stateOf = new Map(
+    compared.map(({ shipment, code, isWithinTolerance }) => [
+      billingKey(shipment, code),
+      isWithinTolerance ? ('approved' as const) : ('disputed' as const),
+    ]),
+  );
+  const states = row.lines.flatMap(({ position, shipment = '', code, state: before }) => {
+    const state = stateOf.get(billingKey(shipment, code));
+    return state === before ? [] : [{ position, state }];
+  });
+  return { id: row.id, verdict: verdict.verdict, compared, states, bill: billOf(row, verdict) };
+}
+
+/** Permanent, so that whatever is found of it later it is one document. One without lines has nothing to pay. */
+function billOf(row: CarrierInvoiceRow, { verdict }: Verdict): string | undefined {
+  if (row.bill !== undefined) return row.bill;
+  return verdict === 'approved' && row.lines.length > 0 ? `bill:${subjectOf(row)}` : undefined;
+}
+
+// What its own carrier billed of a shipment, in whatever currency; others bill none of its charges.
+async function writeHowShipmentsStand(
+  client: ClientBase,
+  tenant: string,
+  { shipments }: Gathered,
+  now: Instant,
+): Promise<void> {
+  const lines = Map.groupBy(await billingLinesOf(client, tenant, [...shipments.keys()]), ({ shipment }) => shipment);
+  const changes = [...shipments.values()].flatMap(({ shipment, carrier, standing: { billed = {}, ...standing } }) => {
+    const own = (lines.get(shipment) ?? []).filter((line) => line.carrier === carrier);
+    const next = Object.fromEntries(own.map(({ code, state }) => [code, state] as const).sort());
+    if (isSame(billed, next)) return [];
+    const restated: Standing = own.length > 0 ? { ...standing, billed: next } : standing;
+    return [{ shipment, standing: JSON.stringify(restated), newDocuments: 0 }];
+  });
+  await writeStandings(client, tenant, changes, now);
+}
+
+type Billed = NonNullable<Standing['billed']>;
+
+function isSame(a: Billed, b: Billed): boolean {
+  const codes = Object.keys(a);
+  return codes.length === Object.keys(b).length && codes.every((code) => a[code] === b[code]);
+}
+
+// Several invoices may have one number, and so one subject: an exception is open while any of them is what it says.
+async function keepObjections(
+  client: ClientBase,
+  tenant: string,
+  changed: readonly Judged[],
+  now: Instant,
+): Promise<void> {
+  const raised = changed.flatMap(({ row, audited }) => {
+    const unknown = row.lines.flatMap(({ shipment, names }) =>
+      shipment === undefined ? [names.map(({ type, value }) => `${type} ${value}`).join(' or ') || 'no number'] : [],
+    );
+    const invoice = { ...row, unknown: [...new Set(unknown)], hasBill: row.bill !== undefined };
+    return objectionTo(invoice, audited) ?? [];
+  });
+  const numbers = await verdictsOfNumbers(
+    client,
+    tenant,
+    changed.map(({ row }) => row),
+  );
+  const gone = numbers.flatMap((number) => goneFrom(subjectOf(number), number.verdicts));
+  await closeExceptions(client, tenant, gone, now);
+  await openExceptions(client, tenant, raised, now);
+}
+
+function goneFrom(subject: string, verdicts: readonly CarrierVerdict[]): Pick<OpenException, 'kind' | 'subject'>[] {
+  return Object.entries(OBJECTIONS).flatMap(([verdict, kind]) =>
+    verdicts.includes(verdict as CarrierVerdict) ? [] : [{ kind, subject }],
+  );
+}
