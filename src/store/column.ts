@@ -1,7 +1,8 @@
 // Columns of a set-based statement as PostgreSQL's arrays in their binary form: nothing is escaped, nothing is parsed.
 //
-// As text, arrays were a seventh of a worker's time, and bytes took twice their room. The driver sends a Buffer in
-// binary form; the layout is that of array_send in PostgreSQL's own source.
+// For the statements that every event goes through: as text (array-literal.ts) their arrays were a seventh of a worker's
+// time, and bytes took twice their room. The driver sends a Buffer in binary form; the layout is that of array_send in
+// PostgreSQL's own source.
 //
 // One buffer is written to over and over, and what it holds is copied out.
 
