@@ -7,7 +7,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Milestone } from './milestone.ts';
 import { Reference } from './reference.ts';
-import { ContentsRow, Order, ShipmentPlan } from './shipment.ts';
+import { ContentsRow, LineNumber, Order, ShipmentPlan } from './shipment.ts';
 import {
   ChargeCode,
   CountryText,
@@ -135,7 +135,7 @@ export const DeliveryShort = Type.Object({
   shortages: Type.Array(
     Type.Object({
       order: Identifier,
-      line: Type.Integer(),
+      line: LineNumber,
       quantity: PositiveDecimalText,
       reason: Type.Enum(['short', 'damaged', 'refused']),
     }),
