@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
 import pg from 'pg';
+import { type AuditFigures, benchAudit } from './audit.ts';
 import { benchDelivery, type DeliveryFigures } from './delivery.ts';
 import { benchPipeline, type PipelineBench } from './pipeline.ts';
 import { benchX12, type X12BenchFigures } from './x12/reading.ts';
@@ -15,6 +16,7 @@ export type BenchFigures = {
   readonly translating: TranslatingFigures;
   readonly path: PipelineBench;
   readonly delivery: DeliveryFigures;
+  readonly audit: AuditFigures;
 };
 
 export type BenchOptions = {
@@ -45,8 +47,11 @@ export async function benchAll({ serverUrl, quick, events, signal, log }: BenchO
       benchDelivery({ url, ...(quick ? { proofs: 20, proofsPerSecond: 20 } : { proofs: 600, proofsPerSecond: 20 }) }),
     ),
   );
+  const audit = await stage("carriers' invoices against what was agreed", () =>
+    withDatabase(serverUrl, (url) => benchAudit({ url, lines: quick ? 400 : 100_000, log })),
+  );
   const machine = { processor: cpus()[0]?.model ?? '', cores: availableParallelism(), node: process.versions.node };
-  return { quick, machine, reading, translating, path, delivery };
+  return { quick, machine, reading, translating, path, delivery, audit };
 }
 
 async function withDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {

@@ -12,7 +12,7 @@ export type Judged = {
 
 type Target = { readonly atLeast: number } | { readonly atMost: number };
 
-export function judged({ quick, reading, translating, path, delivery }: BenchFigures): Judged[] {
+export function judged({ quick, reading, translating, path, delivery, audit }: BenchFigures): Judged[] {
   const line = (figure: string, value: number, unit: string, target?: Target): Judged => {
     const shown = `${withGroups(value)}${unit}`;
     if (target === undefined) return { figure, value: shown };
@@ -57,6 +57,9 @@ export function judged({ quick, reading, translating, path, delivery }: BenchFig
         ]),
     line('proof received to invoice confirmed, half of them', delivery.p50Ms, ' ms'),
     line('  99 of 100', delivery.p99Ms, ' ms'),
+    line(`${withGroups(audit.lines)} lines of carriers' invoices audited`, audit.auditSeconds, ' s'),
+    line('  all of them again, under another tolerance', audit.againSeconds, ' s'),
+    line('  resident memory more than before', audit.peakResidentMegabytes - audit.residentMegabytesBefore, ' MB'),
   ];
 }
 

@@ -23,6 +23,7 @@ import { createContext } from '../src/pipeline/context.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 import { openStore } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { backlogOf } from '../src/store/read-backlog.ts';
 import { createTestDatabase } from './database.ts';
 import { type MoodyErp, startMoodyErp } from './support/moody-erp.ts';
 import { type RealProcess, startLading } from './support/real-process.ts';
@@ -72,6 +73,8 @@ type HubUnderTest = {
   readonly erp: MoodyErp;
   readonly url: string;
   readonly key: () => string;
+  /** Messages that are kept and not yet worked on. */
+  readonly backlog: () => Promise<number>;
   /** Kills the process; the next one is up when this resolves, unless it is killed on its way. */
   readonly killAndStart: (afterMs: number) => Promise<void>;
 };
@@ -88,6 +91,7 @@ async function withHub(label: string, use: (hub: HubUnderTest) => Promise<Outcom
     LADING_PORT: `${port}`,
     LADING_LOG: 'error',
   };
+  const store = openStore(database.url, { maxConnections: 1 });
   let running: RealProcess | undefined;
   try {
     await loadSampleNetwork(database.url);
@@ -98,6 +102,7 @@ async function withHub(label: string, use: (hub: HubUnderTest) => Promise<Outcom
       erp,
       url: `http://127.0.0.1:${port}`,
       key: () => key,
+      backlog: async () => (await backlogOf(store, store.tenant)).messages,
       killAndStart: async (afterMs) => {
         await sleep(afterMs);
         running?.kill();
@@ -114,6 +119,7 @@ async function withHub(label: string, use: (hub: HubUnderTest) => Promise<Outcom
     running?.kill();
     await running?.ended;
     await erp.stop();
+    await store.close();
     await database.drop();
   }
 }
@@ -184,15 +190,15 @@ async function sendUntilAccepted({ url, key }: HubUnderTest, { partner, fileName
   assert.fail('the hub takes nothing any more');
 }
 
-/** The outcome once nothing changes in it and nothing is left to be posted. */
+/** The outcome once all messages are worked on, nothing is left to be posted, and nothing changes any more. */
 async function settled(hub: HubUnderTest): Promise<Outcome> {
   let before = '';
   for (const deadline = Date.now() + HANGS_MS; Date.now() < deadline; await sleep(1_500)) {
+    if ((await hub.backlog()) > 0) continue;
     const outcome = await outcomeOf(hub);
-    const now = JSON.stringify(outcome);
-    if (outcome !== undefined && now === before && !outcome.shipments.some(({ billing }) => billing === 'ready')) {
-      return outcome;
-    }
+    const isPosted = outcome?.shipments.every(({ billing }) => billing !== 'ready');
+    const now = JSON.stringify(outcome) ?? '';
+    if (outcome !== undefined && isPosted && now === before) return outcome;
     before = now;
   }
   assert.fail(`the hub does not come to rest: ${before.slice(0, 2_000)}`);

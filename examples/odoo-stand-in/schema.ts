@@ -140,6 +140,7 @@ function resCompany(major: number): Model {
       name: char,
       currency_id: one('res.currency'),
       root_id: one('res.company'),
+      tax_calculation_rounding_method: choice('round_per_line', 'round_globally'),
       parent_ids: many('res.company'),
       ...Object.fromEntries(locks),
     },
@@ -222,6 +223,6 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
       'res.users.apikeys',
       named('API Key', { scope: char, ...(major === 17 ? {} : { expiration_date: { type: 'datetime' } }) }),
     ],
-    ['res.users', { ...named('User', { login: char }), closed: true }],
+    ['res.users', { ...named('User', { login: char, company_id: one('res.company') }), closed: true }],
   ]);
 }

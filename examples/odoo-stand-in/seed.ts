@@ -28,7 +28,13 @@ export function seed(transaction: Transaction, madeAt: string): void {
     if (rate !== undefined) at('res.currency.rate', index + 1, { name: '2020-01-01', rate, currency_id: index + 1 });
   }
   at('decimal.precision', 1, { name: 'Product Price', digits: 2 });
-  at('res.company', 1, { name: 'My Company', currency_id: 1, root_id: 1, parent_ids: [1] });
+  at('res.company', 1, {
+    name: 'My Company',
+    currency_id: 1,
+    root_id: 1,
+    parent_ids: [1],
+    tax_calculation_rounding_method: 'round_per_line',
+  });
   at('res.country', UNITED_STATES, { name: 'United States', code: 'US' });
   at('res.partner', 1, { name: 'My Company', is_company: true, create_date: madeAt, write_date: madeAt });
   at('account.journal', 1, { name: 'Sales', type: 'sale', code: 'INV' });

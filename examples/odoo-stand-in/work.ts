@@ -41,7 +41,7 @@ export function openWork(options: WorkOptions, journal: Journal): Work {
     seed(transaction, timestamp({ now }));
     const { user } = credentials;
     const known = transaction.get('res.users', USER_ID);
-    if (known?.login !== user) transaction.put('res.users', { id: USER_ID, name: user, login: user });
+    if (known?.login !== user) transaction.put('res.users', { id: USER_ID, name: user, login: user, company_id: 1 });
   });
   const perform = (call: ModelCall, isAdministrator: boolean) => {
     return transacted(database, { schema, major, now, isAdministrator }, call);

@@ -1,17 +1,16 @@
 // An explanation for a person: what is asked first comes first, and what is empty is left out.
 
 import type {
-  CarrierInvoiceExplanation,
   ChargeExplanation,
   ExplainedCharge,
-  ExplainedException,
   ExplainedInvoice,
   Explanation,
   MessageExplanation,
   ShipmentExplanation,
 } from '../insight/explanation.ts';
 import { unreachable } from '../model/unreachable.ts';
-import { aligned } from './aligned.ts';
+import { carrierInvoiceLines } from './carrier-invoice-text.ts';
+import { effectTroubles, exceptionLines, section, table } from './explanation-parts.ts';
 
 export function explanationLines(explanation: Explanation): string[] {
   // A second is as near as a person wants to know.
@@ -205,15 +204,6 @@ function invoiceSummary({
   return [`${kind} ${number}: ${total} ${currency}, ${there}`, ...life];
 }
 
-function effectTroubles(effects: ExplainedInvoice['effects']): string[] {
-  return effects
-    .filter((effect) => effect.state !== 'confirmed')
-    .map(({ key, state: at, attempts, reason, nextAt }) => {
-      const next = nextAt === undefined ? '' : `, next try ${nextAt}`;
-      return `    ${key}: ${at} after ${attempts} attempts${next}${reason === undefined ? '' : `: ${reason}`}`;
-    });
-}
-
 function invoiceLines(invoice: ExplainedInvoice): string[] {
   const { customer, decidedAt, approvedBy, corrects, subtotal, tax, total, currency, lines, effects } = invoice;
   const facts = [
@@ -244,42 +234,6 @@ function invoiceLines(invoice: ExplainedInvoice): string[] {
   ];
 }
 
-function carrierInvoiceLines({ carrier, invoice, tolerance, invoices, exceptions }: CarrierInvoiceExplanation) {
-  const several = invoices.length > 1;
-  return [
-    `Carrier invoice ${carrier}/${invoice}${several ? `: ${invoices.length} came under this number` : ''}`,
-    `tolerance ${tolerance}`,
-    ...invoices.flatMap((one) => ['', ...arrivedInvoiceLines(one)]),
-    ...section('Exceptions', exceptionLines(exceptions)),
-  ];
-}
-
-function arrivedInvoiceLines(invoice: CarrierInvoiceExplanation['invoices'][number]): string[] {
-  const { verdict = 'waiting', because, billed, expected, currency, compared, lines, bill, erpNumber } = invoice;
-  const there =
-    erpNumber === undefined ? 'not in the ERP yet' : `in the ERP as ${erpNumber} since ${invoice.billPostedAt ?? '?'}`;
-  return [
-    `${verdict}: billed ${billed} ${currency}, expected ${expected} (of ${invoice.issuedOn}, message ${invoice.message})`,
-    because,
-    ...section(
-      'Billed against expected',
-      compared.flatMap(({ shipment, code, derivation, withinTolerance, ...amounts }) => [
-        `${shipment} ${code}: ${amounts.billed} against ${amounts.expected}, ${amounts.difference} ${withinTolerance ? 'within' : 'out of'} tolerance`,
-        ...derivation.map((step) => `    ${step}`),
-      ]),
-    ),
-    ...section(
-      'Lines',
-      (compared.length > 0 ? [] : lines).map(({ shipment, names, code, amount }) => {
-        const tried = names.map(({ type, value }) => `${type} ${value}`).join(' or ');
-        return `${shipment ?? `unknown (${tried})`} ${code}: ${amount}`;
-      }),
-    ),
-    ...(bill === undefined ? [] : ['', `bill ${bill}: ${there}`]),
-    ...effectTroubles(invoice.effects),
-  ];
-}
-
 function messageLines(it: MessageExplanation): string[] {
   const facts = [
     ['from', it.sender === undefined || it.sender === it.partner ? it.partner : `${it.sender}, by ${it.partner}`],
@@ -306,23 +260,4 @@ function messageLines(it: MessageExplanation): string[] {
     ...section('Answered by', it.acknowledgement?.split('\n').filter((line) => line !== '') ?? []),
     ...section('Exceptions', exceptionLines(it.exceptions)),
   ];
-}
-
-function exceptionLines(exceptions: readonly ExplainedException[]): string[] {
-  return exceptions.flatMap(({ kind, subject, detail, owner, state, openedAt, dueAt, closedAt, mend }) => {
-    const since = state === 'open' ? `open since ${openedAt}, due ${dueAt}` : `closed ${closedAt ?? ''}`;
-    return [
-      `${kind} ${subject}: ${since}, owner ${owner}`,
-      `    ${detail}`,
-      ...(state === 'open' ? [`    ${mend}`] : []),
-    ];
-  });
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line.trimEnd()}`)];
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  return aligned(rows);
 }

@@ -97,7 +97,14 @@ const EXAMPLES: Record<EventType, { least: Record<string, unknown>; besides: Rec
   },
   'payment.received': {
     least: { payment: 'P-1', customer: 'acme', currency: 'USD', amount: '986.58', receivedOn: '2026-04-01' },
-    besides: { remittance: [{ invoice: 'S-1-1', amount: '986.58' }] },
+    besides: { remittance: [{ invoice: 'S-1-1', amount: '986.58' }], text: 'your S-1-1', references: ['E-1'] },
+  },
+  'payment.reversed': {
+    least: {
+      ...{ reversal: 'R-1', customer: 'acme', currency: 'USD', amount: '986.58', reversedOn: '2026-04-03' },
+      references: ['P-1'],
+    },
+    besides: {},
   },
   'fuel.published': { least: { index: 'us-diesel', effective: '2026-03-02', price: '3.842' }, besides: {} },
   'appointment.changed': {

@@ -7,7 +7,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Milestone } from './milestone.ts';
 import { Reference } from './reference.ts';
-import { ContentsRow, Order, ShipmentPlan } from './shipment.ts';
+import { ContentsRow, LineNumber, Order, ShipmentPlan } from './shipment.ts';
 import {
   ChargeCode,
   CountryText,
@@ -107,8 +107,25 @@ export const PaymentReceived = Type.Object({
   remittance: Type.Optional(
     Type.Array(Type.Object({ invoice: Identifier, amount: DecimalText }), { maxItems: 10_000 }),
   ),
+  /** What the payer wrote. An invoice's number in it, ours or the ERP's, names that invoice. */
+  text: Type.Optional(FreeText),
+  /** Other numbers of the same payment, by which a reversal may name it. */
+  references: Type.Optional(Type.Array(Identifier, { maxItems: 100 })),
 });
 export type PaymentReceived = Static<typeof PaymentReceived>;
+
+/** A bank took a payment back, whole: what it settled is open again. */
+export const PaymentReversed = Type.Object({
+  /** The reversal's own number. */
+  reversal: Identifier,
+  customer: Identifier,
+  currency: CurrencyText,
+  amount: DecimalText,
+  reversedOn: LocalDateText,
+  /** Names of the payment: its `payment` or any of its `references`. */
+  references: Type.Array(Identifier, { minItems: 1, maxItems: 100 }),
+});
+export type PaymentReversed = Static<typeof PaymentReversed>;
 
 export const FuelPublished = Type.Object({ index: Identifier, effective: LocalDateText, price: PositiveDecimalText });
 export type FuelPublished = Static<typeof FuelPublished>;
@@ -135,7 +152,7 @@ export const DeliveryShort = Type.Object({
   shortages: Type.Array(
     Type.Object({
       order: Identifier,
-      line: Type.Integer(),
+      line: LineNumber,
       quantity: PositiveDecimalText,
       reason: Type.Enum(['short', 'damaged', 'refused']),
     }),
@@ -160,6 +177,7 @@ export const EVENT_DATA = {
   'charge.reported': ChargeReport,
   'carrier.invoice': CarrierInvoice,
   'payment.received': PaymentReceived,
+  'payment.reversed': PaymentReversed,
   'fuel.published': FuelPublished,
   'appointment.changed': AppointmentChange,
   'status.noted': StatusNote,

@@ -33,7 +33,10 @@ export type Stop = Static<typeof Stop>;
 
 export const WeightText = Type.Object({ value: PositiveDecimalText, unit: Type.Enum(['lb', 'kg']) });
 
-export const ContentsRow = Type.Object({ order: Identifier, line: Type.Integer(), quantity: PositiveDecimalText });
+/** A line of an order, as the order numbers it. */
+export const LineNumber = Type.Integer({ minimum: 0, maximum: 999_999_999 });
+
+export const ContentsRow = Type.Object({ order: Identifier, line: LineNumber, quantity: PositiveDecimalText });
 export type ContentsRow = Static<typeof ContentsRow>;
 
 export const ShipmentPlan = Type.Object({
@@ -56,7 +59,7 @@ export const ShipmentPlan = Type.Object({
 export type ShipmentPlan = Static<typeof ShipmentPlan>;
 
 export const OrderLine = Type.Object({
-  line: Type.Integer(),
+  line: LineNumber,
   sku: Type.Optional(Identifier),
   description: Type.Optional(FreeText),
   quantity: PositiveDecimalText,

@@ -2,9 +2,11 @@
 //
 // For looking at a document, never for working on one: such a partner may say anything.
 
+import { readBankFile } from '../formats/iso20022/index.ts';
 import { readX12, type X12Interchange } from '../formats/x12/index.ts';
 import { plainText } from '../formats/x12/transactions/index.ts';
 import type { Partner } from '../model/setup/partner.ts';
+import { plain } from './iso20022/texts.ts';
 import { recognise } from './recognise.ts';
 
 /** N1 roles whose party a document is billed to or paid by. */
@@ -13,14 +15,16 @@ const CUSTOMER_ROLES: ReadonlySet<string> = new Set(['BT', 'BY', 'PR']);
 /** The sender under the name given, and each customer under its own. */
 export function adHocPartners(bytes: Uint8Array, senderId: string): Map<string, Partner> {
   const partners = new Map<string, Partner>();
-  const interchanges = recognise(bytes).format === 'x12' ? readX12(bytes).interchanges : [];
+  const { format } = recognise(bytes);
+  const interchanges = format === 'x12' ? readX12(bytes).interchanges : [];
   partners.set(senderId, {
     id: senderId,
     name: senderId,
     roles: ['tms', 'customer', 'carrier'],
     identifiers: interchanges.flatMap(senderIdentifiers),
   });
-  for (const { id, name } of interchanges.flatMap(customersNamed)) {
+  const customers = format === 'iso20022' ? payersNamed(bytes) : interchanges.flatMap(customersNamed);
+  for (const { id, name } of customers) {
     if (!partners.has(id)) partners.set(id, { id, name, roles: ['customer'] });
   }
   return partners;
@@ -43,4 +47,15 @@ function customersNamed({ groups }: X12Interchange): { id: string; name: string 
     .map((segment) => ({ id: plainText(segment.element(4)), name: plainText(segment.element(2)) }))
     .map(({ id, name }) => ({ id: id || name, name: name || id }))
     .filter(({ id }) => id !== '' && id.length <= 200);
+}
+
+function payersNamed(bytes: Uint8Array): { id: string; name: string }[] {
+  const read = readBankFile(bytes);
+  const statements = read.ok ? read.file.statements : [];
+  return statements
+    .flatMap((each) => (each.ok ? each.statement.entries : []))
+    .flatMap(({ transactions }) => transactions.flatMap(({ payers }) => payers))
+    .map(({ name, ids }) => plain(name || (ids[0] ?? ''), 200))
+    .map((name) => ({ id: name, name }))
+    .filter(({ name }) => name !== '');
 }

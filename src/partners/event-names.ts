@@ -33,6 +33,8 @@ export function subjectOf(event: CanonicalEvent): string {
       return `${event.data.carrier}/${event.data.invoice}`;
     case 'payment.received':
       return event.data.payment;
+    case 'payment.reversed':
+      return event.data.reversal;
     case 'fuel.published':
       return event.data.index;
     case 'delivery.rejected':
@@ -52,6 +54,7 @@ function namedBy(event: CanonicalEvent): Named | undefined {
     case 'order.placed':
     case 'carrier.invoice':
     case 'payment.received':
+    case 'payment.reversed':
     case 'fuel.published':
     case 'delivery.rejected':
       return undefined;

@@ -69,6 +69,9 @@ const expectations: Record<string, { events?: Record<string, number>; refused?: 
   'x12-856/libedi-lengths-wrong.edi': { refused: ['1/1/3000012 SE02'] },
   'x12-856/node-x12-856.edi': { events: { 'shipment.packed': 1 } },
   'x12-856/types-4060.edi': { events: { 'shipment.packed': 1 } },
+  'x12-940/1edisource-4010.edi': { refused: ['000003438 IEA02'] },
+  'x12-940/bigetp.edi': { refused: ['000575103/575103/0001 W01'] },
+  'x12-940/simplot-slipsheet.edi': { refused: ['398161180 IEA02'] },
   'x12-945/waqe-in.edi': { refused: ['043000123/000000123/000006123 SE01'] },
   'x12-945/warehouse-shipping.edi': { refused: ['000000263/000000001 GE01'] },
   'x12-990/hjbt-accept.edi': { events: { 'tender-accepted': 1 } },
@@ -93,7 +96,7 @@ for (const [file, { events = {}, refused = [] }] of Object.entries(expectations)
 }
 
 test('corpus: every X12 file of a kind that is read stands in the table', { skip: noCorpus }, () => {
-  const sets = ['204', '210', '214', '820', '850', '856', '945', '990', '997', '999'];
+  const sets = ['204', '210', '214', '820', '850', '856', '940', '945', '990', '997', '999'];
   const folders = sets.map((set) => `x12-${set}`);
   const files = folders.flatMap((folder) => readdirSync(join(CORPUS, folder)).map((file) => `${folder}/${file}`));
   assert.deepEqual(files.sort(), Object.keys(expectations).sort());

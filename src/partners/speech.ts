@@ -38,6 +38,7 @@ function maySay(event: CanonicalEvent, speaker: 'carrier' | 'customer', self: st
     case 'payment.received':
       return speaker === 'customer' && event.data.customer === self;
     case 'fuel.published':
+    case 'payment.reversed':
     case 'shipment.packed':
     case 'goods.returned':
       return false;
@@ -53,6 +54,7 @@ function inWhoseName(event: CanonicalEvent): string {
     case 'shipment.planned':
     case 'order.placed':
     case 'payment.received':
+    case 'payment.reversed':
       return `of ${event.data.customer}`;
     default:
       return 'at all';

@@ -3,6 +3,7 @@
 // Pure: the same bytes under the same rules always give the same events, which is what makes replay safe.
 
 import type { RuleBook } from '../model/rules.ts';
+import { translateBankFile } from './iso20022/translate.ts';
 import { translateJson } from './json/translate.ts';
 import { recognise } from './recognise.ts';
 import type { InboundMessage, Translation } from './translation.ts';
@@ -17,6 +18,8 @@ export function translate(message: InboundMessage, rules: RuleBook): Translation
       return translateJson(message, rules);
     case 'x12':
       return translateX12(message, rules);
+    case 'iso20022':
+      return translateBankFile(message, rules);
     case 'empty':
       return { format, events: [], problems: [unreadable(message, 'there are no bytes; send the document again')] };
     case 'unknown': {

@@ -194,6 +194,21 @@ test('an unmatched one that is matched later came earlier: what billed the same 
   assert.match(detail, /S-1 LHL.*became a bill in the ERP, which stays/);
 });
 
+test('what one turns is seen by those between before those after them: no bill is wanted in haste', async () => {
+  await settled(planned('S-1'), planned('S-3'), planned('S-4'));
+  await settled(
+    rdwy('R-0', ['S-9', 'LHL', '200.00'], ['S-1', 'LHL', '200.00']),
+    rdwy('R-1', ['S-1', 'LHL', '200.00'], ['S-3', 'LHL', '200.00']),
+    rdwy('R-5', ['S-3', 'LHL', '200.00'], ['S-4', 'LHL', '200.00']),
+    rdwy('R-10', ['S-4', 'LHL', '200.00'], ['S-9', 'DET', '3.00']),
+  );
+  assert.deepEqual(await verdicts(), ['R-0 unmatched', 'R-1 approved', 'R-5 duplicate', 'R-10 unmatched']);
+  // Both of those that wait for S-9 are due at once; what R-0 turns goes by R-1 and R-5 to R-10.
+  await settled(planned('S-9'));
+  assert.deepEqual(await verdicts(), ['R-0 approved', 'R-1 duplicate', 'R-5 approved', 'R-10 duplicate']);
+  assert.deepEqual(await bills(), ['odoo:bill:rdwy/R-0', 'odoo:bill:rdwy/R-1', 'odoo:bill:rdwy/R-5']);
+});
+
 test('a changed expectation is a new verdict: a corrected plan, a new agreement, a new tolerance', async () => {
   await settled(planned('S-1'), rdwy('R-1', ['S-1', 'LHL', '230.00']));
   assert.deepEqual(await verdicts(), ['R-1 disputed']);

@@ -10,6 +10,8 @@ import { UserError } from '../user-error.ts';
 const USUAL_EVENTS = 100_000;
 const QUICK_EVENTS = 1_000;
 const MOST_EVENTS = 10_000_000;
+/** As bench/pipeline.ts slices them. */
+const SLICE = 50_000;
 
 export const command = defineCommand({
   name: 'bench',
@@ -77,7 +79,7 @@ function isThere(name: string): boolean {
 function report({ quick, machine, path }: BenchFigures, table: readonly Judged[]): string[] {
   const rows = table.map(({ figure, value, target, met }) => [figure, value, target ?? '', verdictOf(met)]);
   const curve = path.residentMegabytes.map((megabytes, index) => [
-    `  ${((index + 1) * 50_000).toLocaleString('en-US')}`,
+    `  ${Math.min(path.events, (index + 1) * SLICE).toLocaleString('en-US')}`,
     `${Math.round(path.slices[index] ?? 0).toLocaleString('en-US')} events/s`,
     `${megabytes} MB`,
   ]);

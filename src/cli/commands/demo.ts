@@ -54,7 +54,12 @@ What was interrupted goes on where it was. ODOO_URL, ODOO_DB, ODOO_USER and ODOO
       );
       if (!isWhole) return 130;
       await tell(world, context, progress);
-      if (!context.options.once && !context.options.json) await stayUp(world, context);
+      if (context.options.json) return 0;
+      if (context.options.once)
+        context.stdout.line(
+          '\nTo ask it why: ./lading demo (it stays up), and in another terminal ./lading explain LK-1012',
+        );
+      else await stayUp(world, context);
       return 0;
     } finally {
       await world.end();

@@ -97,7 +97,8 @@ function testArguments({ options, rootDir }: Context, skipsFile: string): string
     '--test',
     // Most tests wait for the database or a child process: two at a time even on one core.
     `--test-concurrency=${Math.max(2, availableParallelism())}`,
-    ...(options.long ? [] : ['--test-timeout=240000']),
+    // A real system takes the time it takes.
+    ...(options.long || options.live !== undefined ? [] : ['--test-timeout=240000']),
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${join(rootDir, 'test/skips-reporter.ts')}`,

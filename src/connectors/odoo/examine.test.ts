@@ -34,6 +34,16 @@ test('odoo: without a sales journal, and with a key that ends soon, it says how 
   await erp.stop();
 });
 
+test('odoo: where tax is rounded over the whole document, it advises otherwise', async () => {
+  const erp = await startOdooStandIn({ version: 19 });
+  erp.act('res.company', 'write', [1], { vals: { tax_calculation_rounding_method: 'round_globally' } });
+  const { url, database, user, key } = erp;
+  const { ok, says } = await examineOdoo({ url, database, user, key }, deps);
+  assert.equal(ok, true);
+  assert.match(says, /user lading; before billing with tax, set Rounding Method to "Round per Line"/);
+  await erp.stop();
+});
+
 test('odoo: a wrong key, a wrong database and a closed port are told as such', async () => {
   const erp = await startOdooStandIn({ version: 17 });
   const { url, database, user, key } = erp;

@@ -121,6 +121,24 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       );
     });
 
+    test('tax of a rate that Odoo has is borne as meant; a rate that it lacks is refused', async (t) => {
+      const percentages = [
+        ['type_tax_use', '=', 'sale'],
+        ['amount_type', '=', 'percent'],
+        ['amount', '>', 0],
+      ];
+      const [tax] = await find('account.tax', percentages, ['amount']);
+      if (tax === undefined) return t.skip('no sale tax is there');
+      const percent = tax.amount as number;
+      const taxed = (taxRate: string, taxMinor: bigint) => [
+        { shipment: 'S-1', code: 'LHL', description: 'Linehaul', amountMinor: 100000n, taxRate, taxMinor },
+      ];
+      const id = await confirmed(sample({ lines: taxed(String(percent / 100), BigInt(Math.round(percent * 1000))) }));
+      assert.equal((await moveBehind(id, ['amount_tax'])).amount_tax, percent * 10);
+      const result = await send(sample({ lines: taxed('0.7777', 77770n) }));
+      assert.deepEqual([result.outcome, 'kind' in result && result.kind], ['refused', 'tax-missing']);
+    });
+
     test('without terms of ours the customer falls due by their own', async () => {
       const id = await confirmed(sample({ paymentTermsDays: undefined }));
       assert.equal((await moveBehind(id, ['invoice_date_due'])).invoice_date_due, sample().issuedOn);

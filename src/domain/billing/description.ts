@@ -36,9 +36,13 @@ export function describeCharge(code: string, { id, plan, origin, destination }: 
   return `${name}, ${placeName(origin)} to ${placeName(destination)}${measure}`;
 }
 
-/** "O-1300 line 1, DRL-20, at 61.00 each" */
-export function describeGoods({ order, line, charge, last }: ChargeBalance): string {
+/**
+ * "O-1300 line 1, DRL-20, 6 at 61.00 each"; where the difference is one of price, "…, now at 63.50 each". The line itself stands in
+ * the ERP as one piece at its exact amount: quantity times price is often not that to the minor unit.
+ */
+export function describeGoods({ order, line, charge, last }: ChargeBalance, quantity: string | undefined): string {
   const what = charge?.goods?.description === undefined ? '' : `, ${charge.goods.description}`;
-  const price = charge?.goods?.unitPrice ?? last?.unitPrice ?? '';
-  return `${order} line ${line}${what}, at ${price} each`;
+  // What is taken back whole was billed at the price of then.
+  const price = (charge === undefined ? last?.unitPrice : charge.goods?.unitPrice) ?? '';
+  return `${order} line ${line}${what}, ${quantity ?? 'now'} at ${price} each`;
 }

@@ -1,6 +1,7 @@
 // Goods lines of adjustments: the difference as amount, and as quantity where the price is the same or nothing is left.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { BillingDocument } from '../../model/document.ts';
 import { formatMinor } from '../../model/money.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Order } from '../../model/shipment.ts';
@@ -18,9 +19,11 @@ const orderOf = (unitPrice: string): Order => ({
 });
 const covered = (quantity: string) => ({ covered: { 'O-1/1': { quantity, ordered: '100' } } });
 
+type State = { quantity: string; price: string };
+
 /** The documents of one shipment that holds and costs this, one after the other. */
-function documentsOf(...states: { quantity: string; price: string }[]): string[] {
-  let documents: Parameters<typeof given.known>[0] = [];
+function documentsOf(...states: State[]): BillingDocument[] {
+  let documents: BillingDocument[] = [];
   for (const [index, { quantity, price }] of states.entries()) {
     const contents = [{ order: 'O-1', line: 1, quantity }];
     const plan = given.plan({ contents }, { id: `plan ${index}`, reported: `2026-03-06T0${index}:00:00Z` });
@@ -33,11 +36,13 @@ function documentsOf(...states: { quantity: string; price: string }[]): string[]
     });
     documents = [...documents, ...decision.documents];
   }
-  return documents.flatMap(({ kind, lines }) =>
-    lines.map(({ quantity = '-', quantityDelta, amountMinor }) => {
-      return `${kind} ${quantity} (${quantityDelta}) ${formatMinor(amountMinor, 'USD')}`;
-    }),
-  );
+  return documents;
+}
+
+function inWords({ kind, lines }: BillingDocument): string[] {
+  return lines.map(({ quantity = '-', quantityDelta, amountMinor }) => {
+    return `${kind} ${quantity} (${quantityDelta}) ${formatMinor(amountMinor, 'USD')}`;
+  });
 }
 
 const cases = [
@@ -119,7 +124,23 @@ const cases = [
 
 for (const { name, states, documents } of cases) {
   test(`goods line: ${name}`, () => {
-    const made = documentsOf(...states.map(([quantity, price]) => ({ quantity, price })));
+    const made = documentsOf(...states.map(([quantity, price]) => ({ quantity, price }))).flatMap(inWords);
     assert.deepEqual(states.length === 1 ? made : made.slice(1), documents);
   });
 }
+
+test('goods line: what the customer reads', () => {
+  const states = ['6 61.00', '8 61.00', '8 63.50', '0 99.00'].map((state): State => {
+    const [quantity = '', price = ''] = state.split(' ');
+    return { quantity, price };
+  });
+  assert.deepEqual(
+    documentsOf(...states).flatMap(({ lines }) => lines.map(({ description }) => description)),
+    [
+      'O-1 line 1, DRL-20, 6 at 61.00 each',
+      'O-1 line 1, DRL-20, 2 at 61.00 each',
+      'O-1 line 1, DRL-20, now at 63.50 each',
+      'O-1 line 1, 8 at 63.50 each',
+    ],
+  );
+});

@@ -19,15 +19,16 @@ export function lineFor(balance: ChargeBalance, currency: Currency, context: Lin
   const { code, order, line, charge } = balance;
   const differenceMinor = balance.chargedMinor - balance.documentedMinor;
   const amountMinor = absolute(differenceMinor);
+  const goods = order === undefined ? undefined : quantitiesOf(balance, differenceMinor < 0n);
   const taxRate = taxRateFor(balance, differenceMinor < 0n, context);
   return {
     shipment: context.shipment.id,
     code,
-    ...(order === undefined ? {} : { order, line, ...quantitiesOf(balance, differenceMinor < 0n) }),
+    ...(goods === undefined ? {} : { order, line, ...goods }),
     amountMinor,
     taxRate,
     taxMinor: taxOn(amountMinor, taxRate, currency),
-    description: order === undefined ? describeCharge(code, context.shipment) : describeGoods(balance),
+    description: goods ? describeGoods(balance, goods.quantity) : describeCharge(code, context.shipment),
     derivation: charge?.derivation() ?? ['no longer charged'],
   };
 }
@@ -45,8 +46,10 @@ export function taxQuestion(category: string, { shipment, legalEntity }: Omit<Li
   return { legalEntity, country, region, category };
 }
 
+type GoodsQuantities = Pick<DocumentLine, 'quantity' | 'quantityDelta' | 'unitPrice'>;
+
 // The quantity is shown where the price is that of the line's last document, or nothing is left.
-function quantitiesOf({ charge, documentedQuantity, last }: ChargeBalance, isReduction: boolean) {
+function quantitiesOf({ charge, documentedQuantity, last }: ChargeBalance, isReduction: boolean): GoodsQuantities {
   const now: Decimal = charge?.goods === undefined ? ZERO : decimal(charge.goods.quantity);
   const grows = now.minus(documentedQuantity);
   const delta = formatDecimal(isReduction ? grows.times(-1) : grows);

@@ -1,13 +1,6 @@
 // Ntry → an entry with its transactions, and what is wrong with it.
 import { elementAt, elementsOf, textAt, type XmlElement } from '../xml/index.ts';
-import type {
-  BankAmount,
-  BankEntry,
-  BankParty,
-  BankTransaction,
-  Direction,
-  StructuredRemittance,
-} from './document.ts';
+import type { BankAmount, BankEntry, BankParty, BankTransaction, Direction, StructuredRemittance } from './document.ts';
 
 /** Faults are told under `path`, such as `Ntry[3]`. */
 export type Reading = { readonly path: string; readonly faults: string[] };
@@ -70,7 +63,9 @@ function transactionAmount(element: XmlElement, reading: Reading): BankAmount | 
 function partyFrom(element: XmlElement | undefined, account: string | undefined): BankParty | undefined {
   const party = elementAt(element, 'Pty') ?? elementAt(element, 'Agt', 'FinInstnId') ?? element;
   const organisation = elementAt(party, 'Id', 'OrgId') ?? elementAt(party, 'Id', 'PrvtId');
-  const own = (organisation?.children ?? []).flatMap((each) => (each.name === 'Othr' ? textAt(each, 'Id') : each.text.trim()) || []);
+  const own = (organisation?.children ?? []).flatMap(
+    (each) => (each.name === 'Othr' ? textAt(each, 'Id') : each.text.trim()) || [],
+  );
   const name = textAt(party, 'Nm') ?? '';
   const ids = [...own, ...(account === undefined ? [] : [account])];
   return name === '' && ids.length === 0 ? undefined : { name, ids };
@@ -78,8 +73,7 @@ function partyFrom(element: XmlElement | undefined, account: string | undefined)
 
 function structuredFrom(element: XmlElement, reading: Reading): StructuredRemittance {
   const amounts = elementAt(element, 'RfrdDocAmt');
-  const remitted =
-    elementAt(amounts, 'RmtdAmt') && amountIn(amounts as XmlElement, reading, 'RmtdAmt');
+  const remitted = elementAt(amounts, 'RmtdAmt') && amountIn(amounts as XmlElement, reading, 'RmtdAmt');
   return {
     documents: elementsOf(element, 'RfrdDocInf').flatMap((each) => textAt(each, 'Nb') ?? []),
     creditorReference: textAt(element, 'CdtrRefInf', 'Ref') ?? '',
@@ -106,7 +100,11 @@ export function directionIn(holder: XmlElement, { path, faults }: Reading): Dire
   const code = textAt(holder, 'CdtDbtInd');
   if (code === 'CRDT') return 'credit';
   if (code === 'DBIT') return 'debit';
-  faults.push(code === undefined ? `${path}/CdtDbtInd is missing` : `${path}/CdtDbtInd "${code.slice(0, 40)}" is none of CRDT, DBIT`);
+  faults.push(
+    code === undefined
+      ? `${path}/CdtDbtInd is missing`
+      : `${path}/CdtDbtInd "${code.slice(0, 40)}" is none of CRDT, DBIT`,
+  );
   return undefined;
 }
 

@@ -243,6 +243,13 @@ export const X12_FAULTS = {
     'ask which transaction sets are agreed',
   ),
   'content-refused': entry('transaction', 'reject', '5', (d) => d.found, 'correct the transaction and send it again'),
+  'unit-price-missing': entry(
+    'transaction',
+    'reject',
+    '5',
+    () => 'the line has no unit price (AMT*LI), so that nothing could be billed by this order',
+    'place the order by an 850 or by order.placed, or give its prices',
+  ),
 
   // Segment
   'segment-too-long': entry(

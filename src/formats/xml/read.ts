@@ -20,6 +20,8 @@ export type XmlRead =
 export type XmlReadOptions = {
   /** Called with each element as it closes, and the names of those around it, the root first. `drop`: its parent does not keep it. */
   readonly onClose?: (element: XmlElement, around: readonly string[]) => 'keep' | 'drop';
+  /** Elements held at one time. */
+  readonly mostHeld?: number;
 };
 
 const MOST_DEEP = 100;
@@ -66,7 +68,7 @@ type Open = {
   held: number;
 };
 
-function buildOn(parser: SAXParser, { onClose = () => 'keep' }: XmlReadOptions) {
+function buildOn(parser: SAXParser, { onClose = () => 'keep', mostHeld = MOST_HELD }: XmlReadOptions) {
   const open: Open[] = [];
   const around: string[] = [];
   let root: XmlElement | undefined;
@@ -79,7 +81,7 @@ function buildOn(parser: SAXParser, { onClose = () => 'keep' }: XmlReadOptions) 
   parser.ondoctype = () => refuse('document-type', 'a document type (<!DOCTYPE) is not taken');
   parser.onopentag = (tag) => {
     if (open.length >= MOST_DEEP) refuse('too-deep', `more than ${MOST_DEEP} elements inside one another`);
-    if (held >= MOST_HELD) refuse('too-large', `more than ${MOST_HELD} elements that belong together`);
+    if (held >= mostHeld) refuse('too-large', `more than ${mostHeld} elements that belong together`);
     if (Object.keys(tag.attributes).length > MOST_ATTRIBUTES) refuse('too-large', 'too many attributes');
     held += 1;
     open.push(openedBy(tag));

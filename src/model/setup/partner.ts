@@ -17,7 +17,7 @@ export const PARTNER_ROLES = [
 export const PartnerRole = Type.Enum(PARTNER_ROLES);
 export type PartnerRole = Static<typeof PartnerRole>;
 
-export const PARTNER_SCHEMES = ['scac', 'x12', 'edifact', 'duns', 'gln', 'vat', 'odoo', 'email'] as const;
+export const PARTNER_SCHEMES = ['scac', 'x12', 'edifact', 'duns', 'gln', 'vat', 'odoo', 'email', 'iban'] as const;
 
 export const PartnerIdentifier = Type.Object(
   {

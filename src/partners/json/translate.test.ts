@@ -48,6 +48,8 @@ test('JSON: of an array the broken ones are named by id and the others go on', (
   assert.match(translation.problems[0]?.detail ?? '', /^\[1\]: data\.occurredAt is not an RFC 3339 time/);
 });
 
+const LINE = { line: 1, quantity: '1', unitPrice: '1' };
+const ORDER = { order: 'O-1', customer: 'acme', shipTo: {}, currency: 'USD', placedAt: '2026-03-04T12:00:00Z' };
 const violations = [
   { event: milestone('e', { occurredAt: undefined }), says: /^data is missing occurredAt/ },
   { event: milestone('e', { milestone: 'gone' }), says: /^data\.milestone is none of tendered/ },
@@ -57,6 +59,14 @@ const violations = [
   { event: milestone('e', {}, { source: undefined }), says: /^the event is missing source/ },
   { event: milestone('e', { shipment: undefined }), says: /^data names no shipment/ },
   { event: milestone('e', { shipment: undefined, references: [] }), says: /^data names no shipment/ },
+  {
+    event: milestone('e', { ...ORDER, lines: [LINE, { ...LINE, line: 2 }, LINE] }, { type: 'order.placed' }),
+    says: /^data\.lines has line 1 twice; /,
+  },
+  {
+    event: milestone('e', { ...ORDER, lines: [{ ...LINE, line: 4e9 }] }, { type: 'order.placed' }),
+    says: /^data\.lines\[0\]\.line must be <= 999999999/,
+  },
   { event: milestone('e', { reason: 'a\0b' }), says: /U\+0000/ },
   { event: milestone('e', { extra: { deep: ['\ud800'] } }), says: /surrogate/ },
   {

@@ -77,10 +77,24 @@ function eventFrom(value: unknown): Judged {
     return { ok: false, detail: 'a text has a NUL or half a surrogate pair; send well-formed Unicode without U+0000' };
   }
   const event = { id, source, type, ...(time === undefined ? {} : { time }), data } as CanonicalEvent;
+  const doubled = doubledLine(event);
+  if (doubled !== undefined) {
+    return {
+      ok: false,
+      detail: `data.lines has line ${doubled} twice; number each line once and send the event again`,
+    };
+  }
   if (namesNoShipment(event)) {
     return { ok: false, detail: 'data names no shipment; give data.shipment or data.references' };
   }
   return { ok: true, event };
+}
+
+// Which of the two is meant by what is shipped later, nobody could say.
+function doubledLine(event: CanonicalEvent): number | undefined {
+  if (event.type !== 'order.placed') return undefined;
+  const seen = new Set<number>();
+  return event.data.lines.find(({ line }) => seen.size === seen.add(line).size)?.line;
 }
 
 function refused(prefix: string, problems: readonly SchemaProblem[]): Judged {

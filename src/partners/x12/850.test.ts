@@ -37,6 +37,7 @@ const refused = [
   { segments: [BEG, 'CUR*BY*USD', 'PO1*1*-1*EA*1'], says: /^PO102 .*"-1" is not a number/ },
   { segments: [BEG, 'PO1*1*10*EA*1'], says: /^BEG .*no CUR, and no agreement/ },
   { segments: [BEG.replace('*00*', '*01*'), 'CUR*BY*USD', 'PO1*1*10*EA*1'], says: /^BEG01 .*code "01"/ },
+  { segments: [BEG, 'CUR*BY*USD', 'PO1*2*1*EA*1', 'PO1**1*EA*1'], says: /^PO1 .*line 2 is there twice/ },
   { segments: [BEG, 'CUR*BY*USD', 'N1*BY*Nobody', 'PO1*1*10*EA*1'], says: /^N102 .*code "Nobody"/ },
 ];
 for (const { segments, says } of refused) {

@@ -14,10 +14,10 @@ import {
 import type { CanonicalEvent, EventData } from '../../model/event.ts';
 import type { Reference } from '../../model/reference.ts';
 import type { ContentsRow } from '../../model/shipment.ts';
-import { lineNumberFrom } from './850.ts';
 import { decimalFrom } from './amounts.ts';
 import { eventId, hardened, isIdentifier, type Meaning, tooManyRows, type X12Context } from './meaning.ts';
 import { momentOf, textOfMoment } from './moments.ts';
+import { lineNumberFrom } from './order.ts';
 import { learnedFrom, namesFrom, referencesFrom } from './references.ts';
 
 /** N901 of a line's number in its order. */

@@ -6,6 +6,7 @@ import { meaningOfFreightInvoice } from './210.ts';
 import { meaningOfShipmentStatus } from './214.ts';
 import { meaningOfRemittance } from './820.ts';
 import { meaningOfPurchaseOrder } from './850.ts';
+import { meaningOfShippingOrder } from './940.ts';
 import { meaningOfTenderResponse } from './990.ts';
 import { meaningOfAcknowledgement } from './acknowledgements.ts';
 import type { Meaning, X12Context } from './meaning.ts';
@@ -20,6 +21,7 @@ const TRANSLATORS: ReadonlyMap<string, Translator> = new Map([
   ['820', meaningOfRemittance],
   ['850', meaningOfPurchaseOrder],
   ['856', meaningOfShipNotice],
+  ['940', meaningOfShippingOrder],
   ['945', meaningOfShippingAdvice],
   ['990', meaningOfTenderResponse],
   ['997', meaningOfAcknowledgement],

@@ -5,6 +5,7 @@ export * from './214-shipment-status.ts';
 export * from './820-remittance.ts';
 export * from './850-purchase-order.ts';
 export * from './856-ship-notice.ts';
+export * from './940-shipping-order.ts';
 export * from './945-shipping-advice.ts';
 export * from './990-tender-response.ts';
 export * from './acknowledgement.ts';
