@@ -86,12 +86,15 @@ function proofOf(
 // Only what was heard teaches: a stranger's number must not find the shipment.
 function referencesOf({ plan, facts }: Heard): Reference[] {
   const references = new Map<string, Reference>();
-  const add = ({ type, value }: Reference) => references.set(`${type}\u0000${value}`, { type, value });
+  const add = ({ type, value }: Reference) => {
+    const key = `${type}\u0000${value}`;
+    if (!references.has(key)) references.set(key, { type, value });
+  };
   for (const reference of plan.references ?? []) add(reference);
   for (const order of plan.orders ?? []) add({ type: 'order', value: order });
   for (const fact of facts) {
     if (fact.teaches === undefined) continue;
     for (const reference of fact.teaches) if (LEARNED_REFERENCE_TYPES.has(reference.type)) add(reference);
   }
-  return [...references].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reference]) => reference);
+  return [...references.keys()].sort().map((key) => references.get(key) as Reference);
 }
