@@ -90,7 +90,8 @@ function referencesOf({ plan, facts }: Heard): Reference[] {
   for (const reference of plan.references ?? []) add(reference);
   for (const order of plan.orders ?? []) add({ type: 'order', value: order });
   for (const fact of facts) {
-    for (const reference of fact.teaches ?? []) if (LEARNED_REFERENCE_TYPES.has(reference.type)) add(reference);
+    if (fact.teaches === undefined) continue;
+    for (const reference of fact.teaches) if (LEARNED_REFERENCE_TYPES.has(reference.type)) add(reference);
   }
   return [...references].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reference]) => reference);
 }

@@ -44,7 +44,7 @@ export function instantOf(text: string): Instant {
 
 /** To the second, UTC: `2026-03-04T19:22:00Z`. */
 export function formatInstant(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+  return `${wallClock(instant)}Z`;
 }
 
 export function isLocalDate(text: string): boolean {
@@ -112,9 +112,20 @@ function dateOfDay(day: number): LocalDate {
 export function formatIn(zone: Zone, instant: Instant): string {
   const offsetMs = offsetIn(zone, instant);
   const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS);
-  const twoDigits = (value: number) => String(value).padStart(2, '0');
   const offset = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
-  return `${new Date(instant + offsetMs).toISOString().slice(0, 19)}${offsetMs < 0 ? '-' : '+'}${offset}`;
+  return `${wallClock(instant + offsetMs)}${offsetMs < 0 ? '-' : '+'}${offset}`;
+}
+
+/** `2026-03-04T19:22:00`, as a clock in UTC shows it. */
+function wallClock(instant: Instant): string {
+  const day = Math.floor(instant / DAY_MS);
+  const seconds = Math.floor((instant - day * DAY_MS) / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  return `${dateOfDay(day)}T${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
 }
 
 function offsetIn(zone: Zone, instant: Instant): number {

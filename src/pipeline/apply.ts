@@ -160,8 +160,9 @@ export function decideAgain(batch: Batch, state: ShipmentState, { correlation, a
 /** Brings the index in step with what the decision says finds the shipment; returns the names that are new. */
 export function renamed(batch: Batch, state: ShipmentState): Name[] {
   if (state.decision === undefined) return [];
-  const before = new Map(state.names.map((row) => [nameKey(row), row]));
   const after = namesFrom(state, state.decision);
+  if (areSame(after, state.names)) return [];
+  const before = new Map(state.names.map((row) => [nameKey(row), row]));
   state.names = after;
   const added: Name[] = [];
   for (const row of after) {
@@ -170,6 +171,14 @@ export function renamed(batch: Batch, state: ShipmentState): Name[] {
   }
   for (const row of before.values()) removeName(batch.index, row);
   return added;
+}
+
+function areSame(some: readonly ReferenceRow[], others: readonly ReferenceRow[]): boolean {
+  if (some.length !== others.length) return false;
+  return some.every(({ type, value, taughtAt }, index) => {
+    const other = others[index];
+    return other?.type === type && other.value === value && other.taughtAt === taughtAt;
+  });
 }
 
 function namesFrom(state: ShipmentState, decision: Decision): ReferenceRow[] {

@@ -29,7 +29,7 @@ export async function approve(context: PipelineContext, { kind, subject, by }: A
     const rules = await context.rules.hold(client);
     const now = clock.now();
     const rows = await lockShipments(client, store.tenant, [subject]);
-    const batch = await gatherHeld(client, store.tenant, { rows, rules, now });
+    const batch = await gatherHeld(client, store.tenant, { rows, rules, now, memory: context.memory });
     const state = batch.states.get(subject);
     if (state === undefined) return nothingWaits(subject);
     decideAgain(batch, state, { approvedBy: by });

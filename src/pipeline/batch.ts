@@ -13,6 +13,8 @@ import { findOrders, holdOrderNumbers, type KnownOrder } from '../store/orders.t
 import { findReferences, type Name, type ReferenceRow } from '../store/references.ts';
 import { createShipments, lockShipments, type ShipmentRow } from '../store/shipments.ts';
 import { lockWaitingUnder, type WaitingFact } from '../store/waiting.ts';
+import type { Memory } from './context.ts';
+import { recall } from './fact-memory.ts';
 import { addName, emptyIndex, type NameIndex, nameKey, shipmentUnder } from './resolve.ts';
 import type { Arrival } from './translate.ts';
 
@@ -52,30 +54,34 @@ export function orderKey({ order, customer }: Pick<Order, 'order' | 'customer'>)
   return `${order} ${customer}`;
 }
 
+export type BatchMemory = Pick<Memory, 'seen' | 'facts'>;
+
 export type Gathering = {
   readonly arrivals: readonly Arrival[];
   /** Names under which to look for waiting facts, whatever arrives. */
   readonly recheck: readonly Name[];
   readonly rules: RuleBook;
   readonly now: Instant;
-  /** Shipments that this process has seen: what names one of them first needs no other name. */
-  readonly seen: Set<string>;
+  /** What names first a shipment that this process has seen needs no other name. */
+  readonly memory: BatchMemory;
 };
 
 /** Reads and holds all that these arrivals can touch. */
 export async function gather(client: ClientBase, tenant: string, gathering: Gathering): Promise<Batch> {
-  const { arrivals, recheck, rules, now, seen } = gathering;
+  const { arrivals, recheck, rules, now, memory } = gathering;
+  const { seen } = memory;
   const numbers = orderNumbersIn(arrivals);
   await holdOrderNumbers(client, tenant, numbers);
   const batch = emptyBatch(rules, now);
   const plans = [...new Set(arrivals.flatMap(({ fact }) => (fact?.kind === 'plan' ? [fact.plan.shipment] : [])))];
   await createShipments(client, tenant, plans, now);
   const direct = arrivals.flatMap(({ translated: { names } }) => (isSeen(names[0], seen) ? [names[0]] : []));
-  await take(client, tenant, batch, { names: distinct([...direct, ...namesToLookUp(arrivals, seen)]), plans });
+  const named = distinct([...direct, ...namesToLookUp(arrivals, seen)]);
+  await take(client, tenant, batch, { names: named, plans, memory });
   for (const { row } of batch.states.values()) if (row.factCount > 0) seen.add(row.shipment);
   const begins = arrivals.flatMap(namesToBe).filter((name) => mayBegin(batch, name));
   const waiting = await waitingFor(client, tenant, [...recheck, ...begins]);
-  await take(client, tenant, batch, { names: distinct(waiting.flatMap(({ names }) => names)), plans: [] });
+  await take(client, tenant, batch, { names: distinct(waiting.flatMap(({ names }) => names)), plans: [], memory });
   for (const fact of waiting) wait(batch, { ...fact, kept: true });
   await readOrders(client, tenant, batch, numbers);
   return batch;
@@ -104,7 +110,7 @@ async function take(
   client: ClientBase,
   tenant: string,
   batch: Batch,
-  { names, plans }: { names: readonly Name[]; plans: readonly string[] },
+  { names, plans, memory }: { names: readonly Name[]; plans: readonly string[]; memory: BatchMemory },
 ): Promise<void> {
   const references = await findReferences(
     client,
@@ -120,7 +126,7 @@ async function take(
   );
   // A shipment that this pass itself makes is known from its plan on, not before.
   for (const { shipment, factCount } of rows) if (factCount > 0) batch.index.shipments.add(shipment);
-  for (const [shipment, state] of await statesFrom(client, tenant, rows)) batch.states.set(shipment, state);
+  for (const [shipment, state] of await statesFrom(client, tenant, rows, memory)) batch.states.set(shipment, state);
 }
 
 // Under a name that finds already, nothing waits. Only a lesson given for the first time may change that.
@@ -135,10 +141,10 @@ function mayBegin({ index, states }: Batch, name: Name & { shipment?: string }):
 export async function gatherHeld(
   client: ClientBase,
   tenant: string,
-  parts: { rows: readonly ShipmentRow[]; rules: RuleBook; now: Instant },
+  parts: { rows: readonly ShipmentRow[]; rules: RuleBook; now: Instant; memory: BatchMemory },
 ): Promise<Batch> {
-  const { rows, rules, now } = parts;
-  const batch = { ...emptyBatch(rules, now), states: await statesFrom(client, tenant, rows) };
+  const { rows, rules, now, memory } = parts;
+  const batch = { ...emptyBatch(rules, now), states: await statesFrom(client, tenant, rows, memory) };
   await readOrders(client, tenant, batch, []);
   return batch;
 }
@@ -192,7 +198,7 @@ function candidates(index: NameIndex, names: readonly Name[]): string[] {
   });
 }
 
-async function statesFrom(client: ClientBase, tenant: string, rows: readonly ShipmentRow[]) {
+async function statesFrom(client: ClientBase, tenant: string, rows: readonly ShipmentRow[], memory: BatchMemory) {
   const billed = rows.filter(({ documents }) => documents > 0).map(({ shipment }) => shipment);
   const documents = await documentsOf(client, tenant, billed);
   const states = new Map<string, ShipmentState>();
@@ -200,7 +206,7 @@ async function statesFrom(client: ClientBase, tenant: string, rows: readonly Shi
     const { shipment } = row;
     states.set(shipment, {
       row,
-      facts: decodeFacts(row.facts),
+      facts: recall(memory.facts, shipment, row.facts),
       documents: row.documents === 0 ? [] : documents.filter(({ lines }) => lines.some((l) => l.shipment === shipment)),
       decided: [],
       names: namesIn(row),

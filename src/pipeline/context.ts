@@ -3,6 +3,7 @@ import { type Logger as PinoLogger, pino } from 'pino';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import { monthKeeper } from '../store/months.ts';
+import { emptyFactMemory, type FactMemory } from './fact-memory.ts';
 import { type RuleCache, ruleCache } from './rules.ts';
 import type { TurnMemory } from './turn.ts';
 
@@ -16,6 +17,7 @@ export type Memory = TurnMemory & {
   lastSweep?: number;
   /** Shipments that are known for certain. */
   readonly seen: Set<string>;
+  readonly facts: FactMemory;
 };
 
 export type PipelineContext = {
@@ -39,6 +41,6 @@ export function createContext(parts: { store: Store; clock?: Clock; log?: Logger
     log,
     rules: ruleCache(store.tenant),
     keepMonths: monthKeeper(store),
-    memory: { seen: new Set() },
+    memory: { seen: new Set(), facts: emptyFactMemory() },
   };
 }

@@ -74,7 +74,7 @@ async function applyWaiting(context: PipelineContext, names: readonly Name[]): P
       recheck: names,
       rules,
       now,
-      seen: context.memory.seen,
+      memory: context.memory,
     });
     const applied = apply(batch, []);
     await record(client, store.tenant, batch);

@@ -59,7 +59,7 @@ async function decideDueTogether(context: PipelineContext, limit: number, held: 
     const rows = await lockDueShipments(client, store.tenant, now, limit);
     held.splice(0, held.length, ...rows.map(({ shipment }) => shipment));
     if (rows.length === 0) return { count: 0, newNames: [] };
-    const batch = await gatherHeld(client, store.tenant, { rows, rules, now });
+    const batch = await gatherHeld(client, store.tenant, { rows, rules, now, memory: context.memory });
     const states = [...batch.states.values()];
     for (const state of states) decideAgain(batch, state, {});
     const names = states.flatMap((state) => renamed(batch, state));

@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import { approve } from './approve.ts';
 import { createContext } from './context.ts';
+import { emptyFactMemory } from './fact-memory.ts';
 import { receive } from './intake.ts';
 import { importSetup } from './setup.ts';
 import {
@@ -261,7 +262,7 @@ async function missEachOther(afterCommit: (store: Store) => Partial<Store>) {
   await hub.say('tms', milestone(one, 'delivered', 30));
   const a = workOnce({
     ...createContext({ store: late, clock: hub.context.clock }),
-    memory: { lastSweep: Infinity, seen: new Set<string>() },
+    memory: { lastSweep: Infinity, seen: new Set<string>(), facts: emptyFactMemory() },
   });
   await written.promise;
   await hub.say('tms', plan('S-1'));

@@ -115,8 +115,8 @@ async function applyAll(
   const isRepriced = await publishFuel(client, tenant, worked, rulesSoFar, now);
   const rules = isRepriced ? await context.rules.reread(client) : rulesSoFar;
   const arrivals = worked.flatMap((message) => message.arrivals);
-  const { seen } = context.memory;
-  const batch = await gather(client, tenant, { arrivals, recheck: [], rules, now, seen });
+  const { memory } = context;
+  const batch = await gather(client, tenant, { arrivals, recheck: [], rules, now, memory });
   const applied = apply(batch, worked);
   await keepAttachments(client, tenant, attachments);
   await write(client, tenant, batch, applied, worked);

@@ -1,7 +1,7 @@
 // The charges as they stand: one row per shipment, side, code, currency and state.
 import type { ClientBase } from 'pg';
 import type { ChargeRow } from '../model/decision.ts';
-import { plainArray, textArray } from './array-literal.ts';
+import { bigintColumn, textColumn } from './column.ts';
 
 export type ShipmentCharge = ChargeRow & { readonly shipment: string };
 
@@ -27,16 +27,16 @@ export async function putCharges(client: ClientBase, tenant: string, charges: re
       insert into lading.charge (tenant, shipment, side, code, currency, state, amount_minor)
       select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[])
       on conflict (tenant, shipment, side, code, currency, state) do update set amount_minor = excluded.amount_minor`,
-    values: [tenant, ...keyColumns(charges), plainArray(charges.map(({ amountMinor }) => amountMinor))],
+    values: [tenant, ...keyColumns(charges), bigintColumn(charges, ({ amountMinor }) => amountMinor)],
   });
 }
 
-function keyColumns(charges: readonly ShipmentCharge[]): string[] {
+function keyColumns(charges: readonly ShipmentCharge[]): Buffer[] {
   return [
-    textArray(charges.map(({ shipment }) => shipment)),
-    textArray(charges.map(({ side }) => side)),
-    textArray(charges.map(({ code }) => code)),
-    textArray(charges.map(({ currency }) => currency)),
-    textArray(charges.map(({ state }) => state)),
+    textColumn(charges, ({ shipment }) => shipment),
+    textColumn(charges, ({ side }) => side),
+    textColumn(charges, ({ code }) => code),
+    textColumn(charges, ({ currency }) => currency),
+    textColumn(charges, ({ state }) => state),
   ];
 }

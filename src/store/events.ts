@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { EventType } from '../model/event.ts';
 import type { Instant } from '../model/time.ts';
-import { plainArray, textArray } from './array-literal.ts';
+import { bigintColumn, floatColumn, integerColumn, textColumn } from './column.ts';
 
 /** As in the schema: what one call of the sequence takes. */
 const BLOCK = 1_000;
@@ -100,16 +100,16 @@ export async function appendEvents(
     values: [
       tenant,
       recordedAt,
-      plainArray(events.map((event) => event.id)),
-      plainArray(events.map((event) => event.messageId)),
-      plainArray(events.map((event) => event.position)),
-      textArray(events.map((event) => event.type)),
-      textArray(events.map((event) => event.source)),
-      textArray(events.map((event) => event.key)),
-      textArray(events.map((event) => event.sender)),
-      plainArray(events.map((event) => event.reportedAt)),
-      textArray(events.map((event) => event.shipment)),
-      textArray(events.map((event) => event.data)),
+      bigintColumn(events, (event) => event.id),
+      bigintColumn(events, (event) => event.messageId),
+      integerColumn(events, (event) => event.position),
+      textColumn(events, (event) => event.type),
+      textColumn(events, (event) => event.source),
+      textColumn(events, (event) => event.key),
+      textColumn(events, (event) => event.sender),
+      floatColumn(events, (event) => event.reportedAt),
+      textColumn(events, (event) => event.shipment),
+      textColumn(events, (event) => event.data),
     ],
   });
 }

@@ -3,7 +3,7 @@
 // A message is kept with its place in the inbox in one statement; the inbox holds only what is still to be worked on.
 import type { ClientBase } from 'pg';
 import type { Instant } from '../model/time.ts';
-import { bytesArray, plainArray, textArray } from './array-literal.ts';
+import { bigintColumn, booleanColumn, bytesColumn, floatColumn, integerColumn, textColumn } from './column.ts';
 import type { Queryable } from './database.ts';
 
 export type Channel = 'http' | 'folder' | 'cli';
@@ -66,16 +66,16 @@ export async function keepMessages(
     text: KEEP,
     values: [
       tenant,
-      bytesArray(messages.map((message) => message.bytes)),
-      bytesArray(messages.map((message) => message.sha256)),
-      textArray(messages.map((message) => message.partner)),
-      textArray(messages.map((message) => message.channel)),
-      plainArray(messages.map((message) => message.bound)),
-      textArray(messages.map((message) => message.fileName)),
-      textArray(messages.map((message) => message.mediaType)),
-      plainArray(messages.map((message) => message.receivedAt)),
-      textArray(messages.map((message) => message.correlation)),
-      plainArray(messages.map((message) => message.keyedByBytes)),
+      bytesColumn(messages, (message) => message.bytes),
+      bytesColumn(messages, (message) => message.sha256),
+      textColumn(messages, (message) => message.partner),
+      textColumn(messages, (message) => message.channel),
+      booleanColumn(messages, (message) => message.bound),
+      textColumn(messages, (message) => message.fileName),
+      textColumn(messages, (message) => message.mediaType),
+      floatColumn(messages, (message) => message.receivedAt),
+      textColumn(messages, (message) => message.correlation),
+      booleanColumn(messages, (message) => message.keyedByBytes),
     ],
   });
   return rows;
@@ -145,28 +145,28 @@ export async function settleMessages(
     text: `
       with verdict as (
         select * from unnest($2::bigint[], $3::float8[], $4::text[], $5::text[], $6::boolean[], $7::boolean[],
-                             $8::int[], $9::jsonb[], $10::bytea[])
+                             $8::int[], $9::text[], $10::bytea[])
           as v (id, received_ms, kind, sender, duplicate, quarantined, events, problems, acknowledgement)
       ), done as (
         delete from lading.inbox using verdict where inbox.tenant = $1 and inbox.message_id = verdict.id
       )
       update lading.message m
          set state = 'translated', kind = v.kind, sender = v.sender, duplicate = v.duplicate,
-             quarantined = v.quarantined, events = m.events + v.events, problems = v.problems,
+             quarantined = v.quarantined, events = m.events + v.events, problems = v.problems::jsonb,
              acknowledgement = v.acknowledgement
         from verdict v
        where m.tenant = $1 and m.id = v.id and m.received_at = to_timestamp(v.received_ms / 1000)`,
     values: [
       tenant,
-      plainArray(verdicts.map((verdict) => verdict.id)),
-      plainArray(verdicts.map((verdict) => verdict.receivedAt)),
-      textArray(verdicts.map((verdict) => verdict.kind)),
-      textArray(verdicts.map((verdict) => verdict.sender)),
-      plainArray(verdicts.map((verdict) => verdict.duplicate)),
-      plainArray(verdicts.map((verdict) => verdict.quarantined)),
-      plainArray(verdicts.map((verdict) => verdict.events)),
-      textArray(verdicts.map((verdict) => verdict.problems)),
-      bytesArray(verdicts.map((verdict) => verdict.acknowledgement)),
+      bigintColumn(verdicts, (verdict) => verdict.id),
+      floatColumn(verdicts, (verdict) => verdict.receivedAt),
+      textColumn(verdicts, (verdict) => verdict.kind),
+      textColumn(verdicts, (verdict) => verdict.sender),
+      booleanColumn(verdicts, (verdict) => verdict.duplicate),
+      booleanColumn(verdicts, (verdict) => verdict.quarantined),
+      integerColumn(verdicts, (verdict) => verdict.events),
+      textColumn(verdicts, (verdict) => verdict.problems),
+      bytesColumn(verdicts, (verdict) => verdict.acknowledgement),
     ],
   });
 }

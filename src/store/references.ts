@@ -1,7 +1,7 @@
 // Which number names which shipment.
 import type { ClientBase } from 'pg';
 import type { Instant } from '../model/time.ts';
-import { textArray } from './array-literal.ts';
+import { textColumn } from './column.ts';
 
 export type Name = { readonly type: string; readonly value: string };
 
@@ -33,7 +33,7 @@ export async function findReferences(
   const { rows } = await client.query<Name & { shipment: string; taughtAt: Instant | null }>({
     name: 'find-references',
     text: FIND,
-    values: [tenant, textArray(names.map(({ type }) => type)), textArray(names.map(({ value }) => value))],
+    values: [tenant, textColumn(names, ({ type }) => type), textColumn(names, ({ value }) => value)],
   });
   return rows.map(({ taughtAt, ...row }) => (taughtAt === null ? row : { ...row, taughtAt }));
 }

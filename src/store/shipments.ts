@@ -5,7 +5,7 @@
 import type { ClientBase } from 'pg';
 import type { BillingState, ShipmentStatus } from '../model/decision.ts';
 import type { Instant, LocalDate } from '../model/time.ts';
-import { plainArray, textArray } from './array-literal.ts';
+import { floatColumn, integerColumn, textColumn } from './column.ts';
 import type { Queryable } from './database.ts';
 
 export type ShipmentRow = {
@@ -38,7 +38,7 @@ export async function createShipments(
       select $1, shipment, '', 0, to_timestamp($3::float8 / 1000) from unnest($2::text[]) as new (shipment)
        order by shipment
       on conflict do nothing`,
-    values: [tenant, textArray(shipments), now],
+    values: [tenant, textColumn(shipments, (shipment) => shipment), now],
   });
 }
 
@@ -56,7 +56,7 @@ export async function lockShipments(
              standing, claims, candidates, carrier
         from lading.shipment where tenant = $1 and shipment = any($2::text[])
        order by shipment for update`,
-    values: [tenant, textArray(shipments)],
+    values: [tenant, textColumn(shipments, (shipment) => shipment)],
   });
   return rows;
 }
@@ -116,10 +116,10 @@ const WRITE = `
          standing = new.standing, claims = new.claims, candidates = new.candidates,
          customer = new.customer, carrier = new.carrier, mode = new.mode, status = new.status, billing = new.billing,
          picked_up_at = to_timestamp(new.picked_up_ms / 1000), delivered_at = to_timestamp(new.delivered_ms / 1000),
-         rating_date = new.rating_date, wake_at = to_timestamp(new.wake_ms / 1000),
+         rating_date = new.rating_date::date, wake_at = to_timestamp(new.wake_ms / 1000),
          decided_at = to_timestamp($2::float8 / 1000)
     from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[],
-                $11::text[], $12::text[], $13::text[], $14::text[], $15::float8[], $16::float8[], $17::date[],
+                $11::text[], $12::text[], $13::text[], $14::text[], $15::float8[], $16::float8[], $17::text[],
                 $18::float8[], $19::text[], $20::text[], $21::text[])
       as new (shipment, facts, fact_count, names, charges, problems, documents, customer, carrier, mode, status,
               billing, picked_up_ms, delivered_ms, rating_date, wake_ms, standing, claims, candidates)
@@ -139,25 +139,25 @@ export async function writeShipments(
     values: [
       tenant,
       now,
-      textArray(changes.map((change) => change.shipment)),
-      textArray(changes.map((change) => change.newFacts)),
-      plainArray(changes.map((change) => change.newFactCount)),
-      textArray(changes.map((change) => change.names)),
-      textArray(changes.map((change) => change.charges)),
-      textArray(changes.map((change) => change.problems)),
-      plainArray(changes.map((change) => change.documents)),
-      textArray(changes.map((change) => change.customer)),
-      textArray(changes.map((change) => change.carrier)),
-      textArray(changes.map((change) => change.mode)),
-      textArray(changes.map((change) => change.status)),
-      textArray(changes.map((change) => change.billing)),
-      plainArray(changes.map((change) => change.pickedUpAt)),
-      plainArray(changes.map((change) => change.deliveredAt)),
-      plainArray(changes.map((change) => change.ratingDate)),
-      plainArray(changes.map((change) => change.wakeAt)),
-      textArray(changes.map((change) => change.standing)),
-      textArray(changes.map((change) => change.claims)),
-      textArray(changes.map((change) => change.candidates)),
+      textColumn(changes, (change) => change.shipment),
+      textColumn(changes, (change) => change.newFacts),
+      integerColumn(changes, (change) => change.newFactCount),
+      textColumn(changes, (change) => change.names),
+      textColumn(changes, (change) => change.charges),
+      textColumn(changes, (change) => change.problems),
+      integerColumn(changes, (change) => change.documents),
+      textColumn(changes, (change) => change.customer),
+      textColumn(changes, (change) => change.carrier),
+      textColumn(changes, (change) => change.mode),
+      textColumn(changes, (change) => change.status),
+      textColumn(changes, (change) => change.billing),
+      floatColumn(changes, (change) => change.pickedUpAt),
+      floatColumn(changes, (change) => change.deliveredAt),
+      textColumn(changes, (change) => change.ratingDate),
+      floatColumn(changes, (change) => change.wakeAt),
+      textColumn(changes, (change) => change.standing),
+      textColumn(changes, (change) => change.claims),
+      textColumn(changes, (change) => change.candidates),
     ],
   });
 }

@@ -2,20 +2,26 @@
 // own, negative for a reduction, so that the rows of one code always add up to what is charged.
 
 import type { ChargeRow, RatedCharge, Standing } from '../../model/decision.ts';
-import type { CurrencyBalance } from './balance.ts';
+import type { ChargeBalance, CurrencyBalance } from './balance.ts';
 
 export function sellRows(balances: readonly CurrencyBalance[], isDue: boolean): ChargeRow[] {
   return balances.flatMap(({ currency, charges, documents }) => {
     const restState = isDue || documents.length > 0 ? 'pending' : 'expected';
-    const byCode = Map.groupBy(charges, ({ code }) => code);
-    return [...byCode].flatMap(([code, lines]) => {
-      const inErpMinor = lines.reduce((sum, line) => sum + line.inErpMinor, 0n);
-      const restMinor = lines.reduce((sum, line) => sum + line.chargedMinor, 0n) - inErpMinor;
-      const rows: ChargeRow[] = [];
+    const rows: ChargeRow[] = [];
+    // Those of one code stand together.
+    for (let at = 0; at < charges.length; ) {
+      const { code } = charges[at] as ChargeBalance;
+      let inErpMinor = 0n;
+      let restMinor = 0n;
+      for (; charges[at]?.code === code; at++) {
+        const balance = charges[at] as ChargeBalance;
+        inErpMinor += balance.inErpMinor;
+        restMinor += balance.chargedMinor - balance.inErpMinor;
+      }
       if (inErpMinor !== 0n) rows.push({ side: 'sell', code, currency, state: 'invoiced', amountMinor: inErpMinor });
       if (restMinor !== 0n) rows.push({ side: 'sell', code, currency, state: restState, amountMinor: restMinor });
-      return rows;
-    });
+    }
+    return rows;
   });
 }
 

@@ -17,7 +17,8 @@ export type Entry = {
   readonly lane?: string;
 };
 
-type Rounded = Entry & { readonly amountMinor: bigint };
+/** With its amount rounded to the currency's minor unit. */
+export type Rounded = Entry & { readonly amountMinor: bigint };
 
 export class RateSheet {
   readonly #side: Side;
@@ -29,12 +30,12 @@ export class RateSheet {
     this.#agreement = agreement;
   }
 
-  /** Returns the rounded amount, in minor units. */
-  add(entry: Entry): bigint {
-    const { currency, rounding = 'half-up' } = this.#agreement.content;
-    const amountMinor = toMinor(entry.amount, currency, rounding);
-    this.#entries.push({ ...entry, amountMinor });
-    return amountMinor;
+  add(entry: Entry): void {
+    this.#entries.push({ ...entry, amountMinor: roundedMinor(entry.amount, this.#agreement.content) });
+  }
+
+  addRounded(entry: Rounded): void {
+    this.#entries.push(entry);
   }
 
   /** Ascending by code. A zero charge is not kept. */
@@ -66,6 +67,11 @@ export class RateSheet {
       facts: more.length === 0 ? facts : entries.flatMap((entry) => entry.facts),
     };
   }
+}
+
+/** By the agreement's rule, in minor units of its currency. */
+export function roundedMinor(amount: Decimal, { currency, rounding = 'half-up' }: Agreement): bigint {
+  return toMinor(amount, currency, rounding);
 }
 
 function inWords(amountMinor: bigint, currency: Currency): string {

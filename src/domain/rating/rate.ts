@@ -6,20 +6,17 @@
 import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { RatedCharge, Side } from '../../model/decision.ts';
 import type { ChargeFact, Fact } from '../../model/fact.ts';
-import { toMajor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
-import type { Accessorial, Agreement, Lane } from '../../model/setup/agreement.ts';
+import type { Accessorial, Agreement } from '../../model/setup/agreement.ts';
 import type { ShipmentPlan } from '../../model/shipment.ts';
 import { formatInstant, type LocalDate } from '../../model/time.ts';
 import { type Happening, happened, type Journey, pickupAt } from '../shipment/journey.ts';
 import type { Cancellation } from '../shipment/status.ts';
 import { agreementFor } from './agreement.ts';
 import { detentionAtStops } from './detention.ts';
-import { rateFuel } from './fuel.ts';
-import { laneFor, placeName } from './lane.ts';
-import { rateLinehaul } from './linehaul.ts';
 import type { RatingProblem } from './problem.ts';
 import { RateSheet } from './rate-sheet.ts';
+import { transportOf } from './transport.ts';
 
 export type Rated = { readonly charges: readonly RatedCharge[]; readonly problems: readonly RatingProblem[] };
 
@@ -59,7 +56,10 @@ export function rateSide(input: RatingInput): Rated {
       facts: happened(input.journey, 'cancelled').map(({ factId }) => factId),
     });
   } else {
-    problems.push(...rateTransport(input, date as LocalDate, agreement.content, sheet));
+    const transport = transportOf(input, date as LocalDate, agreement);
+    const facts = pickupFacts(input.journey);
+    for (const entry of transport.entries) sheet.addRounded({ ...entry, facts });
+    problems.push(...transport.problems);
     addAttributes(terms, input.plan, sheet);
   }
   addDetention(terms, input.journey, sheet);
@@ -74,46 +74,6 @@ function noAgreement(side: Side, party: string, date: LocalDate | undefined): Ra
     kind: 'no-agreement',
     detail: `No ${side} agreement of ${party}${on}. Import one whose validity holds that date.`,
   };
-}
-
-// Linehaul and the fuel surcharge on it.
-function rateTransport(input: RatingInput, date: LocalDate, agreement: Agreement, sheet: RateSheet): RatingProblem[] {
-  const { plan, journey, rules } = input;
-  const problems: RatingProblem[] = [];
-  const lane = laneFor(agreement, plan, journey.origin, journey.destination);
-  if (lane === undefined) problems.push(noLane(agreement, plan, journey));
-  const linehaulMinor = lane === undefined ? undefined : addLinehaul(lane, input, sheet, problems);
-  if (agreement.fuel === undefined) return problems;
-  const linehaul = linehaulMinor === undefined ? undefined : toMajor(linehaulMinor, agreement.currency);
-  const fuel = rateFuel(agreement.fuel, rules, date, linehaul, plan.distanceMiles);
-  if (fuel.kind === 'rated') sheet.add({ ...fuel, code: 'FSC', facts: pickupFacts(journey), lane: lane?.id });
-  else if (fuel.kind === 'index-missing') {
-    problems.push({
-      kind: 'fuel-index-missing',
-      detail: `No price of ${agreement.fuel.index} on or before ${date}. Import or publish one.`,
-    });
-  } else if (fuel.kind === 'distance-missing') problems.push(quantityMissing('distanceMiles', 'fuel'));
-  return problems;
-}
-
-function addLinehaul(lane: Lane, input: RatingInput, sheet: RateSheet, problems: RatingProblem[]): bigint | undefined {
-  const rated = rateLinehaul(lane.linehaul, input.plan);
-  if (rated.kind === 'missing') {
-    problems.push(quantityMissing(rated.quantity, `linehaul of lane ${lane.id}`));
-    return undefined;
-  }
-  return sheet.add({ ...rated, code: 'LHL', facts: pickupFacts(input.journey), lane: lane.id });
-}
-
-function noLane(agreement: Agreement, plan: ShipmentPlan, { origin, destination }: Journey): RatingProblem {
-  return {
-    kind: 'no-lane',
-    detail: `Agreement ${agreement.id} has no ${plan.mode} lane from ${placeName(origin)} to ${placeName(destination)}.`,
-  };
-}
-
-function quantityMissing(quantity: string, what: string): RatingProblem {
-  return { kind: 'quantity-missing', detail: `The shipment has no ${quantity}, which the ${what} is rated by.` };
 }
 
 function addAttributes(terms: readonly Accessorial[], plan: ShipmentPlan, sheet: RateSheet): void {

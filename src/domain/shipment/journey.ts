@@ -5,7 +5,7 @@
 
 import type { AppointmentFact, Fact, MilestoneFact, Whereabouts } from '../../model/fact.ts';
 import { CORRECTABLE, type Milestone, placeOf } from '../../model/milestone.ts';
-import type { Stop } from '../../model/shipment.ts';
+import type { ShipmentPlan, Stop } from '../../model/shipment.ts';
 import { type Instant, instantIn, instantOf, type Zone } from '../../model/time.ts';
 import type { Heard } from './hearing.ts';
 
@@ -31,14 +31,28 @@ export type Journey = {
 };
 
 export function journeyFrom({ plan, planFact, facts }: Heard): Journey {
-  const stops = [...plan.stops].sort((a, b) => a.sequence - b.sequence);
+  const route = routeOf(plan);
+  const { stops } = route;
   return {
-    stops,
-    origin: stops.find((stop) => stop.kind === 'pickup'),
-    destination: stops.findLast((stop) => stop.kind === 'delivery'),
+    ...route,
     happenings: believedOf(facts, stops).sort((a, b) => a.at - b.at || compareText(a.factId, b.factId)),
     appointments: appointmentsFrom(stops, facts, planFact.reportedAt),
   };
+}
+
+type Route = Pick<Journey, 'stops' | 'origin' | 'destination'>;
+const ROUTES = new WeakMap<ShipmentPlan, Route>();
+
+// Made once for each plan, which is decided over after every message.
+function routeOf(plan: ShipmentPlan): Route {
+  let route = ROUTES.get(plan);
+  if (route === undefined) {
+    const stops = [...plan.stops].sort((a, b) => a.sequence - b.sequence);
+    const origin = stops.find((stop) => stop.kind === 'pickup');
+    route = { stops, origin, destination: stops.findLast((stop) => stop.kind === 'delivery') };
+    ROUTES.set(plan, route);
+  }
+  return route;
 }
 
 function believedOf(facts: readonly Fact[], stops: readonly Stop[]): Happening[] {

@@ -68,8 +68,8 @@ function answerEnvelope(
     sender: fits(interchange.receiver, 15),
     receiverQualifier: interchange.senderQualifier.padEnd(2).slice(0, 2),
     receiver: fits(interchange.sender, 15),
-    date: dateOf(at).slice(2),
-    time: timeOf(at),
+    date: writtenAt(at).date.slice(2),
+    time: writtenAt(at).time,
     version,
     controlNumber: String(controlNumbers.interchange),
     usage: /^[PTI]$/.test(interchange.usage) ? interchange.usage : 'P',
@@ -106,8 +106,8 @@ function answerGroup(group: AnsweredGroup, options: AcknowledgeOptions, controlN
     functionalId: 'FA',
     sender: group.receiver,
     receiver: group.sender,
-    date: dateOf(at),
-    time: timeOf(at),
+    date: writtenAt(at).date,
+    time: writtenAt(at).time,
     controlNumber,
     release,
     transactions: [
@@ -236,5 +236,14 @@ function codesOf(faults: readonly X12Fault[], level: X12Level): string[] {
 }
 
 const fiveDigits = (version: string): string => (/^\d{5}$/.test(version) ? version : '00401');
-const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
-const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 16).replace(':', '');
+
+let lastWritten = { at: Number.NaN, date: '', time: '' };
+
+// Messages of one call are answered as of one time.
+function writtenAt(at: number): { readonly date: string; readonly time: string } {
+  if (lastWritten.at !== at) {
+    const digits = new Date(at).toISOString().replaceAll(/[-:]/g, '');
+    lastWritten = { at, date: digits.slice(0, 8), time: digits.slice(9, 13) };
+  }
+  return lastWritten;
+}

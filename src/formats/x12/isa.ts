@@ -155,7 +155,7 @@ function symbolsBetween(window: Uint8Array, from: number, to: number): Mark[] {
     const byte = window[at] as number;
     const length = byte === 0x0d && window[at + 1] === 0x0a ? 2 : characterLength(window, at);
     const isBreak = isLineBreak(byte);
-    const bytes = [...window.subarray(at, at + length)];
+    const bytes = length === 1 ? [byte] : [...window.subarray(at, at + length)];
     if (byte !== 0x20 && byte !== 0x09) symbols.push({ text: textOf(window, at, at + length), at, bytes, isBreak });
     at += length;
   }
@@ -240,7 +240,8 @@ function elementTexts(window: Uint8Array, starts: readonly number[], lastStart: 
   return texts;
 }
 
-const withoutBreaks = (text: string): string => text.replace(/[\r\n]+/g, '');
+const LINE_BREAK = /[\r\n]/;
+const withoutBreaks = (text: string): string => (LINE_BREAK.test(text) ? text.replace(/[\r\n]+/g, '') : text);
 
 // ISA11 was the standards id `U` up to release 00401 and is the repetition separator since 00402. ISA12 is not to be
 // trusted for this, so any mark is taken for a separator.

@@ -49,7 +49,7 @@ export function writeX12(interchanges: X12PlainInterchange | readonly X12PlainIn
     const fault = writeInterchange(interchange, parts);
     if (fault !== undefined) return { kind: 'refused', fault };
   }
-  return { kind: 'written', bytes: new TextEncoder().encode(parts.join('')) };
+  return { kind: 'written', bytes: Buffer.from(parts.join('')) };
 }
 
 type Form = { readonly delimiters: X12Delimiters; readonly forbidden: RegExp; readonly parts: string[] };
@@ -92,9 +92,9 @@ function writeIsa(interchange: X12PlainInterchange, form: Form): X12WriteFault |
     interchange.acknowledgementRequested ? '1' : '0',
     interchange.usage,
   ];
-  for (const [position, value] of values.entries()) {
-    const n = position + 1;
-    const length = ISA_LENGTHS[position] as number;
+  for (let n = 1; n <= values.length; n++) {
+    const value = values[n - 1] as string;
+    const length = ISA_LENGTHS[n - 1] as number;
     const text = form.forbidden.exec(value);
     if (text !== null && !(n === 11 && value === repetition)) return notWritable('ISA', n, text[0], form);
     if (value.length > length) {
@@ -143,18 +143,19 @@ function writeTrailer(id: string, count: number, { controlNumber, trailer }: Clo
   return writeSegment([id, countText, number], form);
 }
 
+const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+
 function writeSegment(segment: X12PlainSegment, form: Form): X12WriteFault | undefined {
-  const [id, ...elements] = segment;
+  const [id] = segment;
   const { delimiters, parts } = form;
-  if (!/^[A-Z][A-Z0-9]{1,2}$/.test(id))
-    return refusal('segment-id-invalid', id, 0, 'is no segment id; use 2 or 3 capitals');
-  const texts = [id];
-  for (const [position, element] of elements.entries()) {
-    const text = elementText(element, form);
-    if (typeof text !== 'string') return text.refusedAt(id, position + 1);
-    texts.push(text);
+  if (!SEGMENT_ID.test(id)) return refusal('segment-id-invalid', id, 0, 'is no segment id; use 2 or 3 capitals');
+  let line: string = id;
+  for (let n = 1; n < segment.length; n++) {
+    const text = elementText(segment[n] as X12PlainElement, form);
+    if (typeof text !== 'string') return text.refusedAt(id, n);
+    line += delimiters.element + text;
   }
-  parts.push(texts.join(delimiters.element) + delimiters.segment + delimiters.lineBreak);
+  parts.push(line + delimiters.segment + delimiters.lineBreak);
   return undefined;
 }
 
@@ -174,13 +175,22 @@ function elementText(element: X12PlainElement, form: Form): string | Refused {
 
 function compositeText(composite: X12PlainComposite, form: Form): string | Refused {
   const { component } = form.delimiters;
-  const texts = typeof composite === 'string' ? [composite] : composite.components;
-  if (texts.length > 1 && component === '') return missing('component separator');
-  for (const text of texts) {
-    const found = form.forbidden.exec(text);
-    if (found !== null) return { refusedAt: (segment, element) => notWritable(segment, element, found[0], form) };
+  if (typeof composite === 'string') return plainText(composite, form);
+  const { components } = composite;
+  if (components.length > 1 && component === '') return missing('component separator');
+  const texts: string[] = [];
+  for (const each of components) {
+    const text = plainText(each, form);
+    if (typeof text !== 'string') return text;
+    texts.push(text);
   }
   return texts.join(component);
+}
+
+function plainText(text: string, form: Form): string | Refused {
+  const found = form.forbidden.exec(text);
+  if (found === null) return text;
+  return { refusedAt: (segment, element) => notWritable(segment, element, found[0], form) };
 }
 
 const missing = (separator: string): Refused => ({
@@ -216,10 +226,18 @@ function clashOf({ element, component, repetition, segment }: X12Delimiters): X1
   );
 }
 
-// The delimiters, and control characters, which no X12 character set has.
+let lastForbidden: { key: string; pattern: RegExp } | undefined;
+
+// The delimiters, and control characters, which no X12 character set has. Partners keep theirs from one document to the
+// next, so the last pattern is kept as well.
 function forbiddenIn({ element, component, repetition, segment }: X12Delimiters): RegExp {
   const delimiters = [element, component, repetition, segment].filter((delimiter) => delimiter !== '');
-  return new RegExp(`${delimiters.map((delimiter) => RegExp.escape(delimiter)).join('|')}|[\\u0000-\\u001f]`);
+  const key = delimiters.join('\n');
+  if (lastForbidden?.key !== key) {
+    const alternatives = delimiters.map((delimiter) => RegExp.escape(delimiter)).join('|');
+    lastForbidden = { key, pattern: new RegExp(`${alternatives}|[\\u0000-\\u001f]`) };
+  }
+  return lastForbidden.pattern;
 }
 
 function firstFault<T>(items: readonly T[], write: (item: T) => X12WriteFault | undefined): X12WriteFault | undefined {
