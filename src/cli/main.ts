@@ -28,6 +28,8 @@ const FIRST_TO_LAST = [
   'send',
   'translate',
   'explain',
+  'approve',
+  'refuse',
   'books',
   'replay',
   'scenario',
