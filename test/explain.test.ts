@@ -5,6 +5,7 @@ import { explanationLines } from '../src/cli/explanation-text.ts';
 import { explain } from '../src/insight/explain.ts';
 import { Explanation, type ShipmentExplanation } from '../src/insight/explanation.ts';
 import { validate } from '../src/model/validate.ts';
+import { importSetup } from '../src/pipeline/setup.ts';
 
 let hub: TestHub;
 before(async () => {
@@ -200,4 +201,35 @@ test('bytes that came twice: the double says so', async () => {
   await hub.send('rdwy', bytes);
   const twice = await explained(`message:${await hub.send('rdwy', bytes)}`);
   assert.match(explanationLines(twice).join('\n'), /duplicate\nCame before: nothing in it was new/);
+});
+
+test('goods: each line in the charge, and a shipment that is not covered is told which line it waits for', async () => {
+  const policies = [{ customer: 'bolt', trigger: 'dispatched' as const, bills: ['goods' as const] }];
+  await importSetup(hub.context, { policies }, 'test');
+  const line = (number: number, unitPrice: string) => ({ line: number, quantity: '10', unitPrice });
+  const order = { order: 'O-1', customer: 'bolt', lines: [line(1, '2.00'), line(2, '0.335')], shipTo: {} };
+  const planOf = (id: string) => {
+    const contents = [1, 2].map((number) => ({ order: 'O-1', line: number, quantity: '7' }));
+    return eventOf('shipment.planned', { ...PLAN, shipment: id, customer: 'bolt', contents });
+  };
+  await hub.send('tms', [
+    eventOf('order.placed', { ...order, currency: 'USD', placedAt: '2026-03-01T12:00:00Z' }),
+    ...['G-1', 'G-2', 'G-3'].flatMap((id) => [planOf(id), milestoneOf(id, 'picked-up', '2026-03-03T15:00:00Z')]),
+  ]);
+  const it = await shipment('G-1');
+  assert.equal(it.billing, 'ready');
+  const goods = it.charges.filter(({ code }) => code === 'GDS');
+  assert.deepEqual(
+    goods.map(({ amount, derivation }) => [amount, derivation]),
+    [['16.35', ['order O-1 line 1: 7 × 2.00 = 14.00 USD', 'order O-1 line 2: 7 × 0.335 = 2.35 USD']]],
+  );
+  for (const id of ['G-2', 'G-3']) {
+    const held = await shipment(id);
+    assert.equal(held.billing, 'held');
+    const open = held.exceptions
+      .filter(({ state }) => state === 'open')
+      .map(({ kind, subject }) => `${kind} ${subject}`);
+    assert.deepEqual(open.sort(), ['quantity-exceeds-order O-1/1', 'quantity-exceeds-order O-1/2']);
+    assert.match(held.billingBecause ?? '', /quantity-exceeds-order: .*waits for quantities within the order/);
+  }
 });

@@ -5,7 +5,15 @@ import { BOOK_SUMS } from '../store/books.ts';
 import { aligned } from './aligned.ts';
 
 export function booksLines(books: Books): string[] {
-  return [...equations(books), '', ...erpLines(books), '', booksVerdict(books), ...deviationLines(books)];
+  return [
+    ...equations(books),
+    '',
+    ...erpLines(books),
+    '',
+    booksVerdict(books),
+    ...deviationLines(books),
+    ...unsettledLines(books),
+  ];
 }
 
 /** One line: whether they hold. */
@@ -18,6 +26,13 @@ export function booksVerdict({ holds, deviations, more }: Books): string {
 /** A line for each charge or document that deviates. */
 export function deviationLines({ deviations }: Pick<Books, 'deviations'>): string[] {
   return deviations.map((deviation) => `${subjectOf(deviation)}: ${deviation.detail}`);
+}
+
+function unsettledLines({ unsettled }: Books): string[] {
+  if (unsettled === 0) return [];
+  return [
+    `${unsettled} ${unsettled === 1 ? 'is' : 'are'} not judged, because the hub is at work on ${unsettled === 1 ? 'it' : 'them'}; ask again.`,
+  ];
 }
 
 function subjectOf({ shipment, code, document, currency }: Deviation): string {

@@ -33,6 +33,8 @@ const FIRST_TO_LAST = [
   'send',
   'translate',
   'explain',
+  'approve',
+  'refuse',
   'books',
   'replay',
   'scenario',

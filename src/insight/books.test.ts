@@ -1,12 +1,14 @@
 // The books of a hub at work, and of one in whose tables somebody wrote by hand.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { HOUR_MS } from '../model/time.ts';
 import {
   liftgate,
   milestone,
   NETWORK,
   plan,
   proof,
+  START,
   startTestHubs,
   type TestHub,
   type TestHubs,
@@ -20,6 +22,7 @@ before(async () => {
 after(() => hubs.close());
 
 const DAY = '2026-03-02';
+const NOW = START + HOUR_MS;
 
 /** S-1 is due with 500.00 of linehaul and 95.00 of liftgate, S-2 is not yet picked up: 500.00 expected. */
 async function working(legalEntity?: string): Promise<TestHub> {
@@ -43,14 +46,14 @@ const ERP_INVOICE: KeyedErpDocument = {
 
 /** As if the ERP had confirmed the invoice and everybody had been told. */
 async function post({ store }: TestHub): Promise<void> {
-  await store.query(`update lading.invoice set state = 'posted'`);
+  await store.query(`update lading.invoice set state = 'posted', posted_at = to_timestamp(${START} / 1000)`);
   await store.query(`update lading.charge set state = 'invoiced' where state = 'pending'`);
   await store.query(`update lading.shipment set charges = replace(charges, 'pending', 'invoiced')`);
 }
 
 test('books: by legal entity, currency and day, every charge is in one state', async () => {
   const { store } = await working('us-inc');
-  const books = await booksOf(store, undefined);
+  const books = await booksOf(store, { at: NOW });
   assert.deepEqual(books, {
     holds: true,
     lines: [
@@ -71,13 +74,17 @@ test('books: by legal entity, currency and day, every charge is in one state', a
     erp: null,
     deviations: [],
     more: false,
+    unsettled: 0,
   });
 });
 
 test('books: what is posted is compared with what the ERP holds, document by document', async () => {
   const hub = await working();
   await post(hub);
-  const books = await booksOf(hub.store, [ERP_INVOICE, { ...ERP_INVOICE, key: 'bill', kind: 'bill' }]);
+  const books = await booksOf(hub.store, {
+    at: NOW,
+    erpDocuments: [ERP_INVOICE, { ...ERP_INVOICE, key: 'bill', kind: 'bill' }],
+  });
   assert.deepEqual(books.deviations, []);
   assert.deepEqual(books.erp, [{ currency: 'USD', documents: '595.00', erp: '595.00', difference: '0.00' }]);
   assert.deepEqual([books.lines[0]?.invoiced, books.lines[0]?.documents], ['595.00', '595.00']);
@@ -103,7 +110,7 @@ test('books: a document that the ERP holds otherwise is named', async () => {
   const hub = await working();
   await post(hub);
   for (const { erp, says } of inErp) {
-    const { holds, deviations } = await booksOf(hub.store, erp);
+    const { holds, deviations } = await booksOf(hub.store, { at: NOW, erpDocuments: erp });
     assert.equal(holds, false);
     assert.deepEqual(
       deviations.map(({ document, detail }) => `${document}: ${detail}`),
@@ -134,7 +141,7 @@ const tampered: { change: string; difference: string; says: string[] }[] = [
     says: ['S-1 LFT: its rows stand in other states than were decided'],
   },
   {
-    change: `update lading.invoice set state = 'posted'`,
+    change: `update lading.invoice set state = 'posted', posted_at = now()`,
     difference: '595.00',
     says: [
       'S-1 LFT: 0.00 counts as invoiced and documents bill 95.00',
@@ -146,7 +153,7 @@ for (const { change, difference, says } of tampered) {
   test(`books: named after ${change}`, async () => {
     const hub = await working();
     await hub.store.query(change);
-    const { holds, lines, deviations } = await booksOf(hub.store, undefined);
+    const { holds, lines, deviations } = await booksOf(hub.store, { at: NOW });
     assert.equal(holds, false);
     assert.equal(lines.find(({ day }) => day === DAY)?.difference, difference);
     assert.deepEqual(
@@ -155,3 +162,17 @@ for (const { change, difference, says } of tampered) {
     );
   });
 }
+
+test('books: on what the hub is at work is not judged, and counted', async () => {
+  const hub = await working();
+  const onItsWay = await booksOf(hub.store, { at: NOW, erpDocuments: [ERP_INVOICE] });
+  assert.deepEqual([onItsWay.holds, onItsWay.unsettled], [true, 1]);
+  await post(hub);
+  const askedBefore = await booksOf(hub.store, { at: START - 1, erpDocuments: [] });
+  assert.deepEqual([askedBefore.holds, askedBefore.unsettled], [true, 1]);
+  await hub.store.query(`update lading.charge set amount_minor = 1 where shipment = 'S-1' and code = 'LFT'`);
+  await hub.store.query(`update lading.shipment set wake_at = to_timestamp(${NOW} / 1000) where shipment = 'S-1'`);
+  const atWork = await booksOf(hub.store, { at: NOW });
+  assert.deepEqual([atWork.holds, atWork.unsettled], [true, 1]);
+  assert.equal((await booksOf(hub.store, { at: NOW - 1 })).holds, false);
+});

@@ -4,14 +4,16 @@
 // Each charge that breaks this is named, and so is each document that the ERP holds otherwise than we do.
 
 import { absolute, formatMinor } from '../model/money.ts';
+import type { Instant } from '../model/time.ts';
 import {
   type BOOK_SUMS,
   type BookRow,
   bookRows,
   type DeviatingCharge,
+  type DocumentSum,
   deviatingCharges,
-  type PostedSum,
-  postedSums,
+  documentSums,
+  unsettledCharges,
 } from '../store/books.ts';
 import type { Store } from '../store/database.ts';
 import type { ErpDocument } from './outcome.ts';
@@ -44,6 +46,8 @@ export type Books = {
   deviations: Deviation[];
   /** There are more deviations than are listed. */
   more: boolean;
+  /** Charges and documents on which the hub is at work just now: they are not judged. */
+  unsettled: number;
 };
 
 /** A document of ours in the ERP, under our number. */
@@ -51,22 +55,29 @@ export type KeyedErpDocument = ErpDocument & { readonly key: string };
 
 const MOST_DEVIATIONS = 1_000;
 
-/** `erpDocuments`: what the ERP itself holds of ours; `undefined` when none is connected. */
-export async function booksOf(store: Store, erpDocuments: readonly KeyedErpDocument[] | undefined): Promise<Books> {
+export type Asked = {
+  /** As of when; of the ERP, when it was asked. */
+  readonly at: Instant;
+  /** What the ERP itself holds of ours; not there when none is connected. */
+  readonly erpDocuments?: readonly KeyedErpDocument[];
+};
+
+export async function booksOf(store: Store, { at, erpDocuments }: Asked): Promise<Books> {
   return store.transaction(async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
     const { tenant } = store;
     const lines = (await bookRows(client, tenant)).map(lineFrom);
-    const charges = await deviatingCharges(client, tenant, MOST_DEVIATIONS + 1);
-    const posted = await postedSums(client, tenant);
-    const held = erpDocuments === undefined ? [] : differing(posted, erpDocuments);
-    const deviations = [...charges.map(chargeDeviation), ...misaddedHeads(posted), ...held];
+    const charges = await deviatingCharges(client, tenant, at, MOST_DEVIATIONS + 1);
+    const documents = await documentSums(client, tenant);
+    const held = erpDocuments === undefined ? NOT_ASKED : compared(documents, erpDocuments, at);
+    const deviations = [...charges.map(chargeDeviation), ...misaddedHeads(documents), ...held.deviations];
     return {
       holds: deviations.length === 0,
       lines,
-      erp: erpDocuments === undefined ? null : comparisons(posted, erpDocuments),
+      erp: erpDocuments === undefined ? null : comparisons(documents, erpDocuments),
       deviations: deviations.slice(0, MOST_DEVIATIONS),
       more: deviations.length > MOST_DEVIATIONS,
+      unsettled: (await unsettledCharges(client, tenant, at)) + held.unsettled,
     };
   });
 }
@@ -88,33 +99,48 @@ function chargeDeviation(row: DeviatingCharge): Deviation {
   return { kind: 'charge', shipment, code, currency, detail };
 }
 
-function misaddedHeads(posted: readonly PostedSum[]): Deviation[] {
-  return posted.flatMap(({ number, currency, subtotalMinor, linesMinor }) => {
+function misaddedHeads(documents: readonly DocumentSum[]): Deviation[] {
+  return documents.flatMap(({ number, currency, subtotalMinor, linesMinor }) => {
     if (subtotalMinor === linesMinor) return [];
     const detail = `its subtotal is ${formatMinor(subtotalMinor, currency)} and its lines add up to ${formatMinor(linesMinor, currency)}`;
     return [{ kind: 'document' as const, document: number, currency, detail }];
   });
 }
 
-// What the ERP holds posted and we do not yet know of is on its way to us; what it should hold and does not is told.
-function differing(posted: readonly PostedSum[], erpDocuments: readonly KeyedErpDocument[]): Deviation[] {
+type Compared = { readonly deviations: readonly Deviation[]; readonly unsettled: number };
+const NOT_ASKED: Compared = { deviations: [], unsettled: 0 };
+
+// What was posted since the ERP was asked, and what it has posted and not yet told us, is on its way and not judged.
+function compared(
+  documents: readonly DocumentSum[],
+  erpDocuments: readonly KeyedErpDocument[],
+  askedAt: Instant,
+): Compared {
   const held = new Map(erpDocuments.filter(isOnBooks).map((document) => [document.key, document]));
-  const ours = posted.flatMap(({ number, currency, linesMinor }): Deviation[] => {
-    const inErp = held.get(number);
-    held.delete(number);
-    if (inErp?.currency === currency && inErp.subtotalMinor === linesMinor) return [];
-    const amount = `we hold ${formatMinor(linesMinor, currency)}`;
-    const detail =
-      inErp === undefined
-        ? `${amount} as posted and the ERP holds no such posted document`
-        : `${amount} and the ERP holds ${formatMinor(inErp.subtotalMinor, inErp.currency)} ${inErp.currency}`;
-    return [{ kind: 'document', document: number, currency, detail }];
-  });
-  const theirs = [...held].map(([number, { currency, subtotalMinor }]): Deviation => {
+  const deviations: Deviation[] = [];
+  let unsettled = 0;
+  for (const document of documents) {
+    const inErp = held.get(document.number);
+    held.delete(document.number);
+    if (document.postedAt === null) unsettled += inErp === undefined ? 0 : 1;
+    else if (inErp === undefined && document.postedAt > askedAt) unsettled += 1;
+    else deviations.push(...difference(document, inErp));
+  }
+  for (const [number, { currency, subtotalMinor }] of held) {
     const detail = `the ERP holds it posted with ${formatMinor(subtotalMinor, currency)} and we do not`;
-    return { kind: 'document', document: number, currency, detail };
-  });
-  return [...ours, ...theirs];
+    deviations.push({ kind: 'document', document: number, currency, detail });
+  }
+  return { deviations, unsettled };
+}
+
+function difference({ number, currency, linesMinor }: DocumentSum, inErp: KeyedErpDocument | undefined): Deviation[] {
+  if (inErp?.currency === currency && inErp.subtotalMinor === linesMinor) return [];
+  const amount = `we hold ${formatMinor(linesMinor, currency)}`;
+  const detail =
+    inErp === undefined
+      ? `${amount} as posted and the ERP holds no such posted document`
+      : `${amount} and the ERP holds ${formatMinor(inErp.subtotalMinor, inErp.currency)} ${inErp.currency}`;
+  return [{ kind: 'document', document: number, currency, detail }];
 }
 
 // What we owe is no part of what we charge.
@@ -122,14 +148,16 @@ function isOnBooks({ state, kind }: ErpDocument): boolean {
   return state === 'posted' && kind !== 'bill';
 }
 
-function comparisons(posted: readonly PostedSum[], erpDocuments: readonly KeyedErpDocument[]): ErpComparison[] {
+function comparisons(documents: readonly DocumentSum[], erpDocuments: readonly KeyedErpDocument[]): ErpComparison[] {
   const sums = new Map<string, { oursMinor: bigint; erpMinor: bigint }>();
   const at = (currency: string) => {
     const sum = sums.get(currency) ?? { oursMinor: 0n, erpMinor: 0n };
     sums.set(currency, sum);
     return sum;
   };
-  for (const { kind, currency, linesMinor } of posted) at(currency).oursMinor += signed(kind, linesMinor);
+  for (const { kind, currency, linesMinor, postedAt } of documents) {
+    if (postedAt !== null) at(currency).oursMinor += signed(kind, linesMinor);
+  }
   for (const document of erpDocuments.filter(isOnBooks)) {
     at(document.currency).erpMinor += signed(document.kind, document.subtotalMinor);
   }

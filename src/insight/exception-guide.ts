@@ -65,7 +65,7 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
   },
   'adjustment-approval': {
     waitsFor: 'an approval',
-    mend: 'Look at what changed (`lading explain`), then approve it.',
+    mend: 'Look at what changed (`lading explain`), then `lading approve` or `lading refuse` it.',
   },
   'carrier-invoice-mismatch': {
     waitsFor: 'a bill that agrees with what is expected',
@@ -96,8 +96,8 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     mend: 'Open a claim.',
   },
   'payment-unmatched': {
-    waitsFor: 'the invoice that is paid by it',
-    mend: 'Ask the customer what was paid; it is tried again when an invoice appears.',
+    waitsFor: 'the invoice that is paid by it, or of a reversal the payment',
+    mend: 'Ask the customer what was paid, or the bank which payment it took back; it is tried again when an invoice or a payment appears.',
   },
   'quantity-exceeds-order': {
     waitsFor: 'quantities within the order',

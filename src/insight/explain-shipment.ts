@@ -188,36 +188,40 @@ function milestoneOf(
   };
 }
 
-// A code stands in `rated` as it is charged now, and in the rows by what is done about it; either may be alone.
+// A code stands in `rated` as it is charged now, of goods once an order line, and in the rows by what is done about it; either
+// may be alone.
 function chargesOf(decision: Decision, known: ShipmentKnowledge): ExplainedCharge[] {
-  const groups = new Map<string, { rated?: RatedCharge; rows: ChargeRow[] }>();
+  const groups = new Map<string, { rated: RatedCharge[]; rows: ChargeRow[] }>();
   const groupOf = ({ side, code, currency }: Pick<ChargeRow, 'side' | 'code' | 'currency'>) => {
     const key = [side, code, currency].join('\u0000');
-    const group = groups.get(key) ?? { rows: [] };
+    const group = groups.get(key) ?? { rated: [], rows: [] };
     groups.set(key, group);
     return group;
   };
-  for (const rated of decision.rated) groupOf(rated).rated = rated;
+  for (const rated of decision.rated) groupOf(rated).rated.push(rated);
   for (const row of decision.charges) groupOf(row).rows.push(row);
   return [...groups.values()].map(({ rated, rows }) => chargeOf(rated, rows, known)).sort(bySideAndCode);
 }
 
 function chargeOf(
-  rated: RatedCharge | undefined,
+  rated: readonly RatedCharge[],
   rows: readonly ChargeRow[],
   known: ShipmentKnowledge,
 ): ExplainedCharge {
-  const { side, code, currency } = (rated ?? rows[0]) as ChargeRow;
+  const [first] = rated;
+  const { side, code, currency } = (first ?? rows[0]) as ChargeRow;
+  const amountMinor = rated.reduce((sum, charge) => sum + charge.amountMinor, 0n);
+  const facts = new Set(rated.flatMap((charge) => charge.facts));
   return {
     side,
     code,
     currency,
-    ...given('amount', rated && formatMinor(rated.amountMinor, currency)),
+    ...given('amount', first && formatMinor(amountMinor, currency)),
     states: rows.map(({ state, amountMinor }) => ({ state, amount: formatMinor(amountMinor, currency) })),
-    ...given('agreement', rated?.agreement && { ...rated.agreement }),
-    ...given('lane', rated?.lane),
-    derivation: [...(rated?.derivation() ?? ['no longer charged'])],
-    restsOn: (rated?.facts ?? []).map((id) => ({
+    ...given('agreement', first?.agreement && { ...first.agreement }),
+    ...given('lane', first?.lane),
+    derivation: first ? rated.flatMap((charge) => charge.derivation()) : ['no longer charged'],
+    restsOn: [...facts].map((id) => ({
       event: id,
       ...given('message', known.messageOf.get(id)),
       what: whatOf(known.input.facts.find((fact) => fact.id === id)),
@@ -244,6 +248,12 @@ export function whatOf(fact: Fact | undefined): string {
       return `document ${fact.document}`;
     case 'charge':
       return `charge ${fact.code} reported`;
+    case 'packed':
+      return `packed at ${formatInstant(fact.occurredAt)}`;
+    case 'short':
+      return `shortage at ${formatInstant(fact.occurredAt)}`;
+    case 'returned':
+      return `goods returned at ${formatInstant(fact.occurredAt)}`;
     default:
       return fact.kind;
   }

@@ -6,7 +6,7 @@
 
 import type { ClientBase } from 'pg';
 import { decide } from '../domain/decide.ts';
-import type { RatedCharge } from '../model/decision.ts';
+import type { RatedCharge, Standing } from '../model/decision.ts';
 import type { ExceptionKind } from '../model/exception.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { Order } from '../model/shipment.ts';
@@ -18,7 +18,7 @@ import { findOrders } from '../store/orders.ts';
 import { carrierInvoicesNamed } from '../store/read-carrier-invoices.ts';
 import { type EffectView, listEffects } from '../store/read-effects.ts';
 import { findEvent } from '../store/read-events.ts';
-import { type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
+import { type ExceptionFilter, type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
 import { findInvoice, type InvoiceDetail, invoicesOfShipment } from '../store/read-invoices.ts';
 import { memoryOfShipment, messagesByHash, messagesOfEvents, waitingUnder } from '../store/read-knowledge.ts';
 import { findMessage } from '../store/read-messages.ts';
@@ -117,7 +117,7 @@ async function shipmentExplanation(asked: Asked, shipment: string): Promise<Ship
   for (const invoice of await invoicesOfShipment(client, tenant, shipment)) {
     invoices.push(await explainedInvoice(asked, invoice));
   }
-  const exceptions = await exceptionsOf(asked, { shipment });
+  const exceptions = await exceptionsOfShipment(asked, shipment, standing);
   const input = { shipment, facts, documents, orders, standing };
   return explainShipment({ input, rules, now, messageOf, invoices, exceptions });
 }
@@ -145,10 +145,18 @@ function lifeOf({ key, state, attempts, reason, nextAt, externalId, changedAt }:
   return { key, state, attempts, reason, nextAt, externalId, changedAt };
 }
 
-async function exceptionsOf(
-  { client, tenant }: Asked,
-  filter: { shipment?: string; message?: string; subject?: string },
-): Promise<ExplainedException[]> {
+// Those of an order's line name one of the shipments that are held for it; they are every such shipment's.
+async function exceptionsOfShipment(asked: Asked, shipment: string, { exceeding = [] }: Standing) {
+  const own = await exceptionsOf(asked, { shipment });
+  const known = new Set(own.map(({ id }) => id));
+  for (const subject of exceeding) {
+    const shared = await exceptionsOf(asked, { kind: 'quantity-exceeds-order', subject, state: 'open' });
+    own.push(...shared.filter(({ id }) => !known.has(id)));
+  }
+  return own;
+}
+
+async function exceptionsOf({ client, tenant }: Asked, filter: ExceptionFilter): Promise<ExplainedException[]> {
   return (await listExceptions(client, tenant, filter, { limit: 200 })).map(explainedException).reverse();
 }
 

@@ -78,6 +78,8 @@ export type Standing = {
   readonly covered?: Readonly<Record<string, { readonly quantity: string; readonly ordered: string }>>;
   /** `order/line` whose quantity does not reach this shipment. */
   readonly exceeding?: readonly string[];
+  /** By currency and charge (`chargeKey`): differences that an approver refused, signed minor units. */
+  readonly waived?: Readonly<Record<Currency, Readonly<Record<string, string>>>>;
   /** By charge code: what the carrier's own bill of it came to be. */
   readonly billed?: Readonly<Record<string, 'approved' | 'disputed'>>;
 };

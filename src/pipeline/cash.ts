@@ -18,20 +18,29 @@ import {
   type NewPayment,
   paymentsLeft,
 } from '../store/payments.ts';
+import { keepReversals } from '../store/reversals.ts';
+import { reversalFrom, takeBackReversed } from './reversals.ts';
 import type { Arrival } from './translate.ts';
 
-/** Keeps the payments among these arrivals and has their accounts looked at. */
+/** Keeps the payments among these arrivals, and their reversals, and has their accounts looked at. */
 export async function takePayments(client: ClientBase, tenant: string, arrivals: readonly Arrival[], now: Instant) {
   const payments = arrivals.flatMap(({ eventId, translated: { event } }) =>
     event.type === 'payment.received' ? [paymentFrom(event.data, eventId)] : [],
   );
   await keepPayments(client, tenant, payments, now);
-  const customers = payments.map(({ customer }) => customer);
+  const reversals = arrivals.flatMap(({ eventId, translated: { event } }) =>
+    event.type === 'payment.reversed' ? [reversalFrom(event.data, eventId)] : [],
+  );
+  await keepReversals(client, tenant, reversals, now);
+  const customers = [...payments, ...reversals].map(({ customer }) => customer);
   await markAccountsDue(client, tenant, customers, now);
 }
 
 // Parts of a minor unit cannot be paid: what is beyond it is cut.
-function paymentFrom({ amount, remittance = [], ...data }: PaymentReceived, eventId: string): NewPayment {
+function paymentFrom(
+  { amount, remittance = [], text = '', references = [], ...data }: PaymentReceived,
+  eventId: string,
+): NewPayment {
   const minor = (text: string) => parseMinor(text, data.currency) ?? 0n;
   const { payment, customer, currency, receivedOn } = data;
   return {
@@ -39,6 +48,8 @@ function paymentFrom({ amount, remittance = [], ...data }: PaymentReceived, even
     payment,
     currency,
     receivedOn,
+    text,
+    references,
     eventId,
     amountMinor: minor(amount),
     remittance: remittance.map(({ invoice, amount: part }) => ({ invoice, amountMinor: minor(part) })),
@@ -53,6 +64,7 @@ export type Ledger = {
 
 /** Applies what can be applied now, and says what is open after it. The account is held. */
 export async function applyCash(client: ClientBase, tenant: string, customer: string, now: Instant): Promise<Ledger> {
+  await takeBackReversed(client, tenant, customer, now);
   const documents = await accountDocuments(client, tenant, customer);
   const known = await allocationsOf(client, tenant, customer);
   const open = openItems(documents, known);
@@ -76,7 +88,7 @@ function setOffAll(customer: string, documents: readonly AccountDocument[], open
 }
 
 function settlePayment(
-  { customer, payment, currency, amountMinor, remittance }: LeftPayment,
+  { customer, payment, currency, amountMinor, remittance, text }: LeftPayment,
   documents: readonly AccountDocument[],
   open: Map<string, bigint>,
   known: readonly Allocation[],
@@ -89,7 +101,10 @@ function settlePayment(
   const invoices = documents
     .filter(({ kind }) => kind !== 'credit-note')
     .map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
-  const { applications, leftMinor } = applyPayment({ payment, currency, amountMinor, remittance, applied }, invoices);
+  const { applications, leftMinor } = applyPayment(
+    { payment, currency, amountMinor, remittance, text, applied },
+    invoices,
+  );
   const allocations = applications.map((application): Allocation => {
     open.set(application.number, (open.get(application.number) ?? 0n) - application.amountMinor);
     const { number: invoice, amountMinor: part } = application;

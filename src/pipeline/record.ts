@@ -162,8 +162,10 @@ async function writeCharges(client: ClientBase, tenant: string, states: readonly
 function changedExpectations(states: readonly ShipmentState[], changes: readonly ShipmentChange[]): string[] {
   return states.flatMap(({ row }, index) => {
     const { carrier, charges } = changes[index] as ShipmentChange;
-    const isSame = (carrier ?? null) === row.carrier && expectedOf(charges) === expectedOf(row.charges);
-    return isSame ? [] : [row.shipment];
+    // What was not known before, nobody can have billed yet.
+    if (row.factCount === 0) return [];
+    const isSame = charges === row.charges || expectedOf(charges) === expectedOf(row.charges);
+    return isSame && (carrier ?? null) === row.carrier ? [] : [row.shipment];
   });
 }
 

@@ -10,6 +10,7 @@ import { addRuleVersions, advanceRuleStamp, type NewRule, putFuelPrices, type Ru
 import { wakeConcerned } from '../store/shipments.ts';
 import type { PipelineContext } from './context.ts';
 import { wakeRatedBy } from './fuel.ts';
+import { closeForKnownSenders } from './known-senders.ts';
 
 export type AddedVersion = { readonly kind: RuleKind; readonly id: string; readonly version: number };
 export type ImportResult = {
@@ -32,6 +33,7 @@ export async function importSetup(context: PipelineContext, setup: Setup, by: st
     const changedPrices = await putFuelPrices(client, store.tenant, pricesIn(setup, now));
     const rules = await context.rules.reread(client);
     await wakeRatedBy(client, store.tenant, changedPrices, rules, now);
+    if (added.some(({ kind }) => kind === 'partner')) await closeForKnownSenders(client, store.tenant, rules, now);
     const audits = added.filter(({ kind }) => kind === 'audit').map(({ id }) => id);
     await markComparedInvoices(client, store.tenant, audits);
     const woken = await wakeForVersions(client, store.tenant, setup, added, now);

@@ -11,6 +11,10 @@ export type NewPayment = {
   readonly amountMinor: bigint;
   readonly receivedOn: LocalDate;
   readonly remittance: readonly { readonly invoice: string; readonly amountMinor: bigint }[];
+  /** What the payer wrote. */
+  readonly text: string;
+  /** Other names of the same payment. */
+  readonly references: readonly string[];
   readonly eventId: string;
 };
 
@@ -24,11 +28,12 @@ export async function keepPayments(
   if (payments.length === 0) return;
   await client.query(
     `insert into lading.payment (tenant, customer, payment, currency, amount_minor, left_minor, received_on, remittance,
-                                 event_id, recorded_at)
-     select $1, customer, payment, currency, amount, amount, received_on, remittance, event_id,
-            to_timestamp($2::float8 / 1000)
-       from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::date[], $8::jsonb[], $9::bigint[])
-         as new (customer, payment, currency, amount, received_on, remittance, event_id)
+                                 event_id, text, "references", recorded_at)
+     select $1, customer, payment, currency, amount, amount, received_on, remittance, event_id, text,
+            array(select jsonb_array_elements_text("references")), to_timestamp($2::float8 / 1000)
+       from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::date[], $8::jsonb[], $9::bigint[],
+                   $10::text[], $11::jsonb[])
+         as new (customer, payment, currency, amount, received_on, remittance, event_id, text, "references")
       order by customer, payment
      on conflict do nothing`,
     [
@@ -43,6 +48,8 @@ export async function keepPayments(
         JSON.stringify(remittance.map((line) => [line.invoice, String(line.amountMinor)])),
       ),
       payments.map(({ eventId }) => eventId),
+      payments.map(({ text }) => text),
+      payments.map(({ references }) => JSON.stringify(references)),
     ],
   );
 }
@@ -59,7 +66,7 @@ type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance'> 
 export async function paymentsLeft(client: Queryable, tenant: string, customer: string): Promise<LeftPayment[]> {
   const { rows } = await client.query<PaymentRow>(
     `select customer, payment, currency, amount_minor::text as "amountMinor", left_minor::text as "leftMinor",
-            received_on::text as "receivedOn", remittance, event_id::text as "eventId"
+            received_on::text as "receivedOn", remittance, text, "references", event_id::text as "eventId"
        from lading.payment where tenant = $1 and customer = $2 and left_minor > 0 order by event_id`,
     [tenant, customer],
   );

@@ -43,11 +43,12 @@ export const BooksAnswer = Type.Object(
       }),
     ),
     more: Type.Boolean(),
+    unsettled: Type.Integer(),
   },
   { title: 'Books' },
 );
 
-export function booksRoutes(app: ApiApp, { store, hasErp, erpDocuments }: ApiHub): void {
+export function booksRoutes(app: ApiApp, { store, now, hasErp, erpDocuments }: ApiHub): void {
   app.get('/v1/books', {
     config: { allows: 'outcome:read', problems: ['unavailable'] },
     schema: {
@@ -58,7 +59,8 @@ export function booksRoutes(app: ApiApp, { store, hasErp, erpDocuments }: ApiHub
       response: { 200: BooksAnswer },
     },
     async handler() {
-      return booksOf(store, hasErp ? await heldByErp(erpDocuments) : undefined);
+      const at = now();
+      return booksOf(store, { at, ...(hasErp && { erpDocuments: await heldByErp(erpDocuments) }) });
     },
   });
 }

@@ -1,9 +1,10 @@
-// Exceptions, and the one act on them: approving an adjustment. The others close when their cause is gone.
+// Exceptions, and the acts on them: approving or refusing an adjustment. The others close when their cause is gone.
 
 import { Type } from 'typebox';
 import { Identifier } from '../../model/text.ts';
 import { approve } from '../../pipeline/approve.ts';
-import { findException, listExceptions } from '../../store/read-exceptions.ts';
+import { refuse } from '../../pipeline/refuse.ts';
+import { type ExceptionView, findException, listExceptions } from '../../store/read-exceptions.ts';
 import { type ApiApp, actorOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
@@ -13,7 +14,8 @@ import { EXCEPTION_KIND_NAMES, ExceptionRow, OWNER_ROLES, Query, RowId } from '.
 const optional = Type.Optional;
 const tags = ['Exceptions'];
 
-export function exceptionRoutes(app: ApiApp, { context, store, nudge }: ApiHub): void {
+export function exceptionRoutes(app: ApiApp, hub: ApiHub): void {
+  const { context, store, nudge } = hub;
   app.get('/v1/exceptions', {
     config: { allows: 'exceptions:read', problems: ['invalid-cursor'] },
     schema: {
@@ -55,18 +57,43 @@ export function exceptionRoutes(app: ApiApp, { context, store, nudge }: ApiHub):
     },
     async handler(request) {
       const { id } = request.params;
-      const missing = `there is no exception ${id}`;
-      const exception = foundOr404(await findException(store, store.tenant, id), missing);
-      if (exception.kind !== 'adjustment-approval' || exception.state !== 'open') {
-        const which = `exception ${id} is ${exception.kind}, ${exception.state}`;
-        throw new ApiProblem('not-waiting', `${which}: only an open adjustment-approval can be approved`);
-      }
-      const { kind, subject } = exception;
+      const { kind, subject } = await waitingApproval(hub, id);
       const approval = await approve(context, { kind, subject, by: actorOf(request) });
       if (approval.kind !== 'released') throw new ApiProblem('not-waiting', approval.detail);
       nudge();
       const documents = [...approval.documents];
-      return { exception: foundOr404(await findException(store, store.tenant, id), missing), documents };
+      return { exception: await exceptionOr404(hub, id), documents };
     },
   });
+
+  app.post('/v1/exceptions/:id/refuse', {
+    config: { allows: 'exceptions:approve', problems: ['not-found', 'not-waiting'] },
+    schema: {
+      tags,
+      operationId: 'refuseAdjustment',
+      summary: 'Refuse what waits in an `adjustment-approval`',
+      description: 'The differences that wait at this moment are waived, and are not asked for again.',
+      params: Type.Object({ id: RowId }),
+      body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 1_000 }) }, { additionalProperties: false }),
+      response: { 200: Type.Object({ exception: ExceptionRow, waived: Type.Array(Type.String()) }) },
+    },
+    async handler(request) {
+      const { id } = request.params;
+      const { subject } = await waitingApproval(hub, id);
+      const refusal = await refuse(context, { subject, by: actorOf(request), reason: request.body.reason });
+      if (refusal.kind !== 'waived') throw new ApiProblem('not-waiting', refusal.detail);
+      return { exception: await exceptionOr404(hub, id), waived: [...refusal.amounts] };
+    },
+  });
+}
+
+async function exceptionOr404({ store }: ApiHub, id: string): Promise<ExceptionView> {
+  return foundOr404(await findException(store, store.tenant, id), `there is no exception ${id}`);
+}
+
+async function waitingApproval(hub: ApiHub, id: string): Promise<ExceptionView> {
+  const exception = await exceptionOr404(hub, id);
+  if (exception.kind === 'adjustment-approval' && exception.state === 'open') return exception;
+  const which = `exception ${id} is ${exception.kind}, ${exception.state}`;
+  throw new ApiProblem('not-waiting', `${which}: only an open adjustment-approval can be approved or refused`);
 }

@@ -39,11 +39,13 @@ async function askFor(context: Pick<CommandContext, 'env' | 'stderr'>, key: stri
   const hub = await findRunningHub(context.env, key);
   if (hub !== undefined) return hub.ask<Books>('GET', '/v1/books');
   const erp = odooFrom(context.env);
-  return withDatabase(context, async ({ store }) => {
-    if (erp === undefined) return booksOf(store, undefined);
-    const connected = connectErp(erp, { now: Date.now });
+  return withDatabase(context, async ({ store, clock }) => {
+    const at = clock.now();
+    if (erp === undefined) return booksOf(store, { at });
+    const connected = connectErp(erp, clock);
     try {
-      return await booksOf(store, await erpDocumentsOf({ systems: [connected] }).catch(unreachable));
+      const erpDocuments = await erpDocumentsOf({ systems: [connected] }).catch(unreachable);
+      return await booksOf(store, { at, erpDocuments });
     } finally {
       await connected.session.close();
     }

@@ -135,7 +135,7 @@ async function tell(world: DemoWorld, { options, stdout, signal }: DemoContext, 
   const { store } = world;
   const held = await documentsInErp(world.hub, world.erpUrl, signal);
   const outcome = await outcomeOf(store, held);
-  const books = await booksOf(store, held);
+  const books = await booksOf(store, { at: world.clock.now(), erpDocuments: held });
   if (options.json) return stdout.line(JSON.stringify(outcome, null, 2));
   const exceptions = await listExceptions(store, store.tenant, { state: 'open' }, { limit: 500 });
   const title = `Lakeland Supply, the week of ${firstDay}`;

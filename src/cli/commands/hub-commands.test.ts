@@ -6,12 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { milestoneOf, openTestHub, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
+import { eventOf, milestoneOf, openTestHub, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { userErrorLine } from '../user-error.ts';
+import { command as approve } from './approve.ts';
 import { command as explain } from './explain.ts';
 import { command as key } from './key.ts';
+import { command as refuse } from './refuse.ts';
 import { command as replay } from './replay.ts';
 import { command as send } from './send.ts';
 
@@ -141,6 +143,32 @@ test('key: made, listed, revoked', async () => {
   assert.match((await run(key, ['revoke', id])).err, /^no such key in force: /);
   assert.match((await run(key, ['add', '--role', 'partner', '--name', 'x'])).err, /needs the partner/);
   assert.match((await run(key, ['make'])).err, /^unknown act: make: /);
+});
+
+test('approve and refuse: what waits is released, or waived with its reason', async () => {
+  const late = (shipment: string) => ({ shipment, code: 'LFT', side: 'sell', occurredAt: '2026-03-04T20:00:00Z' });
+  for (const shipment of ['S-81', 'S-82']) {
+    await hub.send('tms', wholeJourney(shipment));
+    await hub.send('tms', eventOf('charge.reported', late(shipment)));
+  }
+  assert.deepEqual(await run(approve, ['S-81']), {
+    code: 0,
+    out: 'S-81: released S-81-2. To approve: supplementary of 95.00 USD.\n',
+    err: '',
+  });
+  assert.match((await run(approve, ['S-81'])).err, /^no adjustment to approve: S-81: /);
+  const refused = await run(refuse, ['S-82', '--reason', 'goodwill', '--json']);
+  assert.deepEqual(JSON.parse(refused.out).waived, ['supplementary 95.00 USD']);
+  assert.match((await run(explain, ['S-82'])).out, /sell LFT 95\.00 USD: waived/);
+  const { rows } = await hub.context.store.query<{ detail: { reason: string } }>(
+    "select detail from lading.audit_entry where action = 'exception.refuse'",
+  );
+  assert.equal(rows[0]?.detail.reason, 'goodwill');
+  assert.match((await run(refuse, ['S-82'])).err, /--reason/);
+  assert.match(
+    (await run(refuse, ['S-82', '--reason', 'x', '--key', hub.keys.auditor])).err,
+    /^no adjustment to approve/,
+  );
 });
 
 test('no hub, no key, a key that may not: one line each', async () => {

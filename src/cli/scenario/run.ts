@@ -92,9 +92,12 @@ function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario
 }
 
 // The ERP is asked when all is over, and answers then whatever ailed it before.
-async function resultIn({ erp, hub }: World): Promise<Pick<Run, 'outcome' | 'books'>> {
+async function resultIn({ erp, hub, clock }: World): Promise<Pick<Run, 'outcome' | 'books'>> {
   await erp.setFault({ mode: 'up' });
   const held = await erpDocumentsOf(hub());
   const { store } = hub().context;
-  return { outcome: await outcomeOf(store, held), books: await booksOf(store, held) };
+  return {
+    outcome: await outcomeOf(store, held),
+    books: await booksOf(store, { at: clock.now(), erpDocuments: held }),
+  };
 }

@@ -2,7 +2,7 @@
 import type { Outcome } from '../../insight/outcome.ts';
 
 export function summaryOf(name: string, outcome: Outcome): string {
-  const { shipments, invoices, exceptions, messages, erp, conservation } = outcome;
+  const { shipments, invoices, orders, exceptions, messages, erp, conservation } = outcome;
   const { received, duplicates, quarantined, waiting } = messages;
   return [
     name,
@@ -12,6 +12,7 @@ export function summaryOf(name: string, outcome: Outcome): string {
       ({ number, kind, customer, total, currency, open }) =>
         `  ${kind.padEnd(13)} ${number}  ${customer}  ${total} ${currency}, open ${open}`,
     ),
+    ...orders.map(({ order, customer, status }) => `  order         ${order}  ${customer}  ${status}`),
     ...exceptions.map(({ kind, subject, state }) => `  exception     ${kind}  ${subject}  ${state}`),
     `  ERP         ${erp.invoices} invoices, ${erp.creditNotes} credit notes, ${erp.bills} bills`,
     ...Object.entries(conservation).map(

@@ -186,5 +186,7 @@ export function differenceFrom(document: WantedDocument, move: Move): string | u
       `is dated ${move.invoiceDate}, not ${document.issuedOn}`,
   ].filter((difference) => typeof difference === 'string');
   if (differences.length === 0) return undefined;
-  return `${document.number} ${move.name === undefined ? 'as a draft in Odoo' : `(${move.name} in Odoo)`} ${differences.join(' and ')}`;
+  const what = differences.join(' and ');
+  if (move.name !== undefined) return `${document.number} (${move.name} in Odoo) ${what}`;
+  return `${document.number} as a draft in Odoo ${what}; delete the draft there and it is made anew`;
 }

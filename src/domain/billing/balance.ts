@@ -4,6 +4,7 @@ import { type Decimal, decimal, ZERO } from '../../model/decimal.ts';
 import type { RatedCharge } from '../../model/decision.ts';
 import { type ChargedFor, chargeKey, type KnownDocument, type KnownLine } from '../../model/document.ts';
 import type { Currency } from '../../model/money.ts';
+import type { Waived } from './waive.ts';
 
 export type ChargeBalance = ChargedFor & {
   /** As rated now; `undefined` when it is no longer charged. */
@@ -13,6 +14,8 @@ export type ChargeBalance = ChargedFor & {
   readonly documentedMinor: bigint;
   /** On documents that the ERP holds, net of credit notes. */
   readonly inErpMinor: bigint;
+  /** Differences that were refused: neither billed nor asked for. */
+  readonly waivedMinor: bigint;
   /** Goods: the quantity on documents so far, net of credit notes. */
   readonly documentedQuantity: Decimal;
   /** The line of the last document that has this charge. */
@@ -25,17 +28,23 @@ export type CurrencyBalance = {
   readonly documents: readonly KnownDocument[];
 };
 
+/** What is still to be billed, or below zero to be taken back. */
+export function outstandingOf({ chargedMinor, documentedMinor, waivedMinor }: ChargeBalance): bigint {
+  return chargedMinor - documentedMinor - waivedMinor;
+}
+
 /** Ascending by currency: the lesser currency code has the lesser document number. Charges by code, order and line. */
 export function balancesOf(
   shipment: string,
   charges: readonly RatedCharge[],
   documents: readonly KnownDocument[],
+  waived: Waived = new Map(),
 ): CurrencyBalance[] {
   const currencies = new Set([...charges, ...documents].map(({ currency }) => currency));
   return [...currencies].sort().map((currency) => {
     const ofCurrency = documents.filter((document) => document.currency === currency);
     const charged = charges.filter((charge) => charge.currency === currency);
-    return { currency, charges: balanced(shipment, charged, ofCurrency), documents: ofCurrency };
+    return { currency, charges: balanced(shipment, charged, ofCurrency, waived.get(currency)), documents: ofCurrency };
   });
 }
 
@@ -45,11 +54,12 @@ function balanced(
   shipment: string,
   charges: readonly RatedCharge[],
   documents: readonly KnownDocument[],
+  waived: ReadonlyMap<string, bigint> = new Map(),
 ): ChargeBalance[] {
   const sums = new Map<string, Sums>();
   const at = (charged: ChargedFor) => {
     const key = chargeKey(charged);
-    const known = sums.get(key) ?? nothingOf(charged);
+    const known = sums.get(key) ?? nothingOf(charged, waived.get(key));
     sums.set(key, known);
     return known;
   };
@@ -64,8 +74,8 @@ function balanced(
   return [...sums.values()].sort(byCode);
 }
 
-function nothingOf({ code, order, line }: ChargedFor): Sums {
-  const nothing = { chargedMinor: 0n, documentedMinor: 0n, inErpMinor: 0n, documentedQuantity: ZERO };
+function nothingOf({ code, order, line }: ChargedFor, waivedMinor = 0n): Sums {
+  const nothing = { chargedMinor: 0n, documentedMinor: 0n, inErpMinor: 0n, waivedMinor, documentedQuantity: ZERO };
   return order === undefined ? { code, ...nothing } : { code, order, line, ...nothing };
 }
 

@@ -12,6 +12,7 @@ import { buyRows, sellRows } from './charge-rows.ts';
 import type { Charges } from './charges.ts';
 import { type Wanted, wantedDocuments } from './documents.ts';
 import { triggerReached } from './trigger.ts';
+import { waivedIn } from './waive.ts';
 
 export type Bill = Wanted & {
   readonly rows: readonly ChargeRow[];
@@ -34,7 +35,7 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
   const isDue = isBillable(picture) || (picture.cancellation !== undefined && hasSomethingToBill);
   const coverage = coverageOf(charges.claims, standing, picture.orders);
   const held = isTroubled || coverage === 'exceeding';
-  const balances = balancesOf(input.shipment, charges.sell, documents);
+  const balances = balancesOf(input.shipment, charges.sell, documents, waivedIn(standing));
   const isOpen = (isDue || documents.length > 0) && !held && coverage !== 'not-asked';
   const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, options)) : NOTHING_WANTED;
   const claims = withDocuments(input.shipment, charges.claims, wanted.decided);

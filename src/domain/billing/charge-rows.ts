@@ -13,13 +13,16 @@ export function sellRows(balances: readonly CurrencyBalance[], isDue: boolean): 
       const { code } = charges[at] as ChargeBalance;
       let inErpMinor = 0n;
       let restMinor = 0n;
+      let waivedMinor = 0n;
       for (; charges[at]?.code === code; at++) {
         const balance = charges[at] as ChargeBalance;
         inErpMinor += balance.inErpMinor;
-        restMinor += balance.chargedMinor - balance.inErpMinor;
+        waivedMinor += balance.waivedMinor;
+        restMinor += balance.chargedMinor - balance.inErpMinor - balance.waivedMinor;
       }
       if (inErpMinor !== 0n) rows.push({ side: 'sell', code, currency, state: 'invoiced', amountMinor: inErpMinor });
       if (restMinor !== 0n) rows.push({ side: 'sell', code, currency, state: restState, amountMinor: restMinor });
+      if (waivedMinor !== 0n) rows.push({ side: 'sell', code, currency, state: 'waived', amountMinor: waivedMinor });
     }
     return rows;
   });

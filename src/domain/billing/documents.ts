@@ -10,7 +10,7 @@ import { type BillingDocument, type DocumentKind, type KnownDocument, subtotalOf
 import { parseMinor } from '../../model/money.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Instant } from '../../model/time.ts';
-import type { ChargeBalance, CurrencyBalance } from './balance.ts';
+import { type ChargeBalance, type CurrencyBalance, outstandingOf } from './balance.ts';
 import { type LineContext, lineFor } from './lines.ts';
 
 export type BillingContext = LineContext & {
@@ -58,8 +58,8 @@ function candidateFrom(
 }
 
 function draftsOf(balance: CurrencyBalance, context: BillingContext): Draft[] {
-  const increases = balance.charges.filter((charge) => charge.chargedMinor > charge.documentedMinor);
-  const reductions = balance.charges.filter((charge) => charge.chargedMinor < charge.documentedMinor);
+  const increases = balance.charges.filter((charge) => outstandingOf(charge) > 0n);
+  const reductions = balance.charges.filter((charge) => outstandingOf(charge) < 0n);
   const first = balance.documents.length === 0;
   const drafts: Draft[] = [];
   if (increases.length > 0) drafts.push(draft(first ? 'invoice' : 'supplementary', increases, balance, context));

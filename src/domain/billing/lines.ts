@@ -5,7 +5,7 @@ import type { DocumentLine } from '../../model/document.ts';
 import { absolute, type Currency } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import { determineTax, taxOn } from '../tax/determine.ts';
-import type { ChargeBalance } from './balance.ts';
+import { type ChargeBalance, outstandingOf } from './balance.ts';
 import { describeCharge, describeGoods, type ShipmentInWords } from './description.ts';
 
 export type LineContext = {
@@ -17,7 +17,7 @@ export type LineContext = {
 /** The difference of one charge as a line; an increase, or as a positive amount a reduction. */
 export function lineFor(balance: ChargeBalance, currency: Currency, context: LineContext): DocumentLine {
   const { code, order, line, charge } = balance;
-  const differenceMinor = balance.chargedMinor - balance.documentedMinor;
+  const differenceMinor = outstandingOf(balance);
   const amountMinor = absolute(differenceMinor);
   const goods = order === undefined ? undefined : quantitiesOf(balance, differenceMinor < 0n);
   const taxRate = taxRateFor(balance, differenceMinor < 0n, context);

@@ -12,16 +12,49 @@ const payment = (
   amountMinor: bigint,
   remittance: [string, bigint][] = [],
   applied: [string, bigint][] = [],
+  text = '',
 ): Payment => ({
   payment: 'P-1',
   currency: 'USD',
   amountMinor,
   remittance: remittance.map(([named, amount]) => ({ invoice: named, amountMinor: amount })),
+  text,
   applied: new Map(applied),
 });
 
 type Case = { name: string; payment: Payment; invoices: OpenInvoice[]; applied: [string, bigint][]; left: bigint };
 const cases: Case[] = [
+  {
+    name: 'by the text, several in the order named, as far as it goes',
+    payment: payment(150n, [], [], 'for INV/7 and a-1'),
+    invoices: [invoice('A-1', 100n), invoice('B-1', 80n, { erpNumber: 'INV/7' })],
+    applied: [
+      ['B-1', 80n],
+      ['A-1', 70n],
+    ],
+    left: 0n,
+  },
+  {
+    name: 'by the text, more than is open stays',
+    payment: payment(150n, [], [], 'A-1'),
+    invoices: [invoice('A-1', 100n), invoice('B-1', 50n)],
+    applied: [['A-1', 100n]],
+    left: 50n,
+  },
+  {
+    name: 'a text that names nothing open leaves the exact amount',
+    payment: payment(50n, [], [], 'A-1, thank you'),
+    invoices: [invoice('A-1', 0n), invoice('B-1', 50n)],
+    applied: [['B-1', 50n]],
+    left: 0n,
+  },
+  {
+    name: 'a remittance goes before the text',
+    payment: payment(50n, [['A-1', 50n]], [], 'B-1'),
+    invoices: [invoice('A-1', 100n), invoice('B-1', 50n)],
+    applied: [['A-1', 50n]],
+    left: 0n,
+  },
   {
     name: 'by remittance',
     payment: payment(120n, [['S-1-1', 120n]]),

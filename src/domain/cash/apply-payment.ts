@@ -1,8 +1,10 @@
-// Which invoices a payment settles: those its remittance names, else the one open invoice of exactly its amount.
+// Which invoices a payment settles: those its remittance names, else those that its text names, else the one open invoice
+// of exactly its amount.
 //
 // What cannot be applied stays on the payment and is tried again when an invoice appears (contract section 3, "Payments").
 
 import type { Currency } from '../../model/money.ts';
+import { namedInText } from './named-in-text.ts';
 
 export type OpenInvoice = {
   /** Ours. */
@@ -17,6 +19,8 @@ export type Payment = {
   readonly currency: Currency;
   readonly amountMinor: bigint;
   readonly remittance: readonly { readonly invoice: string; readonly amountMinor: bigint }[];
+  /** What the payer wrote. */
+  readonly text: string;
   /** What it has settled before, by our invoice number. */
   readonly applied: ReadonlyMap<string, bigint>;
 };
@@ -30,14 +34,30 @@ export function applyPayment(
 ): { readonly applications: readonly Application[]; readonly leftMinor: bigint } {
   const leftMinor = payment.amountMinor - [...payment.applied.values()].reduce((sum, amount) => sum + amount, 0n);
   const sameCurrency = invoices.filter(({ currency }) => currency === payment.currency);
-  const applications =
-    payment.remittance.length > 0
-      ? byRemittance(payment, sameCurrency, leftMinor)
-      : byExactAmount(sameCurrency, leftMinor);
+  const applications = applicationsOf(payment, sameCurrency, leftMinor);
   return {
     applications,
     leftMinor: leftMinor - applications.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
   };
+}
+
+function applicationsOf(payment: Payment, invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {
+  if (payment.remittance.length > 0) return byRemittance(payment, invoices, leftMinor);
+  const named = byText(payment.text, invoices, leftMinor);
+  return named.length > 0 ? named : byExactAmount(invoices, leftMinor);
+}
+
+// A text names invoices without amounts: each gets what it has open, in the order named, as far as the money goes.
+function byText(text: string, invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {
+  let left = leftMinor;
+  return namedInText(
+    text,
+    invoices.filter(({ openMinor }) => openMinor > 0n),
+  ).flatMap(({ number, openMinor }) => {
+    const amountMinor = least(openMinor, left);
+    left -= amountMinor;
+    return amountMinor > 0n ? [{ number, amountMinor }] : [];
+  });
 }
 
 function byRemittance(payment: Payment, invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {

@@ -70,7 +70,8 @@ type Open = {
 
 function buildOn(parser: SAXParser, { onClose = () => 'keep', mostHeld = MOST_HELD }: XmlReadOptions) {
   const open: Open[] = [];
-  const around: string[] = [];
+  /** Of the open elements. */
+  const names: string[] = [];
   let root: XmlElement | undefined;
   let held = 0;
   let textHeld = 0;
@@ -85,6 +86,7 @@ function buildOn(parser: SAXParser, { onClose = () => 'keep', mostHeld = MOST_HE
     if (Object.keys(tag.attributes).length > MOST_ATTRIBUTES) refuse('too-large', 'too many attributes');
     held += 1;
     open.push(openedBy(tag));
+    names.push(tag.local);
   };
   const take = (text: string) => {
     const element = open.at(-1);
@@ -98,15 +100,15 @@ function buildOn(parser: SAXParser, { onClose = () => 'keep', mostHeld = MOST_HE
   parser.onclosetag = () => {
     const closed = open.pop();
     if (closed === undefined) return;
-    const { held: size, ...element } = closed;
+    names.pop();
+    const { name, namespace, attributes, text, children, held: size } = closed;
+    const element = { name, namespace, attributes, text, children };
     const parent = open.at(-1);
     if (parent === undefined) {
       root = element;
       return;
     }
-    around.length = 0;
-    for (const { name } of open) around.push(name);
-    if (onClose(element, around) === 'drop') {
+    if (onClose(element, names) === 'drop') {
       held -= size;
       textHeld = 0;
       return;

@@ -80,6 +80,36 @@ test('856: items under orders and packages, whatever levels stand between', () =
   });
 });
 
+test('945 and 856: an item may name an order of its own', () => {
+  const advice = onlyData(
+    sent('945', 'W06*F*O-77*20260304*S-101', 'LX*1', 'W12*CC*5*5', 'N9*PO*O-78', 'N9*LI*3', 'LX*2', 'W12*CC*6*6'),
+  );
+  assert.deepEqual(advice.contents, [
+    { order: 'O-78', line: 3, quantity: '5' },
+    { order: 'O-77', line: 2, quantity: '6' },
+  ]);
+  const notice = onlyData(
+    sent(
+      '856',
+      'BSN*00*S-101*20260304*1421',
+      'HL*1**S',
+      'REF*PO*O-1',
+      'HL*2*1*I',
+      'LIN**VN*BOLT*PO*O-77*PL*4',
+      'SN1**5*EA',
+      'HL*3*1*I',
+      'LIN**VN*NUT',
+      'SN1**6*EA',
+      'REF*CO*O-78',
+      'REF*LI*7',
+    ),
+  );
+  assert.deepEqual(notice.contents, [
+    { order: 'O-77', line: 4, quantity: '5' },
+    { order: 'O-78', line: 7, quantity: '6' },
+  ]);
+});
+
 const refused = [
   { code: '945', segments: ['W06*F*O-77*20260304*S-101', 'LX*1'], says: /^W12 .*segment is mandatory/ },
   { code: '945', segments: ['W06*F**20260304*S-101', 'LX*1', 'W12*CC*5*5'], says: /^W0602 .*mandatory/ },

@@ -22,6 +22,8 @@ import { learnedFrom, namesFrom, referencesFrom } from './references.ts';
 
 /** N901 of a line's number in its order. */
 const LINE_QUALIFIER = 'LI';
+/** N901 and REF01 of an item's order, where it is another than the heading names. */
+const ORDER_QUALIFIERS = ['PO', 'CO'];
 /** G6201 and DTM01 of the day it was shipped. */
 const SHIPPED = { G62: '11', DTM: '011' } as const;
 /** BSN01 that takes a notice back: no canonical event says so. */
@@ -119,11 +121,20 @@ function rowOfItem(item: PackedItem, loopNumber: string, sscc: string, { order, 
   if (quantity === undefined) {
     return { ok: false, fault: elementFault('element-number-invalid', item.segment, 3, { found: item.quantity }) };
   }
-  if (!isIdentifier(order)) return { ok: false, fault: elementFault('element-too-long', segment, 2) };
-  const named = item.references.find(({ qualifier }) => qualifier === LINE_QUALIFIER)?.value ?? '';
-  const line = lineNumberFrom(named) ?? lineNumberFrom(loopNumber);
+  const own = orderIn(item.references) || order;
+  if (!isIdentifier(own)) return { ok: false, fault: elementFault('element-too-long', segment, 2) };
+  const line = lineNumberFrom(lineIn(item.references)) ?? lineNumberFrom(loopNumber);
   if (line === undefined) return { ok: false, fault: elementFault('element-missing', item.segment, 1) };
-  return { ok: true, row: { sscc, row: { order, line, quantity } } };
+  return { ok: true, row: { sscc, row: { order: own, line, quantity } } };
+}
+
+function lineIn(references: readonly ReferenceView[]): string {
+  return references.find(({ qualifier }) => qualifier === LINE_QUALIFIER)?.value ?? '';
+}
+
+function orderIn(references: readonly ReferenceView[]): string {
+  const named = ORDER_QUALIFIERS.map((wanted) => references.find(({ qualifier }) => qualifier === wanted)?.value);
+  return named.find((value) => value !== undefined) ?? '';
 }
 
 // Items that are not numbered are numbered as they stand, as the lines of an order are.
@@ -133,9 +144,11 @@ function rowOfLevel(level: LevelView, index: number, packageBelow: ReadonlyMap<L
   if (quantity === undefined) {
     return { ok: false, fault: elementFault('element-number-invalid', segment, 2, { found: written }) };
   }
-  const order = nearest(level, (each) => each.order);
+  // A shipment's own references are what finds it, and name no item's order.
+  const order = nearest(level, (each) => each.order || (each.kind === 'S' ? '' : orderIn(each.references)));
   if (!isIdentifier(order)) return { ok: false, fault: orderMissing(level) };
-  const line = lineNumberFrom(level.line) ?? lineNumberFrom(assigned) ?? index + 1;
+  const line =
+    lineNumberFrom(level.line) ?? lineNumberFrom(lineIn(level.references)) ?? lineNumberFrom(assigned) ?? index + 1;
   const sscc = nearest(level, (each) => each.sscc) || (packageBelow.get(level) ?? '');
   return { ok: true, row: { sscc, row: { order, line, quantity } } };
 }

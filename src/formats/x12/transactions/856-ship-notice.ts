@@ -43,11 +43,11 @@ export type LevelView = {
   /** HL03, such as `O`. */
   readonly kind: string;
   readonly references: ReferenceView[];
-  /** PRF01. */
+  /** PRF01, else what LIN names `PO`. */
   order: string;
   /** MAN02 where MAN01 is `GM`: the SSCC. */
   sscc: string;
-  /** LIN01. */
+  /** LIN01, else what LIN names `PL`. */
   line: string;
   /** SN1. */
   shipped?: { readonly segment: X12Segment; readonly line: string; readonly quantity: string };
@@ -109,10 +109,21 @@ function fill(level: LevelView | undefined, segment: X12Segment): void {
       if (level.sscc === '' && textAt(segment, 1) === 'GM') level.sscc = textAt(segment, 2);
       break;
     case 'LIN':
-      if (level.line === '') level.line = textAt(segment, 1);
+      if (level.line === '') level.line = textAt(segment, 1) || productOf(segment, 'PL');
+      if (level.order === '') level.order = productOf(segment, 'PO');
       break;
     case 'SN1':
       level.shipped ??= { segment, line: textAt(segment, 1), quantity: textAt(segment, 2) };
       break;
   }
+}
+
+const LAST_PRODUCT_PAIR = 30;
+
+/** LIN02 on: qualifier and id, in pairs; '' where none is so qualified. */
+function productOf(segment: X12Segment, qualifier: string): string {
+  for (let at = 2; at <= Math.min(segment.count, LAST_PRODUCT_PAIR); at += 2) {
+    if (textAt(segment, at) === qualifier) return textAt(segment, at + 1);
+  }
+  return '';
 }
