@@ -3,7 +3,15 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
 import { testServer } from '../../test/database.ts';
-import { bigintColumn, booleanColumn, bytesColumn, floatColumn, integerColumn, textColumn } from './column.ts';
+import {
+  bigintColumn,
+  booleanColumn,
+  bytesColumn,
+  floatColumn,
+  integerColumn,
+  jsonColumn,
+  textColumn,
+} from './column.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
 let client: pg.Client;
@@ -32,12 +40,13 @@ test('columns: PostgreSQL reads back what was written', async () => {
     float: optional(fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0))),
     boolean: optional(fc.boolean()),
     bytes: optional(fc.uint8Array({ maxLength: 20 })),
+    json: optional(fc.tuple(text, fc.integer())),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 20 }), async (given) => {
       const { rows } = await client.query(
         `select $1::text[] as texts, $2::int[] as integers, $3::bigint[] as bigints, $4::float8[] as floats,
-                $5::boolean[] as booleans, $6::bytea[] as bytes`,
+                $5::boolean[] as booleans, $6::bytea[] as bytes, $7::jsonb[] as json`,
         [
           textColumn(given, (each) => each.text),
           integerColumn(given, (each) => each.integer),
@@ -45,6 +54,7 @@ test('columns: PostgreSQL reads back what was written', async () => {
           floatColumn(given, (each) => each.float),
           booleanColumn(given, (each) => each.boolean),
           bytesColumn(given, (each) => each.bytes),
+          jsonColumn(given, (each) => each.json && JSON.stringify(each.json)),
         ],
       );
       assert.deepEqual(rows[0], {
@@ -54,6 +64,7 @@ test('columns: PostgreSQL reads back what was written', async () => {
         floats: given.map((each) => each.float),
         booleans: given.map((each) => each.boolean),
         bytes: given.map((each) => each.bytes && Buffer.from(each.bytes)),
+        json: given.map((each) => each.json),
       });
     }),
     { numRuns: 60 },

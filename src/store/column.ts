@@ -9,7 +9,7 @@
 const HEADER_BYTES = 20;
 const KEPT_BYTES = 4 * 1024 * 1024;
 const SHORT = 32;
-const OID = { boolean: 16, bytea: 17, bigint: 20, integer: 23, text: 25, float: 701 };
+const OID = { boolean: 16, bytea: 17, bigint: 20, integer: 23, text: 25, float: 701, jsonb: 3802 };
 
 let scratch = Buffer.allocUnsafe(64 * 1024);
 
@@ -18,6 +18,9 @@ type Column<T> = <Row>(rows: readonly Row[], pick: (row: Row) => Optional<T>) =>
 
 /** For `text[]`. */
 export const textColumn: Column<string> = (rows, pick) => column(rows, pick, OID.text, writeText);
+
+/** For `jsonb[]`: JSON as text. */
+export const jsonColumn: Column<string> = (rows, pick) => column(rows, pick, OID.jsonb, writeJson);
 
 /** For `bytea[]`. */
 export const bytesColumn: Column<Uint8Array> = (rows, pick) => column(rows, pick, OID.bytea, writeBytes);
@@ -94,6 +97,14 @@ function writeText(value: string, at: number): number {
   const bytes = value.length < SHORT ? writeShort(value, start) : scratch.write(value, start);
   scratch.writeInt32BE(bytes, at);
   return start + bytes;
+}
+
+// Version 1 of jsonb's binary form: that byte, and the text.
+function writeJson(value: string, at: number): number {
+  const end = writeText(value, at + 1);
+  scratch.writeInt32BE(end - at - 4, at);
+  scratch[at + 4] = 1;
+  return end;
 }
 
 // A short text of ASCII is written sooner than the runtime's own writer is called.

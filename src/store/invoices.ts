@@ -9,6 +9,7 @@ import {
   taxOf,
 } from '../model/document.ts';
 import type { Instant } from '../model/time.ts';
+import { bigintColumn, floatColumn, integerColumn, jsonColumn, textColumn } from './column.ts';
 
 export type DecidedDocument = {
   readonly document: BillingDocument;
@@ -45,8 +46,9 @@ export async function keepDocuments(
 }
 
 async function keepHeads(client: ClientBase, tenant: string, decided: readonly DecidedDocument[]): Promise<void> {
-  await client.query(
-    `insert into lading.invoice (tenant, number, kind, customer, legal_entity, currency, shipments, corrects,
+  await client.query({
+    name: 'keep-invoices',
+    text: `insert into lading.invoice (tenant, number, kind, customer, legal_entity, currency, shipments, corrects,
                                  payment_terms_days, subtotal_minor, tax_minor, decided_at, approved_by)
      select $1, number, kind, customer, legal_entity, currency,
             array(select jsonb_array_elements_text(shipments)), corrects, payment_terms_days, subtotal_minor, tax_minor,
@@ -55,51 +57,52 @@ async function keepHeads(client: ClientBase, tenant: string, decided: readonly D
                    $10::bigint[], $11::bigint[], $12::float8[], $13::text[])
          as new (number, kind, customer, legal_entity, currency, shipments, corrects, payment_terms_days,
                  subtotal_minor, tax_minor, decided_ms, approved_by)`,
-    [
+    values: [
       tenant,
-      decided.map(({ document }) => document.number),
-      decided.map(({ document }) => document.kind),
-      decided.map(({ document }) => document.customer),
-      decided.map(({ document }) => document.legalEntity),
-      decided.map(({ document }) => document.currency),
-      decided.map(({ document }) => JSON.stringify(document.shipments)),
-      decided.map(({ document }) => document.corrects),
-      decided.map(({ document }) => document.paymentTermsDays),
-      decided.map(({ document }) => subtotalOf(document.lines).toString()),
-      decided.map(({ document }) => taxOf(document.lines).toString()),
-      decided.map(({ document }) => document.decidedAt),
-      decided.map(({ approvedBy }) => approvedBy),
+      textColumn(decided, ({ document }) => document.number),
+      textColumn(decided, ({ document }) => document.kind),
+      textColumn(decided, ({ document }) => document.customer),
+      textColumn(decided, ({ document }) => document.legalEntity),
+      textColumn(decided, ({ document }) => document.currency),
+      jsonColumn(decided, ({ document }) => JSON.stringify(document.shipments)),
+      textColumn(decided, ({ document }) => document.corrects),
+      integerColumn(decided, ({ document }) => document.paymentTermsDays),
+      bigintColumn(decided, ({ document }) => subtotalOf(document.lines)),
+      bigintColumn(decided, ({ document }) => taxOf(document.lines)),
+      floatColumn(decided, ({ document }) => document.decidedAt),
+      textColumn(decided, ({ approvedBy }) => approvedBy),
     ],
-  );
+  });
 }
 
 async function keepLines(client: ClientBase, tenant: string, decided: readonly DecidedDocument[]): Promise<void> {
   const lines = decided.flatMap(({ document }) =>
     document.lines.map((line, index) => ({ ...line, number: document.number, position: index + 1 })),
   );
-  await client.query(
-    `insert into lading.invoice_line (tenant, number, position, shipment, code, amount_minor, description, derivation,
+  await client.query({
+    name: 'keep-invoice-lines',
+    text: `insert into lading.invoice_line (tenant, number, position, shipment, code, amount_minor, description, derivation,
                                       "order", line, quantity, quantity_delta, unit_price, tax_rate, tax_minor)
      select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::jsonb[],
                               $9::text[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bigint[])`,
-    [
+    values: [
       tenant,
-      lines.map(({ number }) => number),
-      lines.map(({ position }) => position),
-      lines.map(({ shipment }) => shipment),
-      lines.map(({ code }) => code),
-      lines.map(({ amountMinor }) => amountMinor.toString()),
-      lines.map(({ description }) => description),
-      lines.map(({ derivation }) => JSON.stringify(derivation)),
-      lines.map(({ order }) => order),
-      lines.map(({ line }) => line),
-      lines.map(({ quantity }) => quantity),
-      lines.map(({ quantityDelta }) => quantityDelta),
-      lines.map(({ unitPrice }) => unitPrice),
-      lines.map(({ taxRate }) => taxRate),
-      lines.map(({ taxMinor }) => taxMinor.toString()),
+      textColumn(lines, ({ number }) => number),
+      integerColumn(lines, ({ position }) => position),
+      textColumn(lines, ({ shipment }) => shipment),
+      textColumn(lines, ({ code }) => code),
+      bigintColumn(lines, ({ amountMinor }) => amountMinor),
+      textColumn(lines, ({ description }) => description),
+      jsonColumn(lines, ({ derivation }) => JSON.stringify(derivation)),
+      textColumn(lines, ({ order }) => order),
+      integerColumn(lines, ({ line }) => line),
+      textColumn(lines, ({ quantity }) => quantity),
+      textColumn(lines, ({ quantityDelta }) => quantityDelta),
+      textColumn(lines, ({ unitPrice }) => unitPrice),
+      textColumn(lines, ({ taxRate }) => taxRate),
+      bigintColumn(lines, ({ taxMinor }) => taxMinor),
     ],
-  );
+  });
 }
 
 type KnownLineRow = {

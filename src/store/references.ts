@@ -1,7 +1,7 @@
 // Which number names which shipment.
 import type { ClientBase } from 'pg';
 import type { Instant } from '../model/time.ts';
-import { textColumn } from './column.ts';
+import { floatColumn, textColumn } from './column.ts';
 
 export type Name = { readonly type: string; readonly value: string };
 
@@ -63,10 +63,10 @@ export async function putReferences(client: ClientBase, tenant: string, rows: re
       on conflict (tenant, value, type, shipment) do update set taught_at = excluded.taught_at`,
     values: [
       tenant,
-      rows.map(({ type }) => type),
-      rows.map(({ value }) => value),
-      rows.map(({ shipment }) => shipment),
-      rows.map(({ taughtAt }) => taughtAt),
+      textColumn(rows, ({ type }) => type),
+      textColumn(rows, ({ value }) => value),
+      textColumn(rows, ({ shipment }) => shipment),
+      floatColumn(rows, ({ taughtAt }) => taughtAt),
     ],
   });
 }
