@@ -13,8 +13,8 @@ import { nearest } from './suggest.ts';
 import { UserError, userErrorLine } from './user-error.ts';
 
 // A batch makes garbage quickly. Left alone, the heap grows to several times what lives in it before it is cleaned; it
-// may grow by half, which keeps a busy hub within 350 MB. No limit: a large document still finds its room.
-setFlagsFromString('--heap-growing-percent=50');
+// may grow by a third, which keeps a busy hub within 350 MB. No limit: a large document still finds its room.
+setFlagsFromString('--heap-growing-percent=35');
 
 const EXIT_USER = 2;
 const EXIT_BUG = 70;
