@@ -18,7 +18,7 @@ export type FaultyServer = {
 
 export async function startFaultyServer(
   prepare: (question: HttpQuestion) => Prepared,
-  wantedPort?: number,
+  { port: wantedPort, onCall }: { readonly port?: number; readonly onCall?: () => Promise<void> | void } = {},
 ): Promise<FaultyServer> {
   const faults = openFaults();
   let callCount = 0;
@@ -31,6 +31,7 @@ export async function startFaultyServer(
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const question = await questionFrom(request);
     callCount += 1;
+    await onCall?.();
     const prepared = prepare(question);
     const { mode, delayMs = DEFAULT_DELAY_MS } = faults.next(prepared);
     if (mode === 'down') return void request.socket.destroy();

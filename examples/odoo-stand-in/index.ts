@@ -25,6 +25,8 @@ export type StandInOptions = {
   readonly now?: () => number;
   /** Where its memory is kept; none given: it forgets when it stops. */
   readonly journalFile?: string;
+  /** Is told of each call before anything is done about it. */
+  readonly onCall?: () => Promise<void> | void;
   /** How long a `load` is at work, and so how far apart two of them still collide. */
   readonly loadWorkMs?: number;
 };
@@ -55,7 +57,7 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
   const journal = openJournal(options.journalFile);
   const { loadWorkMs = DEFAULT_LOAD_WORK_MS } = options;
   const work = openWork({ major: version, credentials: { database, user, key }, now, loadWorkMs }, journal);
-  const server = await startFaultyServer((question) => prepare(work, question), options.port);
+  const server = await startFaultyServer((question) => prepare(work, question), options);
 
   return {
     url: server.url,

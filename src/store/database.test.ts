@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
-import { openStore } from './database.ts';
+import { isConnectionFailure, openStore } from './database.ts';
 import { DatabaseProblem } from './embedded/problem.ts';
 import { migrate } from './migrate.ts';
 
@@ -64,6 +65,22 @@ test('transaction: two that block each other both end', async () => {
     });
   await Promise.all([inOrder([first, second]), inOrder([second, first])]);
   assert.deepEqual((await store.query('select stamp from lading.rule_stamp')).rows, [{ stamp: '3' }]);
+  await store.close();
+});
+
+test('transaction: a connection that breaks between two statements fails the transaction, and only that', async () => {
+  const store = openStore(database.url);
+  const cut = store.transaction(async (client) => {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const admin = new pg.Client(database.url);
+    await admin.connect();
+    await admin.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await admin.end();
+    await sleep(50); // the news of it comes while no statement runs
+    await client.query('select 1');
+  });
+  await assert.rejects(cut, (error) => isConnectionFailure(error as Error));
+  assert.equal((await store.query('select 1 as one')).rows[0]?.one, 1);
   await store.close();
 });
 

@@ -46,6 +46,8 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
   });
   // An idle connection that breaks is replaced at its next use.
   pool.on('error', () => {});
+  // One that breaks between two statements of a transaction fails the next of them, and must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     tenant,
     query: (statement, values) => withClient(pool, url, (client) => client.query(statement, values)),
@@ -113,7 +115,7 @@ export function isCollision(error: unknown): boolean {
 /** The server is away, going away, or does not let us in. */
 export function isConnectionFailure(error: Error & { code?: string }): boolean {
   if (/^(08|28|3D|57P|53300)/.test(error.code ?? '')) return true;
-  return /ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|EPIPE|Connection terminated|connect(ion)? timeout|timeout exceeded when trying to connect/i.test(
+  return /ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|EPIPE|Connection terminated|is not queryable|connect(ion)? timeout|timeout exceeded when trying to connect/i.test(
     `${error.code ?? ''} ${error.message}`,
   );
 }

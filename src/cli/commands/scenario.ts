@@ -1,44 +1,69 @@
-// lading scenario DIR [--json] [--bench]: runs a scenario folder and prints the outcome (contract sections 4 and 5).
+// lading scenario DIR [--chaos [SEED]] [--json] [--bench]: runs a scenario folder and prints the outcome (contract sections 4 and 5).
+import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
 import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { beyondChaos, withChaos } from '../scenario/chaos.ts';
 import { describeDifferences, differences } from '../scenario/compare.ts';
 import { readScenario } from '../scenario/folder.ts';
 import { type Figures, runScenario } from '../scenario/run.ts';
 import { summaryOf } from '../scenario/summary.ts';
+import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({
   name: 'scenario',
   summary: 'runs a scenario folder under a simulated clock and prints the outcome',
-  usage: 'DIR [--json] [--bench]',
+  usage: 'DIR [--chaos [SEED]] [--json] [--bench]',
   help: `A scenario folder has scenario.json, setup files, traffic.jsonl, inbound/ and, when the outcome is to be compared,
 expected.json. It runs in a database of its own, against an ERP stand-in of its own, and leaves nothing behind.
-Exit code 1: the outcome differs from expected.json, or the books do not hold; what differs is on stderr.`,
-  positionals: { name: 'DIR', min: 1, max: 1 },
+Exit code 1: the outcome differs from expected.json, or the books do not hold; what differs is on stderr.
+
+With --chaos, Lading is killed between steps and in the midst of its work, and the ERP stand-in fails for some calls
+(down, slow, answers lost, broken off or unreadable, throttled), at points drawn from SEED, a whole number. The outcome
+must be the same but for when documents are posted. Without SEED one is drawn, and told on stderr to run it again.`,
+  positionals: { name: 'DIR [SEED]', min: 1, max: 2 },
   options: {
+    chaos: { type: 'boolean', about: 'with crashes and faults of the ERP; SEED after it says which' },
     json: { type: 'boolean', about: 'the outcome as one JSON value, and nothing else on stdout' },
     bench: { type: 'boolean', about: 'how long it took, on stderr' },
   },
-  async run({ args: [dir = '.'], options, cwd, env, stdout, stderr, signal }) {
+  async run({ args: [dir = '.', seedText], options, cwd, env, stdout, stderr, signal }) {
     const scenario = await readScenario(resolve(cwd, dir));
     const tell = (line: string) => stderr.line(line);
-    const { outcome, books, figures } = await runScenario(scenario, {
+    const seed = chosenSeed(options.chaos, seedText);
+    if (seed !== undefined) tell(`${scenario.name}: with chaos of seed ${seed}`);
+    const { outcome, books, figures } = await runScenario(seed === undefined ? scenario : withChaos(scenario, seed), {
       server: await startEmbedded({ dataDir: env.LADING_DATA, log: tell }),
       signal,
     });
     stdout.line(options.json ? JSON.stringify(outcome, null, 2) : summaryOf(scenario.name, outcome));
     if (options.bench) tell(benchLine(figures));
     if (!books.holds) for (const line of [booksVerdict(books), ...deviationLines(books)]) tell(line);
-    const asExpected =
-      scenario.expected === undefined ? 0 : verdict(differences(scenario.expected, outcome), scenario.name, stderr);
+    if (scenario.expected === undefined) return books.holds ? 0 : 1;
+    const differing = differences(scenario.expected, outcome);
+    const asExpected = verdict(seed === undefined ? differing : beyondChaos(differing), scenario.name, stderr);
     return books.holds ? asExpected : 1;
   },
 });
 
-function benchLine({ steps, events, jumps, seconds }: Figures): string {
+const SEEDS = 2 ** 32;
+
+/** `undefined`: no chaos is wanted. */
+function chosenSeed(isChaosWanted: boolean, text: string | undefined): number | undefined {
+  const where = text ?? '';
+  if (!isChaosWanted && text !== undefined) {
+    throw new UserError({ what: 'unexpected argument', where, mend: 'give one folder; a seed goes with --chaos' });
+  }
+  if (!isChaosWanted) return undefined;
+  if (text === undefined) return randomInt(SEEDS);
+  if (/^\d{1,10}$/.test(text) && Number(text) < SEEDS) return Number(text);
+  throw new UserError({ what: 'not a seed', where, mend: `use DIR --chaos SEED, SEED a whole number below ${SEEDS}` });
+}
+
+function benchLine({ steps, events, jumps, crashes, seconds }: Figures): string {
   const perSecond = (events / seconds).toFixed(1);
-  return `${steps} steps, ${events} events, ${jumps} due instants in ${seconds.toFixed(2)} s: ${perSecond} events/s`;
+  return `${steps} steps, ${events} events, ${jumps} due instants, ${crashes} crashes in ${seconds.toFixed(2)} s: ${perSecond} events/s`;
 }
 
 function verdict(list: ReturnType<typeof differences>, name: string, stderr: CommandContext['stderr']): number {

@@ -16,6 +16,8 @@ export type Scenario = {
   readonly endsAt: Instant;
   readonly setup: Setup;
   readonly steps: readonly Step[];
+  /** After its end, what was put off by trouble of the ERP is still posted. */
+  readonly postsAfterEnd?: boolean;
   /** The bytes of each file that a step names. */
   readonly inbound: ReadonlyMap<string, Uint8Array>;
   /** The setup of each folder that a step imports. */

@@ -1,5 +1,6 @@
 // Lets simulated time pass: the clock goes from due instant to due instant, and at each what is due is done.
 import { formatInstant, type Instant } from '../../model/time.ts';
+import { deliverOnce, nextDelivery } from '../../pipeline/deliver.ts';
 import { drain, type Hub } from '../../pipeline/hub.ts';
 
 /** So many due instants in one stretch mean that something never settles. */
@@ -38,4 +39,17 @@ export async function passTimeUntil(
     nextDue = rest.nextDue;
   }
   throw new NotSettled(clock.now());
+}
+
+/** Lets time pass for what is on its way to outside systems, and for nothing else, until nothing is or time is up. */
+export async function postUntil(until: Instant, { clock, hub }: Timepiece): Promise<void> {
+  const { context, systems } = hub();
+  for (const { session, ...system } of systems) {
+    for (;;) {
+      const due = await nextDelivery(context, system);
+      if (due === undefined || due > until) break;
+      clock.advanceTo(due);
+      await deliverOnce(context, session, system);
+    }
+  }
 }

@@ -6,15 +6,19 @@ import { addSaleTaxes } from '../../../examples/odoo-stand-in/sale-taxes.ts';
 import { type Books, booksOf } from '../../insight/books.ts';
 import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
 import type { Setup } from '../../model/setup/index.ts';
+import { HOUR_MS, type Instant } from '../../model/time.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
 import { erpDocumentsOf } from '../../pipeline/hub.ts';
 import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import type { Scenario } from './folder.ts';
-import { passTimeUntil } from './pass-time.ts';
+import { passTimeUntil, postUntil } from './pass-time.ts';
 import type { Step } from './steps.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
+
+/** Some calls that fail put a document off by minutes. */
+const LONGEST_DELAY_MS = HOUR_MS;
 
 export type RunOptions = Omit<WorldOptions, 'startsAt'> & { readonly signal?: AbortSignal };
 export type Run = { readonly outcome: Outcome; readonly books: Books; readonly figures: Figures };
@@ -22,6 +26,8 @@ export type Figures = {
   readonly steps: number;
   readonly events: number;
   readonly jumps: number;
+  /** How often the hub died. */
+  readonly crashes: number;
   readonly seconds: number;
 };
 
@@ -34,7 +40,8 @@ export async function runScenario(scenario: Scenario, { signal, ...options }: Ru
     const seconds = (performance.now() - begin) / 1_000;
     const { store } = world.hub().context;
     const { rows } = await store.query<{ events: number }>('select count(*)::int as events from lading.event');
-    const figures = { steps: scenario.steps.length, events: rows[0]?.events ?? 0, jumps, seconds };
+    const crashes = world.crashCount();
+    const figures = { steps: scenario.steps.length, events: rows[0]?.events ?? 0, jumps, crashes, seconds };
     return { ...(await resultIn(world)), figures };
   } finally {
     await world.end();
@@ -45,10 +52,17 @@ async function play(scenario: Scenario, world: World, signal: AbortSignal | unde
   let jumps = 0;
   await takeSetup(scenario.setup, world);
   for (const step of scenario.steps) {
-    jumps += await passTimeUntil(step.at, world, signal);
+    jumps += await liveUntil(step.at, world, signal);
     await take(step, scenario, world);
   }
-  return jumps + (await passTimeUntil(scenario.endsAt, world, signal));
+  jumps += await liveUntil(scenario.endsAt, world, signal);
+  if (scenario.postsAfterEnd) await world.despiteDeath(() => postUntil(scenario.endsAt + LONGEST_DELAY_MS, world));
+  return jumps;
+}
+
+// A step itself is taken without harm: who sent a message and got no answer sends it again, which the outcome counts.
+function liveUntil(until: Instant, world: World, signal: AbortSignal | undefined): Promise<number> {
+  return world.despiteDeath(() => passTimeUntil(until, world, signal));
 }
 
 // Who tells us of a tax rate has it in the ERP too.
@@ -71,6 +85,8 @@ async function take(step: Step, scenario: Scenario, world: World): Promise<void>
       return world.erp.setFault(step.fault);
     case 'crash':
       return world.crash();
+    case 'crash-during':
+      return world.foreseeCrash(step.moment);
     case 'approve':
       await approve(context, { kind: 'adjustment-approval', subject: step.subject, by: 'scenario' });
       return;

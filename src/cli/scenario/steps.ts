@@ -1,21 +1,16 @@
 // The steps of a scenario, as written and as meant (contract section 4).
 import { type Static, Type } from 'typebox';
+import type { Fault } from '../../../examples/odoo-stand-in/index.ts';
 import { FreeText, Identifier, InstantText } from '../../model/text.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
 import { describeProblems, validate } from '../../model/validate.ts';
+import type { Moment } from './mortality.ts';
 
 const strict = { additionalProperties: false };
 const at = InstantText;
 const FolderName = Type.String({ minLength: 1, pattern: '^[^/\\\\]+$' });
 
 export const ERP_FAULTS = ['down', 'up', 'slow', 'timeout-after-commit'] as const;
-/** `skip` calls still go well, then `calls` are hit; none given: all, until another is set. */
-export type ErpFault = {
-  readonly mode: (typeof ERP_FAULTS)[number];
-  readonly skip?: number;
-  readonly calls?: number;
-  readonly delayMs?: number;
-};
 
 // Beyond the contract: a fault that lets some calls pass first, or hits some only, and what an operator does when the
 // cause of a refusal is mended.
@@ -42,11 +37,16 @@ const STEP_FORMS = {
 type StepName = keyof typeof STEP_FORMS;
 type Written<Name extends StepName> = Static<(typeof STEP_FORMS)[Name]>;
 
+/** What goes wrong. A crash in the midst of work cannot be written in a scenario: chaos brings it (chaos.ts). */
+export type Trouble =
+  | { readonly step: 'erp'; readonly fault: Fault }
+  | { readonly step: 'crash' }
+  | { readonly step: 'crash-during'; readonly moment: Moment };
+
 export type Step = { readonly at: Instant; readonly line: number } & (
+  | Trouble
   | { readonly step: 'file'; readonly partner: string; readonly file: string }
   | { readonly step: 'body'; readonly partner: string; readonly body: unknown }
-  | { readonly step: 'erp'; readonly fault: ErpFault }
-  | { readonly step: 'crash' }
   | { readonly step: 'approve'; readonly subject: string }
   | { readonly step: 'import'; readonly folder: string }
   | { readonly step: 'replay'; readonly state: 'refused' | 'dead' }
@@ -97,6 +97,6 @@ function stepFrom(name: StepName, value: unknown, line: number): Step {
   }
 }
 
-function faultFrom({ at: _, erp: mode, ...extent }: Written<'erp'>): ErpFault {
+function faultFrom({ at: _, erp: mode, ...extent }: Written<'erp'>): Fault {
   return { mode, ...extent };
 }

@@ -6,6 +6,7 @@ import type { Logger } from '../../pipeline/context.ts';
 import { connectErp, type Hub, openHub } from '../../pipeline/hub.ts';
 import { openStore } from '../../store/database.ts';
 import { createThrowAwayDatabase, type DatabaseServer, type ThrowAwayDatabase } from './database.ts';
+import { HubDied, type Moment, mortalStore, openMortality } from './mortality.ts';
 
 export type World = {
   readonly clock: SimulatedClock;
@@ -14,6 +15,12 @@ export type World = {
   readonly hub: () => Hub;
   /** The hub dies without warning, with all that it had in memory, and another begins on the same database. */
   readonly crash: () => Promise<void>;
+  /** Lets it die in the midst of work that is done `despiteDeath`. */
+  readonly foreseeCrash: (moment: Moment) => void;
+  /** Does this work; where the hub dies of it, another does it again. */
+  readonly despiteDeath: <T>(work: () => Promise<T>) => Promise<T>;
+  /** How often the hub died so far. */
+  readonly crashCount: () => number;
   readonly end: () => Promise<void>;
 };
 
@@ -40,16 +47,41 @@ export type WorldOptions = {
 export async function openWorld({ server, startsAt, log }: WorldOptions): Promise<World> {
   const clock = simulatedClock(startsAt);
   const database = await createThrowAwayDatabase(server);
-  const erp = await startOdooStandIn({ now: clock.now });
+  const mortality = openMortality();
+  let isAtWork = false;
+  let crashCount = 0;
+  const dieWhenReached = async (kind: Moment['of']) => {
+    if (isAtWork && mortality.isReachedBy(kind)) await living.die();
+  };
+  const erp = await startOdooStandIn({ now: clock.now, onCall: () => dieWhenReached('erp-call') });
   activateEveryCurrency(erp);
-  let living = bringUp(database, erp, clock, log);
+  const bringUp = () => bringUpHub({ database, erp, clock, log, beforeStatement: () => dieWhenReached('statement') });
+  let living = bringUp();
+  const crash = async () => {
+    await living.kill();
+    crashCount += 1;
+    living = bringUp();
+  };
   return {
     clock,
     erp,
     hub: () => living.hub,
-    crash: async () => {
-      await living.kill();
-      living = bringUp(database, erp, clock, log);
+    crash,
+    foreseeCrash: mortality.foresee,
+    crashCount: () => crashCount,
+    despiteDeath: async (work) => {
+      isAtWork = true;
+      try {
+        for (;;) {
+          const result = await work().catch((error) => {
+            if (!living.isDead()) throw error;
+          });
+          if (!living.isDead()) return result as Awaited<ReturnType<typeof work>>;
+          await crash();
+        }
+      } finally {
+        isAtWork = false;
+      }
     },
     end: async () => {
       await living.kill();
@@ -59,17 +91,34 @@ export async function openWorld({ server, startsAt, log }: WorldOptions): Promis
   };
 }
 
-function bringUp(database: ThrowAwayDatabase, erp: StandIn, clock: SimulatedClock, log: Logger | undefined) {
+type Life = {
+  readonly database: ThrowAwayDatabase;
+  readonly erp: StandIn;
+  readonly clock: SimulatedClock;
+  readonly log: Logger | undefined;
+  readonly beforeStatement: () => Promise<void>;
+};
+
+function bringUpHub({ database, erp, clock, log, beforeStatement }: Life) {
   const dying = new AbortController();
   const { url, database: name, user, key } = erp;
-  const store = openStore(database.url);
+  const pool = openStore(database.url);
+  const store = mortalStore(pool, async () => {
+    if (!dying.signal.aborted) await beforeStatement();
+    if (dying.signal.aborted) throw new HubDied();
+  });
   const connected = connectErp({ url, database: name, user, key }, { now: clock.now, signal: dying.signal });
+  const die = async () => {
+    dying.abort();
+    await database.cutConnections();
+  };
   return {
     hub: openHub({ store, clock, log, connectors: [connected] }),
+    isDead: () => dying.signal.aborted,
+    die,
     kill: async () => {
-      dying.abort();
-      await database.cutConnections();
-      await Promise.allSettled([store.close(), connected.session.close()]);
+      await die();
+      await Promise.allSettled([pool.close(), connected.session.close()]);
     },
   };
 }
