@@ -1,6 +1,8 @@
 // What the API asks of the hub behind it.
 
+import { ensureSigner, passingSigner } from '../access/signing-key.ts';
 import type { StoredDocument } from '../connectors/contract.ts';
+import type { Signer } from '../insight/packet/seal.ts';
 import type { Instant } from '../model/time.ts';
 import type { PipelineContext } from '../pipeline/context.ts';
 import { erpDocumentsOf, type Hub, type RunningHub } from '../pipeline/hub.ts';
@@ -15,11 +17,18 @@ export type ApiHub = {
   readonly hasErp: boolean;
   /** What the ERP itself holds of ours. Rejects while it cannot be read. */
   readonly erpDocuments: () => Promise<readonly StoredDocument[]>;
+  /** The hub's own key; made when first asked for. */
+  readonly signer: () => Promise<Signer>;
 };
 
-type Behind = Pick<Hub, 'context'> & Partial<Pick<RunningHub, 'systems' | 'nudge'>>;
+type Behind = Pick<Hub, 'context'> &
+  Partial<Pick<RunningHub, 'systems' | 'nudge'>> & {
+    /** Where the hub's own key is kept; without it, one that ends with the process. */
+    readonly dataDir?: string;
+  };
 
-export function apiHubOf({ context, systems = [], nudge = () => {} }: Behind): ApiHub {
+export function apiHubOf({ context, systems = [], nudge = () => {}, dataDir }: Behind): ApiHub {
+  const passing = dataDir === undefined ? passingSigner() : undefined;
   return {
     context,
     store: context.store,
@@ -27,5 +36,6 @@ export function apiHubOf({ context, systems = [], nudge = () => {} }: Behind): A
     nudge,
     hasErp: systems.length > 0,
     erpDocuments: () => erpDocumentsOf({ systems }),
+    signer: async () => passing ?? (await ensureSigner(dataDir ?? '')),
   };
 }

@@ -30,6 +30,7 @@ import { invoiceRoutes } from './routes/invoices.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { outcomeRoutes } from './routes/outcome.ts';
+import { packetRoutes } from './routes/packets.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { setupRoutes } from './routes/setup.ts';
@@ -85,6 +86,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     exceptionRoutes(routes, hub);
     effectRoutes(routes, hub);
     explainRoutes(routes, hub);
+    packetRoutes(routes, hub);
     replayRoutes(routes, hub);
     setupRoutes(routes, hub);
     outcomeRoutes(routes, hub);

@@ -33,6 +33,8 @@ const FIRST_TO_LAST = [
   'send',
   'translate',
   'explain',
+  'packet',
+  'verify',
   'approve',
   'refuse',
   'books',

@@ -15,6 +15,8 @@ export type HubRequest = {
   readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
+  /** The answer is a text, not JSON. */
+  readonly asText?: boolean;
 };
 
 type Env = CommandContext['env'];
@@ -82,7 +84,7 @@ async function ask<Answer>(url: string, method: string, authorization: string, r
   }
   const content = await answer.text();
   const value = parsed(content);
-  if (answer.ok) return value as Answer;
+  if (answer.ok) return (request.asText ? content : value) as Answer;
   const { detail, title } = (value ?? {}) as Problem;
   throw new HubRefusal(answer.status, detail ?? title ?? `it answered ${answer.status}`, url);
 }

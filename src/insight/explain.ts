@@ -62,7 +62,12 @@ export async function explain(
   });
 }
 
-type Asked = { readonly client: ClientBase; readonly tenant: string; readonly rules: RuleBook; readonly now: Instant };
+export type Asked = {
+  readonly client: ClientBase;
+  readonly tenant: string;
+  readonly rules: RuleBook;
+  readonly now: Instant;
+};
 type Finder = (asked: Asked, ref: string) => Promise<Explanation | undefined>;
 
 // In the order in which a bare reference is tried.
@@ -122,8 +127,8 @@ async function shipmentExplanation(asked: Asked, shipment: string): Promise<Ship
   return explainShipment({ input, rules, now, messageOf, invoices, exceptions });
 }
 
-// As the plan names them; an order is its customer's, whoever else uses the number.
-async function ordersOf({ client, tenant }: Asked, customer: string | undefined, numbers: readonly string[]) {
+/** As the plan names them; an order is its customer's, whoever else uses the number. */
+export async function ordersOf({ client, tenant }: Asked, customer: string | undefined, numbers: readonly string[]) {
   const known = await findOrders(client, tenant, numbers);
   return numbers.flatMap((number): Order[] => {
     const found = known.find(({ order }) => order.order === number && order.customer === customer);
@@ -141,7 +146,7 @@ async function explainedInvoice({ client, tenant }: Asked, invoice: InvoiceDetai
   };
 }
 
-function lifeOf({ key, state, attempts, reason, nextAt, externalId, changedAt }: EffectView): ExplainedEffect {
+export function lifeOf({ key, state, attempts, reason, nextAt, externalId, changedAt }: EffectView): ExplainedEffect {
   return { key, state, attempts, reason, nextAt, externalId, changedAt };
 }
 
@@ -160,7 +165,7 @@ async function exceptionsOf({ client, tenant }: Asked, filter: ExceptionFilter):
   return (await listExceptions(client, tenant, filter, { limit: 200 })).map(explainedException).reverse();
 }
 
-function explainedException(exception: ExceptionView): ExplainedException {
+export function explainedException(exception: ExceptionView): ExplainedException {
   return { ...exception, ...EXCEPTION_GUIDE[exception.kind as ExceptionKind] };
 }
 

@@ -8,7 +8,7 @@ import { type CommandContext, defineCommand, type OptionValues } from '../comman
 import { UserError } from '../user-error.ts';
 
 const options = {
-  long: { type: 'boolean', about: 'the long forms too: more cases of fuzzing, more kills' },
+  long: { type: 'boolean', about: 'the long forms too: more cases of fuzzing, more kills, more chaos' },
   live: { type: 'string', value: 'NAME', about: 'only the suite of this connector, against the real system' },
 } as const;
 

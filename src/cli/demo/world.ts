@@ -84,7 +84,7 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     const parts = { store, clock, log, connectors: [connected] };
     const hub = openHub(parts);
     await ensureFirstKey(store, dataDir, Date.now());
-    const api = await listen(apiHubOf(hub), env, port);
+    const api = await listen(apiHubOf({ ...hub, dataDir }), env, port);
     ends.push(() => api.close());
     const folder = join(demoDir, 'from-northdock');
     const watch = await watchFolders(hub.context, [{ partner: 'northdock', path: folder }], FOLDER_PACE);

@@ -1,0 +1,112 @@
+// A billing document's lines computed anew: what the facts and rules of its decision give, less what was billed before. Pure.
+
+import { waivedIn } from '../../domain/billing/waive.ts';
+import { decide } from '../../domain/decide.ts';
+import { taxOn } from '../../domain/tax/determine.ts';
+import type { RatedCharge } from '../../model/decision.ts';
+import { chargeKey } from '../../model/document.ts';
+import { formatMinor, parseMinor } from '../../model/money.ts';
+import type { RuleBook } from '../../model/rules.ts';
+import { instantOf } from '../../model/time.ts';
+import type { Basis, DocumentInPacket, LineFinding, LineInPacket, ShipmentInPacket } from './packet.ts';
+import { rulesKnownAt } from './rules-in-packet.ts';
+
+/** `known`: how many of the shipment's facts; all of them where it is not said. */
+export function linesAnew(
+  basis: Basis,
+  rules: RuleBook,
+  document: DocumentInPacket,
+  shipment: ShipmentInPacket,
+  known: number | undefined,
+): LineFinding[] {
+  const facts = shipment.facts.slice(0, known);
+  const at = instantOf(document.decidedAt);
+  const input = { shipment: shipment.shipment, facts, orders: shipment.orders, documents: [], standing: {} };
+  const rated = (decide(input, rulesKnownAt(rules, at), at)?.rated ?? []).filter(
+    ({ side, currency }) => side === 'sell' && currency === document.currency,
+  );
+  const earlier = basis.documents.slice(0, basis.documents.indexOf(document));
+  return document.lines
+    .filter((line) => line.shipment === shipment.shipment)
+    .map((line) => lineAnew(line, document, { rated, earlier, shipment }));
+}
+
+type Known = {
+  readonly rated: readonly RatedCharge[];
+  readonly earlier: readonly DocumentInPacket[];
+  readonly shipment: ShipmentInPacket;
+};
+
+function lineAnew(line: LineInPacket, document: DocumentInPacket, known: Known): LineFinding {
+  const { currency, kind } = document;
+  const { shipment, code, order, line: position } = line;
+  const key = chargeKey(line);
+  const charges = known.rated.filter((charge) => chargeKey(charge) === key);
+  const differenceMinor =
+    charges.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) - billedBefore(line, currency, known);
+  const signed = (minor: bigint) => (kind === 'credit-note' ? -minor : minor);
+  const claimedMinor = signed(parseMinor(line.amount, currency) ?? 0n);
+  const waivedMinor = waivedIn(known.shipment.standing).get(currency)?.get(key) ?? 0n;
+  const follows = differenceMinor === claimedMinor || differenceMinor - waivedMinor === claimedMinor;
+  const [first] = charges;
+  return {
+    shipment,
+    code,
+    ...(order === undefined ? {} : { order, line: position }),
+    ...(first?.agreement === undefined ? {} : { agreement: { ...first.agreement } }),
+    ...(first?.lane === undefined ? {} : { lane: first.lane }),
+    recomputed: formatMinor(signed(follows ? claimedMinor : differenceMinor), currency),
+    ...(follows ? { standing: 'follows' as const } : unfollowed(line)),
+  };
+}
+
+function billedBefore(line: LineInPacket, currency: string, { earlier }: Known): bigint {
+  const key = chargeKey(line);
+  return earlier
+    .filter((document) => document.currency === currency)
+    .flatMap(({ kind, lines }) => lines.map((each) => ({ kind, each })))
+    .filter(({ each }) => each.shipment === line.shipment && chargeKey(each) === key)
+    .reduce((sum, { kind, each }) => {
+      const amountMinor = parseMinor(each.amount, currency) ?? 0n;
+      return kind === 'credit-note' ? sum - amountMinor : sum + amountMinor;
+    }, 0n);
+}
+
+// Of fuel prices and orders only the present ones are kept: where they were corrected since, then is not to be had.
+function unfollowed({ code, order }: LineInPacket): Pick<LineFinding, 'standing' | 'because'> {
+  if (code === 'FSC') return { standing: 'unknown', because: 'a fuel price was corrected since' };
+  if (order !== undefined) return { standing: 'unknown', because: 'its order was changed since' };
+  return { standing: 'differs' };
+}
+
+/** Every line is its amount times its rate, and all of them together are the head. */
+export function addsUp({ lines, currency, subtotal, tax, total }: DocumentInPacket): boolean {
+  const minor = (amount: string) => parseMinor(amount, currency) ?? 0n;
+  const sum = (amounts: readonly string[]) => amounts.reduce((all, amount) => all + minor(amount), 0n);
+  return (
+    sum(lines.map(({ amount }) => amount)) === minor(subtotal) &&
+    sum(lines.map((line) => line.tax)) === minor(tax) &&
+    minor(subtotal) + minor(tax) === minor(total) &&
+    lines.every((line) => taxOn(minor(line.amount), line.taxRate, currency) === minor(line.tax))
+  );
+}
+
+const MOST_TRIED = 300;
+
+/**
+ * How many of a shipment's facts a document was decided on: those recorded by then, and where that does not give its
+ * lines (facts may have waited for their shipment), the most that do. `undefined`: none does.
+ */
+export function knownThen(
+  basis: Basis,
+  rules: RuleBook,
+  document: DocumentInPacket,
+  shipment: ShipmentInPacket,
+  recorded: number,
+): number | undefined {
+  const all = shipment.facts.length;
+  const others = Array.from({ length: Math.min(all, MOST_TRIED) }, (_, less) => all - less);
+  return [recorded, ...others].find((known) =>
+    linesAnew(basis, rules, document, shipment, known).every(({ standing }) => standing === 'follows'),
+  );
+}

@@ -1,0 +1,130 @@
+// What follows from a packet's basis: facts in words, clauses, arithmetic, verdicts. Pure, by the same `decide` as the hub.
+//
+// The hub makes the finding with it, and `lading verify` makes it again: what differs was changed.
+
+import { auditInvoice, billingKey, type Expectation } from '../../domain/audit/verdict.ts';
+import { decide } from '../../domain/decide.ts';
+import type { ShipmentInput } from '../../model/decision.ts';
+import { formatMinor, parseMinor } from '../../model/money.ts';
+import type { RuleBook } from '../../model/rules.ts';
+import { explainShipment } from '../explain-shipment.ts';
+import { clausesOf } from './clauses.ts';
+import { addsUp, linesAnew } from './document-lines.ts';
+import type {
+  Basis,
+  CarrierInvoiceInPacket,
+  DocumentInPacket,
+  Finding,
+  LineFinding,
+  ShipmentFinding,
+  ShipmentInPacket,
+} from './packet.ts';
+import { ruleBookOf } from './rules-in-packet.ts';
+
+export function findingOf(basis: Basis): Finding {
+  const rules = ruleBookOf(basis.rules);
+  const shipments = basis.shipments.map((shipment) => shipmentFinding(shipment, basis, rules));
+  const documents = basis.documents.map((document) => ({
+    number: document.number,
+    sums: addsUp(document) ? ('add up' as const) : ('differ' as const),
+    lines: linesOf(document, basis, rules),
+  }));
+  return {
+    shipments,
+    clauses: clausesOf(basis, shipments, documents),
+    documents,
+    audit: basis.carrierInvoices.map((invoice) => auditOf(invoice, basis, rules)),
+  };
+}
+
+function inputOf({ shipment, facts, orders, standing }: ShipmentInPacket, { documents }: Basis): ShipmentInput {
+  return {
+    shipment,
+    facts,
+    orders,
+    standing,
+    documents: documents.map(({ number, kind, currency, state, lines }) => ({
+      number,
+      kind,
+      currency,
+      inErp: state === 'posted',
+      lines: lines.map((line) => ({ ...line, amountMinor: parseMinor(line.amount, currency) ?? 0n })),
+    })),
+  };
+}
+
+function shipmentFinding(known: ShipmentInPacket, basis: Basis, rules: RuleBook): ShipmentFinding {
+  const explained = explainShipment({
+    input: inputOf(known, basis),
+    rules,
+    now: basis.at,
+    messageOf: new Map(Object.entries(known.messageOf)),
+    invoices: [],
+    exceptions: [],
+  });
+  const { shipment, customer, carrier, status, pickedUpAt, deliveredAt, ratingDate, plan } = explained;
+  const { references, stops, milestones, documents, reports } = explained;
+  const asked = basis.charge;
+  const charges = explained.charges
+    .filter(({ side }) => side === basis.side)
+    .filter(({ code }) => asked === undefined || code.toUpperCase() === asked.code);
+  return {
+    ...{ shipment, customer, carrier, status, pickedUpAt, deliveredAt, ratingDate, plan },
+    ...{ references, stops, milestones, documents, reports, charges },
+  };
+}
+
+function linesOf(document: DocumentInPacket, basis: Basis, rules: RuleBook): LineFinding[] {
+  const shipments = [...new Set(document.lines.map(({ shipment }) => shipment))];
+  return shipments.flatMap((id) => {
+    const shipment = basis.shipments.find((each) => each.shipment === id);
+    if (shipment !== undefined) return linesAnew(basis, rules, document, shipment, document.known[id]);
+    const because = 'its facts are not in this packet';
+    return document.lines
+      .filter((line) => line.shipment === id)
+      .map(({ code, order, line }) => ({ shipment: id, code, order, line, standing: 'unknown' as const, because }));
+  });
+}
+
+function auditOf(invoice: CarrierInvoiceInPacket, basis: Basis, rules: RuleBook): Finding['audit'][number] {
+  const { id, carrier, currency, isRepeated } = invoice;
+  const expectations = new Map(
+    basis.shipments.map((known): [string, Expectation] => {
+      const decision = decide({ ...inputOf(known, basis), documents: [] }, rules, basis.at);
+      const charges = decision?.rated.filter(({ side }) => side === 'buy') ?? [];
+      return [known.shipment, { ...(decision?.carrier === undefined ? {} : { carrier: decision.carrier }), charges }];
+    }),
+  );
+  const lines = invoice.lines.map(({ shipment, code, amount }) => ({
+    ...(shipment === undefined ? {} : { shipment }),
+    code,
+    amountMinor: parseMinor(amount, currency) ?? 0n,
+  }));
+  const verdict = auditInvoice({
+    invoice: { carrier, invoice: invoice.invoice, currency, lines },
+    expectations,
+    tolerance: rules.audit.get(carrier),
+    isRepeated,
+    billedBefore: new Set(invoice.billedBefore.map(({ shipment, code }) => billingKey(shipment, code))),
+  });
+  const compared = 'compared' in verdict ? verdict.compared : [];
+  const embedded = new Set(basis.shipments.map(({ shipment }) => shipment));
+  const isWhole = invoice.lines.every(({ shipment }) => shipment === undefined || embedded.has(shipment));
+  return {
+    id,
+    verdict: verdict.verdict,
+    standing: standingOf(invoice, verdict.verdict, isWhole),
+    compared: compared.map(({ shipment, code, billedMinor, expectedMinor, isWithinTolerance }) => ({
+      shipment,
+      code,
+      billed: formatMinor(billedMinor, currency),
+      expected: formatMinor(expectedMinor, currency),
+      withinTolerance: isWithinTolerance,
+    })),
+  };
+}
+
+function standingOf(invoice: CarrierInvoiceInPacket, verdict: string, isWhole: boolean): LineFinding['standing'] {
+  if (!isWhole || invoice.verdict === undefined) return 'unknown';
+  return invoice.verdict === verdict ? 'follows' : 'differs';
+}

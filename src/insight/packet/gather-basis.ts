@@ -1,0 +1,125 @@
+// What a packet rests on, read from the store in one view of it, and cut to what its reader may see.
+
+import { decide } from '../../domain/decide.ts';
+import { hear } from '../../domain/shipment/hearing.ts';
+import type { Side } from '../../model/decision.ts';
+import type { Fact } from '../../model/fact.ts';
+import { instantOf } from '../../model/time.ts';
+import { eventsOfShipment } from '../../store/read-events.ts';
+import { memoryOfShipment, messagesOfEvents } from '../../store/read-knowledge.ts';
+import { type WholeDocument, wholeDocuments } from '../../store/read-packet.ts';
+import { type Asked, ordersOf } from '../explain.ts';
+import { knownThen } from './document-lines.ts';
+import type { Basis, ShipmentInPacket } from './packet.ts';
+import type { Reader } from './reader.ts';
+import { type Parties, ruleBookOf, rulesFor } from './rules-in-packet.ts';
+import type { Subject } from './subject.ts';
+
+/** Beyond these a common invoice's shipments are named, and their facts left out. */
+export const MOST_SHIPMENTS = 20;
+
+export async function gatherBasis(asked: Asked, subject: Subject, reader: Reader): Promise<Basis> {
+  const { client, tenant, now } = asked;
+  const gathered: Gathered[] = [];
+  for (const shipment of subject.shipments.slice(0, MOST_SHIPMENTS)) {
+    const found = await gatherShipment(asked, shipment, subject.side, reader);
+    if (found !== undefined) gathered.push(found);
+  }
+  const shipments = gathered.map(({ inPacket }) => inPacket);
+  const documents = (
+    await wholeDocuments(
+      client,
+      tenant,
+      shipments.map(({ shipment }) => shipment),
+    )
+  )
+    .filter(({ customer }) => reader.customer === undefined || customer === reader.customer)
+    .filter(() => subject.side === 'sell')
+    .map((document) => ({ ...document, known: {} }));
+  const basis: Basis = {
+    at: now,
+    ...(reader.customer === undefined ? {} : { customer: reader.customer }),
+    side: subject.side,
+    ...(subject.invoice === undefined ? {} : { invoice: subject.invoice }),
+    ...(subject.charge === undefined ? {} : { charge: subject.charge }),
+    rules: rulesFor(partiesOf(gathered, subject), asked.rules, subject.side),
+    shipments,
+    documents,
+    carrierInvoices: subject.carrierInvoices,
+  };
+  return { ...basis, documents: withKnown(basis, gathered) };
+}
+
+type Gathered = {
+  readonly inPacket: ShipmentInPacket;
+  readonly customer?: string;
+  readonly carrier?: string;
+  /** By event id: when it was recorded, RFC 3339. */
+  readonly recordedAt: ReadonlyMap<string, string>;
+};
+
+async function gatherShipment(
+  asked: Asked,
+  shipment: string,
+  side: Side,
+  { customer }: Reader,
+): Promise<Gathered | undefined> {
+  const { client, tenant, rules, now } = asked;
+  const memory = await memoryOfShipment(client, tenant, shipment);
+  if (memory === undefined) return undefined;
+  const seen = decide({ shipment, facts: memory.facts, documents: [], orders: [], standing: {} }, rules, now);
+  if (customer !== undefined && seen?.customer !== customer) return undefined;
+  const facts = factsFor(side, customer === undefined ? memory.facts : (hear(memory.facts, rules)?.facts ?? []));
+  const numbers = facts.flatMap((fact) => (fact.kind === 'plan' ? (fact.plan.orders ?? []) : []));
+  const claimed = (seen?.claims ?? []).map(({ order }) => order);
+  const ids = facts.map(({ id }) => id);
+  const events = await eventsOfShipment(client, tenant, shipment);
+  const { waived } = memory.standing;
+  return {
+    inPacket: {
+      shipment,
+      facts,
+      // An order has the customer's prices.
+      orders: side === 'buy' ? [] : await ordersOf(asked, seen?.customer, [...new Set([...numbers, ...claimed])]),
+      standing: waived === undefined ? {} : { waived },
+      messageOf: Object.fromEntries(await messagesOfEvents(client, tenant, ids)),
+    },
+    ...(seen === undefined ? {} : { customer: seen.customer }),
+    ...(seen?.carrier === undefined ? {} : { carrier: seen.carrier }),
+    recordedAt: new Map(events.map(({ id, recordedAt }) => [id, recordedAt])),
+  };
+}
+
+// What concerns the other side's money alone is not for this one to read.
+function factsFor(side: Side, facts: readonly Fact[]): Fact[] {
+  return facts.filter((fact) => fact.kind !== 'charge' || fact.side === 'both' || fact.side === side);
+}
+
+function partiesOf(gathered: readonly Gathered[], { carrierInvoices }: Subject): Parties {
+  return {
+    customers: new Set(gathered.flatMap(({ customer }) => customer ?? [])),
+    carriers: new Set([
+      ...gathered.flatMap(({ carrier }) => carrier ?? []),
+      ...carrierInvoices.map(({ carrier }) => carrier),
+    ]),
+    senders: new Set(gathered.flatMap(({ inPacket }) => inPacket.facts.map(({ sender }) => sender))),
+  };
+}
+
+function withKnown(basis: Basis, gathered: readonly Gathered[]): Basis['documents'] {
+  const rules = ruleBookOf(basis.rules);
+  return basis.documents.map((document) => {
+    const known = gathered.flatMap(({ inPacket, recordedAt }) => {
+      if (!document.lines.some(({ shipment }) => shipment === inPacket.shipment)) return [];
+      const recorded = recordedBy(inPacket.facts, recordedAt, document);
+      const count = knownThen(basis, rules, document, inPacket, recorded);
+      return count === undefined ? [] : [[inPacket.shipment, count] as const];
+    });
+    return { ...document, known: Object.fromEntries(known) };
+  });
+}
+
+function recordedBy(facts: readonly Fact[], recordedAt: ReadonlyMap<string, string>, document: WholeDocument): number {
+  const at = instantOf(document.decidedAt);
+  return facts.filter(({ id }) => instantOf(recordedAt.get(id) ?? document.decidedAt) <= at).length;
+}

@@ -1,0 +1,79 @@
+// What happened, in order: what was said, what was decided, what became of it outside.
+
+import { formatInstant } from '../../model/time.ts';
+import type { ActView } from '../../store/read-packet.ts';
+import { whatOf } from '../explain-shipment.ts';
+import type { ExplainedEffect, ExplainedException } from '../explanation.ts';
+import type { Basis, CarrierInvoiceInPacket, DocumentInPacket, HistoryEntry, ShipmentInPacket } from './packet.ts';
+
+/** What the basis itself tells; pure, so that it can be told again by whoever has the packet. */
+export function historyOf(basis: Basis): HistoryEntry[] {
+  return inOrder([
+    ...basis.shipments.flatMap(saidOf),
+    ...basis.documents.flatMap(lifeOf),
+    ...basis.carrierInvoices.flatMap(auditedOf),
+  ]);
+}
+
+function saidOf({ shipment, facts, messageOf }: ShipmentInPacket): HistoryEntry[] {
+  return facts.map((fact) => ({
+    at: formatInstant(fact.reportedAt),
+    what: `${shipment}: ${whatOf(fact)}, reported`,
+    who: fact.sender,
+    event: fact.id,
+    ...(messageOf[fact.id] === undefined ? {} : { message: messageOf[fact.id] }),
+  }));
+}
+
+function lifeOf(document: DocumentInPacket): HistoryEntry[] {
+  const { number, kind, total, currency, decidedAt, approvedBy, postedAt, erpNumber } = document;
+  const decided = { at: decidedAt, what: `${kind} ${number} of ${total} ${currency} decided` };
+  return [
+    approvedBy === undefined ? decided : { ...decided, who: `approved by ${approvedBy}` },
+    ...(postedAt === undefined
+      ? []
+      : [{ at: postedAt, what: `${number} confirmed by the ERP as ${erpNumber ?? number}` }]),
+  ];
+}
+
+function auditedOf({
+  carrier,
+  invoice,
+  arrivedAt,
+  auditedAt,
+  verdict,
+  message,
+}: CarrierInvoiceInPacket): HistoryEntry[] {
+  const name = `${carrier}/${invoice}`;
+  return [
+    { at: arrivedAt, what: `carrier invoice ${name} arrived`, who: carrier, message },
+    ...(auditedAt === undefined || verdict === undefined ? [] : [{ at: auditedAt, what: `${name} found ${verdict}` }]),
+  ];
+}
+
+export type Around = {
+  readonly exceptions: readonly ExplainedException[];
+  readonly effects: readonly ExplainedEffect[];
+  readonly acts: readonly ActView[];
+};
+
+/** The basis's own history with what the clerks and the ERP added. */
+export function wholeHistory(basis: Basis, { exceptions, effects, acts }: Around): HistoryEntry[] {
+  return inOrder([
+    ...historyOf(basis),
+    ...exceptions.flatMap(({ kind, subject, detail, owner, openedAt, closedAt }): HistoryEntry[] => [
+      { at: openedAt, what: `exception ${kind} of ${subject} opened: ${detail}`, who: owner },
+      ...(closedAt === undefined ? [] : [{ at: closedAt, what: `exception ${kind} of ${subject} closed` }]),
+    ]),
+    ...effects.map(({ key, state, attempts, reason, changedAt }) => ({
+      at: changedAt,
+      what: `effect ${key} ${state} after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${reason === undefined ? '' : `: ${reason}`}`,
+    })),
+    ...acts.map(({ at, actor, action, subject }) => ({ at, what: `${action} ${subject}`, who: actor })),
+  ]);
+}
+
+// Sorting is stable: what happened at one instant stays in the order told.
+function inOrder(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  return [...entries].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
