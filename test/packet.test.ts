@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { passingSigner } from '../src/access/signing-key.ts';
-import { eventOf, openTestHub, type TestHub, wholeJourney } from '../src/api/testing/hub.ts';
+import { eventOf, openTestHub, SAMPLE_SETUP, type TestHub, wholeJourney } from '../src/api/testing/hub.ts';
 import { type Check, checkPacket, readPacket } from '../src/insight/packet/check-packet.ts';
 import { makePacket } from '../src/insight/packet/make-packet.ts';
 import type { SignedPacket } from '../src/insight/packet/packet.ts';
 import { packetInPage, packetPage } from '../src/insight/packet/page.ts';
 import { EVERYTHING } from '../src/insight/packet/reader.ts';
 import { sealPacket, sealPage } from '../src/insight/packet/seal.ts';
+import { importSetup } from '../src/pipeline/setup.ts';
 
 const signer = passingSigner();
 let hub: TestHub;
@@ -380,6 +381,27 @@ test('a customer gets its own, with nothing of the carrier, of strangers, or of 
   for (const ref of ['S-1-1', 'S-1/LHL', 'S-1%2FLHL']) {
     assert.equal((await hub.app.inject({ url: `/v1/packets/${ref}`, headers: bolt })).statusCode, 404, ref);
   }
+});
+
+test('a new version of the agreement changes what is charged now, and not what an invoice rests on', async () => {
+  const [sell] = SAMPLE_SETUP.agreements ?? [];
+  assert.ok(sell?.lanes[0]);
+  const [lane] = sell.lanes;
+  const dearer = { ...sell, lanes: [{ ...lane, linehaul: { ...lane.linehaul, rate: '2.50' } }] };
+  await importSetup(hub.context, { agreements: [dearer] }, 'test');
+  const packet = await packetOf('S-1-1');
+  assert.equal(said(faultsIn(packet)), '');
+  const [line] = packet.finding.documents[0]?.lines ?? [];
+  assert.deepEqual([line?.agreement?.version, line?.recomputed], [1, '1645.00']);
+  const now = packet.finding.shipments[0]?.charges.find(({ code }) => code === 'LHL');
+  assert.deepEqual([now?.agreement?.version, now?.amount], [2, '1750.00']); // 700 × 2.50
+  assert.deepEqual(packet.finding.clauses.map(({ version }) => version).sort(), [1, 2]);
+});
+
+test("the ERP's number finds the invoice as ours does", async () => {
+  const change = `update lading.invoice set state = 'posted', posted_at = now(), erp_number = 'INV/9' where number = 'S-1-1'`;
+  await hub.context.store.query(change);
+  assert.equal((await packetOf('INV/9')).ref, 'S-1-1');
 });
 
 test('a browser gets the page, under a policy that lets nothing run', async () => {

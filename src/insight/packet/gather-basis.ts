@@ -35,7 +35,11 @@ export async function gatherBasis(asked: Asked, subject: Subject, reader: Reader
   )
     .filter(({ customer }) => reader.customer === undefined || customer === reader.customer)
     .filter(() => subject.side === 'sell')
-    .map((document) => ({ ...document, known: {} }));
+    .map((document) => ({
+      ...document,
+      approvedBy: reader.customer === undefined ? document.approvedBy : undefined,
+      known: {},
+    }));
   const basis: Basis = {
     at: now,
     ...(reader.customer === undefined ? {} : { customer: reader.customer }),

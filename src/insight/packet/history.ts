@@ -1,6 +1,6 @@
 // What happened, in order: what was said, what was decided, what became of it outside.
 
-import { formatInstant } from '../../model/time.ts';
+import { formatInstant, instantOf } from '../../model/time.ts';
 import type { ActView } from '../../store/read-packet.ts';
 import { whatOf } from '../explain-shipment.ts';
 import type { ExplainedEffect, ExplainedException } from '../explanation.ts';
@@ -75,5 +75,7 @@ export function wholeHistory(basis: Basis, { exceptions, effects, acts }: Around
 
 // Sorting is stable: what happened at one instant stays in the order told.
 function inOrder(entries: readonly HistoryEntry[]): HistoryEntry[] {
-  return [...entries].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return entries
+    .map((entry) => ({ ...entry, at: formatInstant(instantOf(entry.at)) }))
+    .sort((a, b) => instantOf(a.at) - instantOf(b.at));
 }

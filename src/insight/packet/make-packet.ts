@@ -80,18 +80,27 @@ function nameOf({ invoice, charge, carrierInvoices: [first] }: Subject, ref: str
   return invoice ?? (first === undefined ? ref : `${first.carrier}/${first.invoice}`);
 }
 
-async function around({ client, tenant }: Asked, { shipments, documents, carrierInvoices }: Basis): Promise<Around> {
+// What holds up one side's money is not the other's to read.
+async function around(
+  { client, tenant }: Asked,
+  { side, shipments, documents, carrierInvoices }: Basis,
+): Promise<Around> {
   const numbers = [...documents.map(({ number }) => number), ...carrierInvoices.flatMap(({ bill }) => bill ?? [])];
   const names = carrierInvoices.map(({ carrier, invoice }) => `${carrier}/${invoice}`);
   const found = [];
-  for (const { shipment } of shipments)
-    found.push(...(await listExceptions(client, tenant, { shipment }, { limit: 100 })));
+  if (side === 'sell') {
+    for (const { shipment } of shipments) {
+      const ofShipment = await listExceptions(client, tenant, { shipment }, { limit: 100 });
+      found.push(...ofShipment.filter(({ kind }) => !kind.startsWith('carrier-invoice-')));
+    }
+  }
   for (const subject of new Set(names)) {
     found.push(...(await listExceptions(client, tenant, { subject }, { limit: 100 })));
   }
   const effects = [];
   for (const subject of numbers) effects.push(...(await listEffects(client, tenant, { subject }, { limit: 20 })));
-  const subjects = [...shipments.map(({ shipment }) => shipment), ...numbers, ...names];
+  const own = side === 'sell' ? shipments.map(({ shipment }) => shipment) : [];
+  const subjects = [...own, ...numbers, ...names];
   return {
     exceptions: [...new Map(found.map((exception) => [exception.id, explainedException(exception)])).values()],
     effects: effects.map(lifeOf),

@@ -7,7 +7,6 @@
 import { type Static, Type } from 'typebox';
 import type { CarrierVerdict } from '../../model/carrier-invoice.ts';
 import type { Side, Standing } from '../../model/decision.ts';
-import type { DocumentKind } from '../../model/document.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { FuelPrice, Versioned } from '../../model/rules.ts';
 import type { Accessorial, Agreement, FuelTerms, Lane } from '../../model/setup/agreement.ts';
@@ -17,6 +16,8 @@ import type { AuditTolerance, TaxRow } from '../../model/setup/tables.ts';
 import type { Order } from '../../model/shipment.ts';
 import { InstantText } from '../../model/text.ts';
 import type { Instant } from '../../model/time.ts';
+import type { ComparedView } from '../../store/read-carrier-invoices.ts';
+import type { BilledEarlier, WholeDocument, WholeLine } from '../../store/read-packet.ts';
 import type { ShipmentExplanation } from '../explanation.ts';
 
 export const PACKET_FORMAT = 'lading-packet/1';
@@ -42,37 +43,8 @@ export type ShipmentInPacket = {
   readonly messageOf: Readonly<Record<string, string>>;
 };
 
-export type LineInPacket = {
-  readonly shipment: string;
-  readonly code: string;
-  readonly order?: string;
-  readonly line?: number;
-  readonly amount: string;
-  readonly taxRate: string;
-  readonly tax: string;
-  readonly quantity?: string;
-  readonly quantityDelta?: string;
-  readonly unitPrice?: string;
-  readonly description: string;
-  readonly derivation: readonly string[];
-};
-export type DocumentInPacket = {
-  readonly number: string;
-  readonly kind: DocumentKind;
-  readonly customer: string;
-  readonly legalEntity?: string;
-  readonly currency: string;
-  readonly shipments: readonly string[];
-  readonly corrects?: string;
-  readonly subtotal: string;
-  readonly tax: string;
-  readonly total: string;
-  readonly decidedAt: string;
-  readonly approvedBy?: string;
-  readonly state: 'decided' | 'posted';
-  readonly postedAt?: string;
-  readonly erpNumber?: string;
-  readonly lines: readonly LineInPacket[];
+export type LineInPacket = WholeLine;
+export type DocumentInPacket = WholeDocument & {
   /** By shipment: how many of its facts, from the first, the document was decided on. None where that was not found. */
   readonly known: Readonly<Record<string, number>>;
 };
@@ -94,16 +66,10 @@ export type CarrierInvoiceInPacket = {
   /** An invoice of this carrier and number came earlier. */
   readonly isRepeated: boolean;
   /** What this carrier billed earlier of the same shipments. */
-  readonly billedBefore: readonly { readonly shipment: string; readonly code: string; readonly invoice: string }[];
+  readonly billedBefore: readonly BilledEarlier[];
   readonly bill?: string;
 };
-export type ComparedInPacket = {
-  readonly shipment: string;
-  readonly code: string;
-  readonly billed: string;
-  readonly expected: string;
-  readonly withinTolerance: boolean;
-};
+export type ComparedInPacket = ComparedView;
 
 export type Basis = {
   /** When it was looked at: epoch milliseconds UTC. */

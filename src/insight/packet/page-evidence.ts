@@ -72,7 +72,7 @@ function planWords(plan: NonNullable<ShipmentFinding['plan']>): Html {
     distanceMiles && `${distanceMiles} mi`,
   ];
   const words = [mode, service, equipment, ...measures].filter((part) => part !== undefined && part !== '');
-  return join([text(words.join(', ')), element('p', sourceOf(plan), 'dim')]);
+  return join([text(words.join(', ')), element('div', sourceOf(plan), 'dim')]);
 }
 
 export function proofsSection({ proofs }: SignedPacket): Html {
