@@ -75,7 +75,7 @@ function billedBefore(line: LineInPacket, currency: string, { earlier }: Known):
 // Of fuel prices and orders only the present ones are kept: where they were corrected since, then is not to be had.
 function unfollowed({ code, order }: LineInPacket): Pick<LineFinding, 'standing' | 'because'> {
   if (code === 'FSC') return { standing: 'unknown', because: 'a fuel price was corrected since' };
-  if (order !== undefined) return { standing: 'unknown', because: 'its order was changed since' };
+  if (order !== undefined) return { standing: 'unknown', because: 'what its order came to then is not in this packet' };
   return { standing: 'differs' };
 }
 

@@ -48,11 +48,14 @@ export function ruleBookOf({ partners, agreements, policies, fuel, taxes, audit 
   };
 }
 
-/** Without the versions that came later; the first of each agreement stays, whatever clock it was imported by. */
+/** Without the agreements and versions that came later. A party whose every agreement did was imported by another clock. */
 export function rulesKnownAt(rules: RuleBook, at: Instant): RuleBook {
-  const isKnown = ({ version, importedAt }: Versioned<Agreement>) => version === 1 || importedAt <= at;
+  const knownOf = (versions: readonly Versioned<Agreement>[]) => {
+    const known = versions.filter(({ importedAt }) => importedAt <= at);
+    return known.length > 0 ? known : versions;
+  };
   return {
     ...rules,
-    agreements: new Map([...rules.agreements].map(([key, versions]) => [key, versions.filter(isKnown)])),
+    agreements: new Map([...rules.agreements].map(([key, versions]) => [key, knownOf(versions)])),
   };
 }
