@@ -398,6 +398,17 @@ test('a new version of the agreement changes what is charged now, and not what a
   assert.deepEqual(packet.finding.clauses.map(({ version }) => version).sort(), [1, 2]);
 });
 
+test('an agreement that came after the invoice rates what is charged now, and not the invoice', async () => {
+  const [sell] = SAMPLE_SETUP.agreements ?? [];
+  assert.ok(sell);
+  await importSetup(hub.context, { agreements: [{ ...sell, id: 'acme-late', validFrom: '2026-02-01' }] }, 'test');
+  const packet = await packetOf('S-1-1');
+  assert.equal(said(faultsIn(packet)), '');
+  assert.deepEqual(packet.finding.documents[0]?.lines[0]?.agreement, { id: 'acme-2026', version: 1 });
+  const now = packet.finding.shipments[0]?.charges.find(({ code }) => code === 'LHL');
+  assert.deepEqual(now?.agreement, { id: 'acme-late', version: 1 });
+});
+
 test("the ERP's number finds the invoice as ours does", async () => {
   const change = `update lading.invoice set state = 'posted', posted_at = now(), erp_number = 'INV/9' where number = 'S-1-1'`;
   await hub.context.store.query(change);
