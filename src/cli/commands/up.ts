@@ -60,7 +60,9 @@ async function serve(
   let api: ApiApp | undefined;
   let folders: FolderWatch | undefined;
   try {
-    api = roles.has('api') ? await listen(apiHubOf({ ...hub, dataDir: env.LADING_DATA }), env, settings.port) : undefined;
+    api = roles.has('api')
+      ? await listen(apiHubOf({ ...hub, dataDir: env.LADING_DATA }), env, settings.port)
+      : undefined;
     folders = roles.has('folders')
       ? await watchFolders(hub.context, settings.folders, { nudge: hub.nudge })
       : undefined;
