@@ -7,9 +7,10 @@ import { ensureSigner, SigningKeyProblem, signingKeyFileIn } from './signing-key
 
 test('signing key: made once, kept for its owner alone, the same ever after', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lading-signing-'));
-  const [one, other] = await Promise.all([ensureSigner(folder), ensureSigner(folder)]);
+  const [one, other, ...more] = await Promise.all(Array.from({ length: 8 }, () => ensureSigner(folder)));
+  assert.ok(one !== undefined && other !== undefined);
   assert.match(one.publicKey, /^-----BEGIN PUBLIC KEY-----\n/);
-  assert.equal(other.publicKey, one.publicKey);
+  for (const each of [other, ...more]) assert.equal(each.publicKey, one.publicKey);
   assert.equal((await ensureSigner(folder)).publicKey, one.publicKey);
   assert.equal((await stat(signingKeyFileIn(folder))).mode & 0o777, 0o600);
   await rm(folder, { recursive: true });

@@ -3,7 +3,7 @@
 // Ed25519 (RFC 8032): made at first use, kept in the data folder (mode 0600). It is never replaced by itself: packets
 // that are out already are checked with its public half.
 
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Signer, signerOf } from '../insight/packet/seal.ts';
@@ -58,7 +58,7 @@ async function readKey(file: string): Promise<KeyObject | undefined> {
 // Linked into place whole: of two processes that begin at once, both use the key of the first.
 async function makeKey(dataDir: string, file: string): Promise<KeyObject> {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const fresh = `${file}.${process.pid}.new`;
+  const fresh = `${file}.${randomUUID()}.new`;
   await mkdir(dataDir, { recursive: true });
   await writeFile(fresh, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   await chmod(fresh, 0o600); // the mode above counts only for a new file
