@@ -14,17 +14,8 @@ import {
   tenderAnswer,
 } from './messages.ts';
 import { JOLIET } from './places.ts';
-import type { Step, Week } from './week.ts';
+import { type Step, type Week, x12File } from './week.ts';
 import type { Transaction } from './x12-hands.ts';
-
-const x12 = (partner: string, fileName: string, body: string, sentAt: number): Step => ({
-  kind: 'message',
-  at: sentAt,
-  partner,
-  fileName,
-  body,
-  via: 'http',
-});
 
 export function lessThanTruckloads(week: Week): Step[] {
   const { chance } = week;
@@ -39,8 +30,8 @@ export function lessThanTruckloads(week: Week): Step[] {
     const tenderedAt = load.pickupAt - 20 * HOUR_MS;
     const control = week.control();
     return [
-      x12('desk', `204-${load.id}.edi`, tender(load, '00', control, tenderedAt), tenderedAt),
-      x12(
+      x12File('desk', `204-${load.id}.edi`, tender(load, '00', control, tenderedAt), tenderedAt),
+      x12File(
         'prairie',
         `990-${load.id}.edi`,
         tenderAnswer(load, 'A', week.control(), tenderedAt + HOUR_MS),
@@ -54,7 +45,7 @@ export function lessThanTruckloads(week: Week): Step[] {
   });
   // After its silence the carrier sends everything in one interchange.
   const body = statusFile('prairie', week.control(), night.until, late);
-  return [...steps, x12('prairie', '214-backlog.edi', body, night.until)];
+  return [...steps, x12File('prairie', '214-backlog.edi', body, night.until)];
 }
 
 /** The carrier's line is down from Tuesday evening to Wednesday noon. */
@@ -82,7 +73,7 @@ function travel(week: Week, load: Load, silence: { from: number; until: number }
     }
     const control = week.control();
     return [
-      x12(
+      x12File(
         'prairie',
         `214-${load.pro}-${status.code}.edi`,
         statusFile('prairie', control, sentAt, [transaction]),

@@ -4,16 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/model/time.ts';
 import { loadOf } from './load-list.ts';
 import { type Load, type Status, statusFile, statusReport, tender, tenderAnswer } from './messages.ts';
 import { JOLIET } from './places.ts';
-import type { Step, Week } from './week.ts';
-
-const x12 = (partner: string, fileName: string, body: string, sentAt: number): Step => ({
-  kind: 'message',
-  at: sentAt,
-  partner,
-  fileName,
-  body,
-  via: 'http',
-});
+import { type Step, type Week, x12File } from './week.ts';
 
 export function truckloads(week: Week): Step[] {
   const { chance } = week;
@@ -23,9 +14,9 @@ export function truckloads(week: Week): Step[] {
     }),
   ).flatMap((load, index) => {
     const tenderedAt = load.pickupAt - 22 * HOUR_MS;
-    const tendered = x12('desk', `204-${load.id}.edi`, tender(load, '00', week.control(), tenderedAt), tenderedAt);
+    const tendered = x12File('desk', `204-${load.id}.edi`, tender(load, '00', week.control(), tenderedAt), tenderedAt);
     const answeredAt = tenderedAt + 70 * MINUTE_MS;
-    const accepted = x12(
+    const accepted = x12File(
       'heron',
       `990-${load.id}.edi`,
       tenderAnswer(load, 'A', week.control(), answeredAt),
@@ -38,12 +29,12 @@ export function truckloads(week: Week): Step[] {
 }
 
 function cancelled(week: Week, load: Load, sentAt: number): Step {
-  return x12('desk', `204-${load.id}-cancel.edi`, tender(load, '01', week.control(), sentAt), sentAt);
+  return x12File('desk', `204-${load.id}-cancel.edi`, tender(load, '01', week.control(), sentAt), sentAt);
 }
 
 const file = (week: Week, load: Load, sentAt: number, statuses: readonly Status[]): Step => {
   const body = statusFile('heron', week.control(), sentAt, [statusReport(load, statuses)]);
-  return x12('heron', `214-${load.pro}-${statuses[0]?.code}.edi`, body, sentAt);
+  return x12File('heron', `214-${load.pro}-${statuses[0]?.code}.edi`, body, sentAt);
 };
 
 function atTheShipper(week: Week, load: Load): Step[] {

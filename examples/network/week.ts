@@ -22,3 +22,8 @@ export type Week = {
   /** Interchange control numbers, counted over the whole network. */
   readonly control: () => number;
 };
+
+/** An X12 file as its sender posts it. */
+export function x12File(partner: string, fileName: string, body: string, sentAt: Instant): Step {
+  return { kind: 'message', at: sentAt, partner, fileName, body, via: 'http' };
+}

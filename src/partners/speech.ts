@@ -4,17 +4,9 @@
 // shipment's carrier or customer is known when the shipment is, so such facts are passed on and the core hears them or not.
 
 import type { CanonicalEvent } from '../model/event.ts';
-import type { Partner } from '../model/setup/partner.ts';
+import { type Partner, speakerOf } from '../model/setup/partner.ts';
 import { subjectOf } from './event-names.ts';
 import type { TranslationProblem } from './translation.ts';
-
-export type Speaker = 'carrier' | 'customer' | 'trusted';
-
-/** A partner with any further role speaks for others too. */
-export function speakerOf(partner: Partner): Speaker {
-  if (partner.roles.every((role) => role === 'carrier')) return 'carrier';
-  return partner.roles.every((role) => role === 'customer') ? 'customer' : 'trusted';
-}
 
 /** `undefined` when the sender may say this, as far as it can be known without the shipment. */
 export function speechProblem(event: CanonicalEvent, sender: Partner): TranslationProblem | undefined {

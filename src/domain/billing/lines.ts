@@ -41,7 +41,7 @@ function taxRateFor({ charge, last }: ChargeBalance, isReduction: boolean, conte
   return answer.kind === 'rate' ? answer.rate : '0';
 }
 
-export function taxQuestion(category: string, { shipment, legalEntity }: Omit<LineContext, 'rules'>) {
+function taxQuestion(category: string, { shipment, legalEntity }: Omit<LineContext, 'rules'>) {
   const { country, region } = shipment.destination ?? {};
   return { legalEntity, country, region, category };
 }

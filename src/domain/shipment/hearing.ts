@@ -6,6 +6,7 @@
 
 import type { Fact, PlanFact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
+import { type Speaker, speakerOf } from '../../model/setup/partner.ts';
 import type { ShipmentPlan } from '../../model/shipment.ts';
 
 export type Heard = {
@@ -35,26 +36,23 @@ export function hear(facts: readonly Fact[], rules: RuleBook): Heard | undefined
   return { plan, planFact, facts: heard, unheard: unheard.sort() };
 }
 
-type Limit = 'carrier' | 'customer' | 'none';
-
-function limitOf(sender: string, rules: RuleBook): Limit {
-  const roles = rules.partners.get(sender)?.roles ?? [];
-  const [only] = roles;
-  if (only === undefined || roles.some((role) => role !== only)) return 'none';
-  return only === 'carrier' || only === 'customer' ? only : 'none';
+// A sender that is no partner any more is not limited.
+function limitOf(sender: string, rules: RuleBook): Speaker {
+  const partner = rules.partners.get(sender);
+  return partner === undefined ? 'trusted' : speakerOf(partner);
 }
 
 // Whoever the plan names as carrier or customer is a party, whatever its role; a carrier also where none is named yet.
 function mayBeHeard(sender: string, plan: ShipmentPlan, rules: RuleBook): boolean {
   if (sender === plan.carrier || sender === plan.customer) return true;
   const limit = limitOf(sender, rules);
-  return limit === 'none' || (limit === 'carrier' && plan.carrier === undefined);
+  return limit === 'trusted' || (limit === 'carrier' && plan.carrier === undefined);
 }
 
 // A customer plans its own shipments, but cannot take over one that is another's. Whose it is, those say who may plan
 // for anybody; where only customers planned it, the one who did so first.
 function planThatHolds(plans: readonly PlanFact[], rules: RuleBook): PlanFact | undefined {
-  const trusted = plans.filter((fact) => limitOf(fact.sender, rules) === 'none');
+  const trusted = plans.filter((fact) => limitOf(fact.sender, rules) === 'trusted');
   if (trusted.length === plans.length) return latest(trusted);
   const own = plans.filter((fact) => limitOf(fact.sender, rules) === 'customer' && fact.plan.customer === fact.sender);
   const owner = latest(trusted)?.plan.customer ?? earliest(own)?.sender;

@@ -50,3 +50,12 @@ export const Partner = Type.Object(
 );
 export type Partner = Static<typeof Partner>;
 export const Partners = Type.Array(Partner, { maxItems: 100_000 });
+
+export type Speaker = 'carrier' | 'customer' | 'trusted';
+
+/** For whom a partner may speak: one that is only a carrier, or only a customer, for itself; any further role, for others too. */
+export function speakerOf({ roles }: Pick<Partner, 'roles'>): Speaker {
+  const [only] = roles;
+  if (only === undefined || roles.some((role) => role !== only)) return 'trusted';
+  return only === 'carrier' || only === 'customer' ? only : 'trusted';
+}
