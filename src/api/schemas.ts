@@ -5,6 +5,7 @@ import { CARRIER_VERDICTS } from '../model/carrier-invoice.ts';
 import { BILLING_STATES, CHARGE_STATES, SHIPMENT_STATUSES } from '../model/decision.ts';
 import { EVENT_DATA, type EventType } from '../model/event.ts';
 import { EXCEPTION_KINDS, type ExceptionKind } from '../model/exception.ts';
+import { TaxRecord } from '../model/tax.ts';
 import { DecimalText, FreeText, Identifier, InstantText, LocalDateText } from '../model/text.ts';
 import { EFFECT_STATES } from '../store/read-effects.ts';
 import { MESSAGE_VERDICTS } from '../store/read-messages.ts';
@@ -125,6 +126,9 @@ export const InvoiceDetail = Type.Object(
         shipment: Identifier,
         code: Type.String(),
         amount: DecimalText,
+        tax: DecimalText,
+        taxRate: Type.String({ description: 'Fraction, such as "0.0825"' }),
+        taxedBy: optional(TaxRecord),
         description: Type.String(),
         derivation: Type.Array(Type.String(), { description: 'The arithmetic, a step a line' }),
       }),

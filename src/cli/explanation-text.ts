@@ -8,6 +8,7 @@ import type {
   MessageExplanation,
   ShipmentExplanation,
 } from '../insight/explanation.ts';
+import { taxInWords } from '../model/tax.ts';
 import { unreachable } from '../model/unreachable.ts';
 import { carrierInvoiceLines } from './carrier-invoice-text.ts';
 import { effectTroubles, exceptionLines, section, table } from './explanation-parts.ts';
@@ -220,9 +221,10 @@ function invoiceLines(invoice: ExplainedInvoice): string[] {
     ...table(facts.filter(([, value]) => value !== '')),
     ...section(
       'Lines',
-      lines.flatMap(({ shipment, code, amount, description, derivation }) => [
+      lines.flatMap(({ shipment, code, amount, description, derivation, ...line }) => [
         `${shipment} ${code} ${amount}: ${description}`,
         ...derivation.map((step) => `    ${step}`),
+        ...(line.taxedBy === undefined ? [] : [`    tax ${line.tax}: ${taxInWords(line.taxedBy)}`]),
       ]),
     ),
     ...section(

@@ -1,6 +1,6 @@
 // The rule book from its stored versions. Pure, so that "what would this cost under version N" is the same call.
 
-import type { FuelPrice, RuleBook, Versioned } from '../model/rules.ts';
+import type { FuelPrice, RuleBook, TaxRule, Versioned } from '../model/rules.ts';
 import type { Agreement } from '../model/setup/agreement.ts';
 import type { Partner } from '../model/setup/partner.ts';
 import type { BillingPolicy } from '../model/setup/policy.ts';
@@ -26,14 +26,14 @@ export function ruleBookFrom(stored: {
   const partners = new Map<string, Partner>();
   const agreements = new Map<string, Versioned<Agreement>[]>();
   const policies = new Map<string, Versioned<BillingPolicy>>();
-  const taxes = new Map<string, TaxRow>();
+  const taxes = new Map<string, TaxRule>();
   const audit = new Map<string, AuditTolerance>();
   // Ascending, so that of partners, policies and tables the newest version stays.
   for (const rule of [...stored.versions].sort((a, b) => a.version - b.version)) {
     const { version, importedAt } = rule;
     if (rule.kind === 'partner') partners.set(rule.id, rule.content);
     else if (rule.kind === 'policy') policies.set(rule.id, { version, importedAt, content: rule.content });
-    else if (rule.kind === 'tax') taxes.set(rule.id, rule.content);
+    else if (rule.kind === 'tax') taxes.set(rule.id, { ...rule.content, version });
     else if (rule.kind === 'audit') audit.set(rule.id, rule.content);
     else
       addTo(agreements, agreementKey(rule.content.side, rule.content.party), {

@@ -1,6 +1,7 @@
 // What an explanation says: one schema for the type, the API and the command line.
 
 import { type Static, Type } from 'typebox';
+import { TaxRecord } from '../model/tax.ts';
 import { InstantText } from '../model/text.ts';
 
 const optional = Type.Optional;
@@ -94,7 +95,16 @@ export const ExplainedInvoice = Type.Object({
   corrects: optional(text),
   shipments: Type.Array(text),
   lines: Type.Array(
-    Type.Object({ shipment: text, code: text, amount: money, description: text, derivation: Type.Array(text) }),
+    Type.Object({
+      shipment: text,
+      code: text,
+      amount: money,
+      tax: money,
+      taxRate: text,
+      taxedBy: optional(TaxRecord),
+      description: text,
+      derivation: Type.Array(text),
+    }),
   ),
   effects: Type.Array(ExplainedEffect),
 });

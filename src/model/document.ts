@@ -1,6 +1,7 @@
 // The billing documents that should exist in the ERP.
 
 import type { Currency } from './money.ts';
+import type { TaxRecord } from './tax.ts';
 import type { Instant } from './time.ts';
 
 export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note';
@@ -19,6 +20,8 @@ export type DocumentLine = ChargedFor & {
   /** Fraction, such as `"0.0825"`. */
   readonly taxRate: string;
   readonly taxMinor: bigint;
+  /** What the tax engine answered; none on lines kept before answers were. */
+  readonly taxedBy?: TaxRecord;
   /** Goods: what the customer reads. Not there where the difference is one of price. */
   readonly quantity?: string;
   /** Goods: by how much the billed quantity grows, or on a credit note shrinks; decimal text. */
@@ -54,7 +57,7 @@ export type KnownDocument = Pick<BillingDocument, 'number' | 'kind' | 'currency'
 
 export type KnownLine = Pick<
   DocumentLine,
-  'shipment' | 'code' | 'order' | 'line' | 'amountMinor' | 'taxRate' | 'quantityDelta' | 'unitPrice'
+  'shipment' | 'code' | 'order' | 'line' | 'amountMinor' | 'taxRate' | 'taxedBy' | 'quantityDelta' | 'unitPrice'
 >;
 
 /** Before tax. */

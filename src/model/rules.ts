@@ -20,6 +20,9 @@ export type FuelPrice = {
   readonly price: string;
 };
 
+/** A row of the tax table as it stands in its newest version. */
+export type TaxRule = TaxRow & { readonly version?: number };
+
 /** Plain data: made by `ruleBookFrom` in the domain, cached by the pipeline until an import or a new fuel price. */
 export type RuleBook = {
   readonly partners: ReadonlyMap<string, Partner>;
@@ -29,6 +32,6 @@ export type RuleBook = {
   /** By index, ascending by `effective`; one price a week: the one reported last. */
   readonly fuel: ReadonlyMap<string, readonly FuelPrice[]>;
   /** Undefined when no tax table was ever imported: then there is no tax. */
-  readonly taxes?: readonly TaxRow[];
+  readonly taxes?: readonly TaxRule[];
   readonly audit: ReadonlyMap<string, AuditTolerance>;
 };

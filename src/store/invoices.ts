@@ -8,6 +8,7 @@ import {
   subtotalOf,
   taxOf,
 } from '../model/document.ts';
+import type { TaxRecord } from '../model/tax.ts';
 import type { Instant } from '../model/time.ts';
 import { bigintColumn, floatColumn, integerColumn, jsonColumn, textColumn } from './column.ts';
 
@@ -82,9 +83,10 @@ async function keepLines(client: ClientBase, tenant: string, decided: readonly D
   await client.query({
     name: 'keep-invoice-lines',
     text: `insert into lading.invoice_line (tenant, number, position, shipment, code, amount_minor, description, derivation,
-                                      "order", line, quantity, quantity_delta, unit_price, tax_rate, tax_minor)
+                                      "order", line, quantity, quantity_delta, unit_price, tax_rate, tax_minor, taxed_by)
      select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::jsonb[],
-                              $9::text[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bigint[])`,
+                              $9::text[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[], $15::bigint[],
+                              $16::jsonb[])`,
     values: [
       tenant,
       textColumn(lines, ({ number }) => number),
@@ -101,6 +103,7 @@ async function keepLines(client: ClientBase, tenant: string, decided: readonly D
       textColumn(lines, ({ unitPrice }) => unitPrice),
       textColumn(lines, ({ taxRate }) => taxRate),
       bigintColumn(lines, ({ taxMinor }) => taxMinor),
+      jsonColumn(lines, ({ taxedBy }) => taxedBy && JSON.stringify(taxedBy)),
     ],
   });
 }
@@ -116,6 +119,7 @@ type KnownLineRow = {
   line: number | null;
   amount_minor: string;
   tax_rate: string;
+  taxed_by: TaxRecord | null;
   quantity_delta: string | null;
   unit_price: string | null;
 };
@@ -131,7 +135,7 @@ export async function documentsOf(
     name: 'documents-of',
     text: `
       select i.number, i.kind, i.currency, i.state = 'posted' as in_erp, l.shipment, l.code, l."order", l.line,
-             l.amount_minor, l.tax_rate, l.quantity_delta, l.unit_price
+             l.amount_minor, l.tax_rate, l.taxed_by, l.quantity_delta, l.unit_price
         from lading.invoice i
         join lading.invoice_line l on l.tenant = $1 and l.number = i.number
        where i.tenant = $1
@@ -149,8 +153,14 @@ export async function documentsOf(
   return [...documents.values()];
 }
 
-function lineFrom({ shipment, code, order, line, amount_minor, tax_rate, ...row }: KnownLineRow): KnownLine {
-  const charged = { shipment, code, amountMinor: BigInt(amount_minor), taxRate: tax_rate };
+function lineFrom({ shipment, code, order, line, amount_minor, tax_rate, taxed_by, ...row }: KnownLineRow): KnownLine {
+  const charged = {
+    shipment,
+    code,
+    amountMinor: BigInt(amount_minor),
+    taxRate: tax_rate,
+    taxedBy: taxed_by ?? undefined,
+  };
   if (order === null || line === null) return charged;
   const { quantity_delta: quantityDelta, unit_price: unitPrice } = row;
   return { ...charged, order, line, quantityDelta: quantityDelta ?? undefined, unitPrice: unitPrice ?? undefined };

@@ -1,6 +1,7 @@
 // Billing documents as people and the API see them: what was decided, and what the ERP made of it.
 
 import { formatMinor } from '../model/money.ts';
+import type { TaxRecord } from '../model/tax.ts';
 import type { Queryable } from './database.ts';
 import { type PageRequest, utc, withoutNulls } from './reading.ts';
 
@@ -26,6 +27,10 @@ export type InvoiceLineView = {
   readonly shipment: string;
   readonly code: string;
   readonly amount: string;
+  readonly tax: string;
+  readonly taxRate: string;
+  /** What the tax engine answered; none on lines from before answers were kept. */
+  readonly taxedBy?: TaxRecord;
   readonly description: string;
   readonly derivation: readonly string[];
 };
@@ -92,12 +97,14 @@ export async function findInvoice(
 
 async function linesOf(db: Queryable, tenant: string, invoice: InvoiceView): Promise<InvoiceLineView[]> {
   const { rows } = await db.query(
-    `select shipment, code, amount_minor::text as minor, description, derivation from lading.invoice_line
+    `select shipment, code, amount_minor::text as minor, tax_minor::text as "taxMinor",
+            tax_rate as "taxRate", taxed_by as "taxedBy", description, derivation from lading.invoice_line
       where tenant = $1 and number = $2 order by position limit 10000`,
     [tenant, invoice.number],
   );
-  return rows.map(({ minor, ...line }) =>
-    withoutNulls({ ...line, amount: formatMinor(BigInt(minor), invoice.currency) }),
+  const amount = (minor: string) => formatMinor(BigInt(minor), invoice.currency);
+  return rows.map(({ minor, taxMinor, ...line }) =>
+    withoutNulls({ ...line, amount: amount(minor), tax: amount(taxMinor) }),
   );
 }
 

@@ -3,6 +3,7 @@
 
 import type { DocumentKind } from '../model/document.ts';
 import { formatMinor } from '../model/money.ts';
+import type { TaxRecord } from '../model/tax.ts';
 import type { Queryable } from './database.ts';
 import { utc, withoutNulls } from './reading.ts';
 
@@ -14,6 +15,8 @@ export type WholeLine = {
   readonly amount: string;
   readonly taxRate: string;
   readonly tax: string;
+  /** What the tax engine answered; none on lines from before answers were kept. */
+  readonly taxedBy?: TaxRecord;
   readonly quantity?: string;
   readonly quantityDelta?: string;
   readonly unitPrice?: string;
@@ -59,7 +62,7 @@ export async function wholeDocuments(
   );
   const lines = await db.query(
     `select number, shipment, code, "order", line, amount_minor::text as amount, tax_rate as "taxRate",
-            tax_minor::text as tax, quantity, quantity_delta as "quantityDelta", unit_price as "unitPrice", description,
+            tax_minor::text as tax, taxed_by as "taxedBy", quantity, quantity_delta as "quantityDelta", unit_price as "unitPrice", description,
             derivation
        from lading.invoice_line where tenant = $1 and number = any($2::text[]) order by number, position`,
     [tenant, heads.rows.map(({ number }) => number)],

@@ -10,7 +10,7 @@ import type { Picture } from '../shipment/picture.ts';
 import { balancesOf } from './balance.ts';
 import { buyRows, sellRows } from './charge-rows.ts';
 import type { Charges } from './charges.ts';
-import { type Wanted, wantedDocuments } from './documents.ts';
+import { type BillingContext, type Wanted, wantedDocuments } from './documents.ts';
 import { triggerReached } from './trigger.ts';
 import { waivedIn } from './waive.ts';
 
@@ -37,7 +37,7 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
   const held = isTroubled || coverage === 'exceeding';
   const balances = balancesOf(input.shipment, charges.sell, documents, waivedIn(standing));
   const isOpen = (isDue || documents.length > 0) && !held && coverage !== 'not-asked';
-  const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, options)) : NOTHING_WANTED;
+  const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, charges, options)) : NOTHING_WANTED;
   const claims = withDocuments(input.shipment, charges.claims, wanted.decided);
   const next = withOpenAnswers(standingAfter(standing, isDue || documents.length > 0, wanted, options.now), claims);
   const isCreditHeld = next.creditHeld === true;
@@ -56,14 +56,19 @@ function isBillable({ policy, journey, facts }: Picture): boolean {
   return triggerReached(policy.trigger ?? 'pod', journey, facts);
 }
 
-function contextOf(input: ShipmentInput, picture: Picture, { approve, now }: BillOptions) {
-  const { plan, journey, policy, legalEntity, rules } = picture;
+function contextOf(
+  input: ShipmentInput,
+  picture: Picture,
+  { taxDesk }: Charges,
+  { approve, now }: BillOptions,
+): BillingContext {
+  const { plan, journey, policy, legalEntity } = picture;
   return {
     shipment: { id: input.shipment, plan, origin: journey.origin, destination: journey.destination },
     customer: plan.customer,
     legalEntity,
     policy,
-    rules,
+    taxDesk,
     known: input.documents,
     standing: input.standing,
     approve,

@@ -8,7 +8,7 @@ import { NO_GOODS, priceGoods } from '../goods/price.ts';
 import { type Rated, rateSide } from '../rating/rate.ts';
 import { ratingExceptions } from '../service/exceptions.ts';
 import type { Picture } from '../shipment/picture.ts';
-import { openTaxQuestion } from '../tax/category-problems.ts';
+import { openTaxQuestion, type TaxDesk, taxDeskOf } from '../tax/desk.ts';
 
 export type Charges = {
   readonly sell: readonly RatedCharge[];
@@ -16,6 +16,8 @@ export type Charges = {
   readonly claims: readonly GoodsClaim[];
   /** Of rating, of orders and of tax. */
   readonly problems: readonly OpenException[];
+  /** Whom its documents ask about their tax. */
+  readonly taxDesk: TaxDesk;
 };
 
 const NOTHING: Rated = { charges: [], problems: [] };
@@ -33,15 +35,13 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const problems = ratingExceptions(input.shipment, freight.problems);
   if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));
   const bearsFreight = bills.includes('freight') && (cancellation === undefined || freight.charges.length > 0);
-  const categories = [...(bearsFreight ? ['freight'] : []), ...goods.taxCategories];
-  const openTax = openTaxQuestion(picture.rules.taxes, taxPlaceOf(picture), categories);
+  const charged = sell.map(({ taxCategory }) => taxCategory);
+  const categories = [...(bearsFreight ? ['freight'] : []), ...goods.taxCategories, ...charged];
+  const taxDesk = taxDeskOf(picture);
+  const openTax = openTaxQuestion(taxDesk, new Set(categories));
   if (openTax !== undefined) problems.push({ kind: 'tax-undetermined', subject: input.shipment, detail: openTax });
   const claims = claimsOf(input.shipment, contents, input.documents, billsGoods);
-  return { sell, buy: buy.charges, claims, problems };
-}
-
-function taxPlaceOf({ legalEntity, journey }: Picture) {
-  return { legalEntity, country: journey.destination?.country, region: journey.destination?.region };
+  return { sell, buy: buy.charges, claims, problems, taxDesk };
 }
 
 function orderUnknown(shipment: string, unknown: readonly string[]): OpenException {

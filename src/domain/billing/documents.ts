@@ -15,6 +15,7 @@ import { type LineContext, lineFor } from './lines.ts';
 
 export type BillingContext = LineContext & {
   readonly customer: string;
+  readonly legalEntity: string | undefined;
   readonly policy: BillingPolicy;
   readonly known: readonly KnownDocument[];
   readonly standing: Standing;

@@ -1,17 +1,17 @@
 // Lines of documents from differences between what is charged and what was billed.
 
 import { type Decimal, decimal, formatDecimal, ZERO } from '../../model/decimal.ts';
-import type { DocumentLine } from '../../model/document.ts';
+import type { DocumentLine, KnownLine } from '../../model/document.ts';
 import { absolute, type Currency } from '../../model/money.ts';
-import type { RuleBook } from '../../model/rules.ts';
-import { determineTax, taxOn } from '../tax/determine.ts';
+import type { TaxRecord } from '../../model/tax.ts';
+import type { TaxDesk } from '../tax/desk.ts';
+import type { TaxDetermined } from '../tax/engine.ts';
 import { type ChargeBalance, outstandingOf } from './balance.ts';
 import { describeCharge, describeGoods, type ShipmentInWords } from './description.ts';
 
 export type LineContext = {
   readonly shipment: ShipmentInWords;
-  readonly legalEntity?: string;
-  readonly rules: RuleBook;
+  readonly taxDesk: TaxDesk;
 };
 
 /** The difference of one charge as a line; an increase, or as a positive amount a reduction. */
@@ -20,30 +20,40 @@ export function lineFor(balance: ChargeBalance, currency: Currency, context: Lin
   const differenceMinor = outstandingOf(balance);
   const amountMinor = absolute(differenceMinor);
   const goods = order === undefined ? undefined : quantitiesOf(balance, differenceMinor < 0n);
-  const taxRate = taxRateFor(balance, differenceMinor < 0n, context);
+  const { taxMinor, record } = taxFor(balance, amountMinor, currency, context);
   return {
     shipment: context.shipment.id,
     code,
     ...(goods === undefined ? {} : { order, line, ...goods }),
     amountMinor,
-    taxRate,
-    taxMinor: taxOn(amountMinor, taxRate, currency),
+    taxRate: record.rate,
+    taxMinor,
+    taxedBy: record,
     description: goods ? describeGoods(balance, goods.quantity) : describeCharge(code, context.shipment),
     derivation: charge?.derivation() ?? ['no longer charged'],
   };
 }
 
 // What is taken back is taxed as it was; the rest as it is now.
-function taxRateFor({ charge, last }: ChargeBalance, isReduction: boolean, context: LineContext): string {
-  if (isReduction && last !== undefined) return last.taxRate;
-  const answer = determineTax(context.rules.taxes, taxQuestion(charge?.taxCategory ?? 'freight', context));
-  // One that is undetermined holds the shipment, so that no document is made of it.
-  return answer.kind === 'rate' ? answer.rate : '0';
+function taxFor(
+  balance: ChargeBalance,
+  amountMinor: bigint,
+  currency: Currency,
+  { taxDesk }: LineContext,
+): TaxDetermined {
+  const { engine, place } = taxDesk;
+  const { charge, last } = balance;
+  if (outstandingOf(balance) > 0n) {
+    const answer = engine.commit({ place, category: charge?.taxCategory ?? 'freight', amountMinor, currency });
+    // One that is undetermined holds the shipment, so that no document is made of it.
+    if (answer.kind === 'determined') return answer;
+  }
+  return engine.refund({ place, amountMinor, currency, original: recordOf(last) });
 }
 
-function taxQuestion(category: string, { shipment, legalEntity }: Omit<LineContext, 'rules'>) {
-  const { country, region } = shipment.destination ?? {};
-  return { legalEntity, country, region, category };
+function recordOf(last: KnownLine | undefined): TaxRecord {
+  const { taxedBy, taxRate } = last ?? { taxRate: '0' };
+  return taxedBy ?? { engine: 'table', stage: 'commit', rate: taxRate, basis: 'the rate of what it takes back' };
 }
 
 type GoodsQuantities = Pick<DocumentLine, 'quantity' | 'quantityDelta' | 'unitPrice'>;

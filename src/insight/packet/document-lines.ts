@@ -2,7 +2,7 @@
 
 import { waivedIn } from '../../domain/billing/waive.ts';
 import { decide } from '../../domain/decide.ts';
-import { taxOn } from '../../domain/tax/determine.ts';
+import { taxOn } from '../../domain/tax/table-engine.ts';
 import type { RatedCharge } from '../../model/decision.ts';
 import { chargeKey } from '../../model/document.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
@@ -79,7 +79,7 @@ function unfollowed({ code, order }: LineInPacket): Pick<LineFinding, 'standing'
   return { standing: 'differs' };
 }
 
-/** Every line is its amount times its rate, and all of them together are the head. */
+/** Every line is its amount times the rate that was answered, and all of them together are the head. */
 export function addsUp({ lines, currency, subtotal, tax, total }: DocumentInPacket): boolean {
   const minor = (amount: string) => parseMinor(amount, currency) ?? 0n;
   const sum = (amounts: readonly string[]) => amounts.reduce((all, amount) => all + minor(amount), 0n);
@@ -87,7 +87,8 @@ export function addsUp({ lines, currency, subtotal, tax, total }: DocumentInPack
     sum(lines.map(({ amount }) => amount)) === minor(subtotal) &&
     sum(lines.map((line) => line.tax)) === minor(tax) &&
     minor(subtotal) + minor(tax) === minor(total) &&
-    lines.every((line) => taxOn(minor(line.amount), line.taxRate, currency) === minor(line.tax))
+    lines.every((line) => taxOn(minor(line.amount), line.taxRate, currency) === minor(line.tax)) &&
+    lines.every(({ taxRate, taxedBy }) => taxedBy === undefined || taxedBy.rate === taxRate)
   );
 }
 

@@ -1,5 +1,6 @@
 // The page's argument: documents and carriers' invoices line by line, what is charged, and the clauses that hold.
 
+import { taxInWords } from '../../model/tax.ts';
 import { definitions, element, folded, type Html, join, raw, section, steps, table, terms, text } from './html.ts';
 import type {
   CarrierInvoiceInPacket,
@@ -67,10 +68,14 @@ function lineRow(line: LineInPacket, finding: LineFinding | undefined): Html[] {
   const { shipment, code, description, derivation, amount, tax, taxRate } = line;
   return [
     join([element('strong', text(`${shipment} ${code}`)), raw('<br>'), text(description)]),
-    join([steps([...derivation]), ruledBy(finding), standingOf(finding)]),
+    join([steps([...derivation]), ruledBy(finding), taxedBy(line), standingOf(finding)]),
     text(amount),
     text(taxRate === '0' ? tax : `${tax} (${taxRate})`),
   ];
+}
+
+function taxedBy({ taxedBy: record }: LineInPacket): Html {
+  return record === undefined ? raw('') : element('p', text(`Tax: ${taxInWords(record)}`), 'dim');
 }
 
 function ruledBy(finding: LineFinding | undefined): Html {

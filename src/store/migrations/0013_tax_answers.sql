@@ -1,0 +1,3 @@
+-- What the tax engine answered about a line, and at which stage; null on lines from before answers were kept.
+
+alter table lading.invoice_line add column taxed_by jsonb;
