@@ -178,3 +178,16 @@ test('what people did is in the audit trail, with who did it', async () => {
   assert.equal(verdict.entries, items.length);
   assert.equal(verdict.brokenAt, undefined);
 });
+
+test('a quotation has its arithmetic and an estimated tax; a customer asks for itself alone', async () => {
+  const { references: _, carrier: __, ...shipment } = PLAN;
+  const ask = (payload: object) =>
+    hub.app.inject({ method: 'POST', url: '/v1/quotes', headers: hub.as('customer'), payload });
+  const { lines, subtotal, taxStage, agreement } = (await ask(shipment)).json();
+  assert.deepEqual(
+    [subtotal, taxStage, agreement.id, lines[0].taxedBy.stage],
+    ['1645.00', 'estimate', 'acme-2026', 'estimate'],
+  );
+  assert.deepEqual([(await ask({ ...shipment, customer: 'bolt' })).statusCode], [403]);
+  assert.equal((await ask({ ...shipment, colour: 'red' })).statusCode, 400);
+});

@@ -31,6 +31,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { outcomeRoutes } from './routes/outcome.ts';
 import { packetRoutes } from './routes/packets.ts';
+import { quoteRoutes } from './routes/quotes.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { setupRoutes } from './routes/setup.ts';
@@ -86,6 +87,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     exceptionRoutes(routes, hub);
     effectRoutes(routes, hub);
     explainRoutes(routes, hub);
+    quoteRoutes(routes, hub);
     packetRoutes(routes, hub);
     replayRoutes(routes, hub);
     setupRoutes(routes, hub);

@@ -32,6 +32,7 @@ const FIRST_TO_LAST = [
   'import',
   'send',
   'translate',
+  'quote',
   'explain',
   'packet',
   'verify',
