@@ -26,21 +26,25 @@ export type Applied = {
   readonly newNames: Name[];
 };
 
-type Pass = Applied & { readonly batch: Batch };
+export type Applying = Applied & { readonly batch: Batch };
 
-/** Applies the messages in their order, and what waits whenever it is found. */
-export function apply(batch: Batch, messages: readonly WorkedMessage[]): Applied {
-  const pass: Pass = { batch, shipments: new Map(), found: new Map(), orders: new Set(), newNames: [] };
+/** Applies what waits and is found already; messages follow by `applyMessages`. */
+export function beginApplying(batch: Batch): Applying {
+  const pass: Applying = { batch, shipments: new Map(), found: new Map(), orders: new Set(), newNames: [] };
   settle(pass, placeFound(pass, [...batch.waiting.keys()]), undefined);
+  return pass;
+}
+
+/** Applies messages in their order, and what waits whenever it is found. */
+export function applyMessages(pass: Applying, messages: readonly WorkedMessage[]): void {
   for (const { message, arrivals } of messages) {
     const touched = new Set<ShipmentState>();
     for (const arrival of arrivals) place(pass, arrival, touched);
     settle(pass, touched, message.correlation);
   }
-  return pass;
 }
 
-function place(pass: Pass, arrival: Arrival, touched: Set<ShipmentState>): void {
+function place(pass: Applying, arrival: Arrival, touched: Set<ShipmentState>): void {
   const { event, names } = arrival.translated;
   if (event.type === 'order.placed') placeOrder(pass, arrival, event.data, touched);
   else if (arrival.fact?.kind === 'plan') placePlan(pass, arrival, arrival.fact.plan.shipment, touched);
@@ -48,7 +52,7 @@ function place(pass: Pass, arrival: Arrival, touched: Set<ShipmentState>): void 
   else if (names.length > 0) placeNamed(pass, arrival, touched);
 }
 
-function placeNamed({ batch, shipments }: Pass, arrival: Arrival, touched: Set<ShipmentState>): void {
+function placeNamed({ batch, shipments }: Applying, arrival: Arrival, touched: Set<ShipmentState>): void {
   const found = find(batch.index, arrival.translated.names);
   const state = found && batch.states.get(found.shipment);
   if (found === undefined || state === undefined) {
@@ -59,7 +63,7 @@ function placeNamed({ batch, shipments }: Pass, arrival: Arrival, touched: Set<S
   if (arrival.fact !== undefined) addFact(state, lessonsOf(arrival.fact, found), touched);
 }
 
-function placePlan(pass: Pass, arrival: Arrival, shipment: string, touched: Set<ShipmentState>): void {
+function placePlan(pass: Applying, arrival: Arrival, shipment: string, touched: Set<ShipmentState>): void {
   const state = pass.batch.states.get(shipment);
   if (state === undefined || arrival.fact === undefined) throw new Error(`no row was made for shipment ${shipment}`);
   pass.shipments.set(arrival.eventId, shipment);
@@ -70,7 +74,7 @@ function placePlan(pass: Pass, arrival: Arrival, shipment: string, touched: Set<
   addFact(state, arrival.fact, touched);
 }
 
-function placeOrder(pass: Pass, arrival: Arrival, order: Order, touched: Set<ShipmentState>): void {
+function placeOrder(pass: Applying, arrival: Arrival, order: Order, touched: Set<ShipmentState>): void {
   const { batch } = pass;
   const { reportedAt } = arrival.translated;
   const key = orderKey(order);
@@ -111,7 +115,7 @@ function waiterFrom({ eventId, message, translated, fact }: Arrival, now: Instan
 }
 
 // Deciding makes names known, under which facts wait, which are applied and decide again.
-function settle(pass: Pass, first: ReadonlySet<ShipmentState>, correlation: string | undefined): void {
+function settle(pass: Applying, first: ReadonlySet<ShipmentState>, correlation: string | undefined): void {
   let touched = first;
   while (touched.size > 0) {
     const begin = pass.newNames.length;
@@ -125,7 +129,7 @@ function settle(pass: Pass, first: ReadonlySet<ShipmentState>, correlation: stri
 }
 
 /** Applies those of the waiting facts that a name finds now. */
-function placeFound({ batch, shipments, found }: Pass, eventIds: readonly string[]): Set<ShipmentState> {
+function placeFound({ batch, shipments, found }: Applying, eventIds: readonly string[]): Set<ShipmentState> {
   const touched = new Set<ShipmentState>();
   for (const eventId of eventIds) {
     const waiter = batch.waiting.get(eventId);

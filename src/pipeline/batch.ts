@@ -11,7 +11,7 @@ import { decodeFacts } from '../store/facts.ts';
 import { type DecidedDocument, documentsOf } from '../store/invoices.ts';
 import { findOrders, holdOrderNumbers, type KnownOrder } from '../store/orders.ts';
 import { findReferences, type Name, type ReferenceRow } from '../store/references.ts';
-import { createShipments, lockShipments, type ShipmentRow } from '../store/shipments.ts';
+import { createShipments, lockShipments, type ShipmentChange, type ShipmentRow } from '../store/shipments.ts';
 import { lockWaitingUnder, type WaitingFact } from '../store/waiting.ts';
 import type { Memory } from './context.ts';
 import { recall } from './fact-memory.ts';
@@ -28,7 +28,12 @@ export type ShipmentState = {
   names: readonly ReferenceRow[];
   standing: Standing;
   decision: Decision | undefined;
+  /** Decided since it was last written. */
   touched: boolean;
+  /** What its rows hold by now. */
+  kept: { readonly facts: number; readonly names: string; readonly charges: string };
+  /** As it was last written in this pass. */
+  change?: ShipmentChange;
 };
 
 /** Waits now, or has just been found. */
@@ -213,6 +218,7 @@ async function statesFrom(client: ClientBase, tenant: string, rows: readonly Shi
       standing: JSON.parse(row.standing) as Standing,
       decision: undefined,
       touched: false,
+      kept: { facts: row.factCount, names: row.names, charges: row.charges },
     });
   }
   return states;

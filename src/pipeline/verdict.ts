@@ -13,12 +13,8 @@ import { claimMessages, settleMessages } from '../store/messages.ts';
 import type { PipelineContext } from './context.ts';
 import type { WorkedMessage } from './translate.ts';
 
-export async function writeVerdicts(
-  client: ClientBase,
-  tenant: string,
-  worked: readonly WorkedMessage[],
-  now: Instant,
-): Promise<void> {
+/** Writes what became of these messages, and takes them out of the inbox. */
+export async function settle(client: ClientBase, tenant: string, worked: readonly WorkedMessage[]): Promise<void> {
   await settleMessages(
     client,
     tenant,
@@ -34,6 +30,15 @@ export async function writeVerdicts(
       acknowledgement: translation.acknowledgement,
     })),
   );
+}
+
+/** Opens exceptions for what could not be understood, and closes those of what now could. */
+export async function tellOfProblems(
+  client: ClientBase,
+  tenant: string,
+  worked: readonly WorkedMessage[],
+  now: Instant,
+): Promise<void> {
   const again = worked.filter(({ message }) => message.again).map(({ message }) => message.id);
   await closeExceptionsOfMessages(client, tenant, again, now);
   const { raised, gone } = lastWords(worked);
@@ -88,7 +93,9 @@ export async function setAside(context: PipelineContext, id: string): Promise<nu
       detail: `Lading failed at message ${id}, which is a fault of Lading. It is kept: report it, and replay it after an update.`,
     };
     const translation = { format: 'unknown', events: [], problems: [problem] };
-    await writeVerdicts(client, store.tenant, [{ message, translation, arrivals: [], duplicate: false }], clock.now());
+    const worked = [{ message, translation, arrivals: [], duplicate: false }];
+    await settle(client, store.tenant, worked);
+    await tellOfProblems(client, store.tenant, worked, clock.now());
     return 1;
   });
 }

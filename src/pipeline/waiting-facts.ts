@@ -5,7 +5,7 @@ import { assignEvents } from '../store/events.ts';
 import { closeExceptions } from '../store/exceptions.ts';
 import type { Name } from '../store/references.ts';
 import { dropWaiting, keepWaiting, namesFoundMeanwhile, subjectsSettled } from '../store/waiting.ts';
-import { type Applied, apply } from './apply.ts';
+import { type Applied, beginApplying } from './apply.ts';
 import { type Batch, gather } from './batch.ts';
 import type { PipelineContext } from './context.ts';
 import { faultOf, isOurFault } from './fault.ts';
@@ -76,7 +76,7 @@ async function applyWaiting(context: PipelineContext, names: readonly Name[]): P
       now,
       memory: context.memory,
     });
-    const applied = apply(batch, []);
+    const applied = beginApplying(batch);
     await record(client, store.tenant, batch);
     await writeWaiting(client, store.tenant, batch, applied);
     return applied.newNames;

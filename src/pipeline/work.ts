@@ -3,24 +3,17 @@
 import { performance } from 'node:perf_hooks';
 import type { ClientBase } from 'pg';
 import type { RuleBook } from '../model/rules.ts';
-import { keepAttachments } from '../store/attachments.ts';
-import { keepCarrierInvoices } from '../store/carrier-invoices.ts';
-import { appendEvents } from '../store/events.ts';
 import { claimMessages } from '../store/messages.ts';
-import { putOrders } from '../store/orders.ts';
 import type { Name } from '../store/references.ts';
-import { type Applied, apply } from './apply.ts';
-import { carrierInvoicesIn } from './audit/arrive.ts';
 import { type Batch, gather } from './batch.ts';
-import { takePayments } from './cash.ts';
 import type { PipelineContext } from './context.ts';
 import { faultOf, isOurFault } from './fault.ts';
 import { publishFuel } from './fuel.ts';
-import { record } from './record.ts';
-import { dataOf, newEventsOf, type Understood, understand, type WorkedMessage } from './translate.ts';
+import { newEventsOf, type Understood, understand, type WorkedMessage } from './translate.ts';
 import { takeTurn } from './turn.ts';
-import { setAside, writeVerdicts } from './verdict.ts';
-import { namesToRecheck, recheck, sweepWhenDue, writeWaiting } from './waiting-facts.ts';
+import { setAside } from './verdict.ts';
+import { namesToRecheck, recheck, sweepWhenDue } from './waiting-facts.ts';
+import { applyAndWrite } from './write.ts';
 
 export type PassLimits = { readonly messages: number; readonly bytes: number; readonly events: number };
 
@@ -117,9 +110,7 @@ async function applyAll(
   const arrivals = worked.flatMap((message) => message.arrivals);
   const { memory } = context;
   const batch = await gather(client, tenant, { arrivals, recheck: [], rules, now, memory });
-  const applied = apply(batch, worked);
-  await keepAttachments(client, tenant, attachments);
-  await write(client, tenant, batch, applied, worked);
+  const applied = await applyAndWrite(client, tenant, { batch, worked, attachments });
   return { messages: worked.length, recheck: namesToRecheck(batch, applied), lines: linesOf(worked, batch) };
 }
 
@@ -134,42 +125,6 @@ function whatFits(understood: readonly Understood[], maxEvents: number): number 
     return isFuel(message) || events > maxEvents;
   });
   return end === -1 ? understood.length : Math.max(1, end);
-}
-
-async function write(
-  client: ClientBase,
-  tenant: string,
-  batch: Batch,
-  applied: Applied,
-  worked: readonly WorkedMessage[],
-): Promise<void> {
-  const events = worked.flatMap(({ arrivals }) =>
-    arrivals.map((arrival) => ({
-      id: arrival.eventId,
-      messageId: arrival.message.id,
-      position: arrival.position,
-      type: arrival.translated.event.type,
-      source: arrival.translated.event.source,
-      key: arrival.translated.event.id,
-      sender: arrival.translated.sender,
-      reportedAt: arrival.translated.reportedAt,
-      shipment: applied.shipments.get(arrival.eventId),
-      data: dataOf(arrival),
-    })),
-  );
-  await appendEvents(client, tenant, events, batch.now);
-  await keepCarrierInvoices(client, tenant, carrierInvoicesIn(worked), batch.now);
-  const placed = [...applied.orders].flatMap((key) => batch.orders.get(key) ?? []);
-  await putOrders(client, tenant, placed);
-  await takePayments(
-    client,
-    tenant,
-    worked.flatMap(({ arrivals }) => arrivals),
-    batch.now,
-  );
-  await record(client, tenant, batch, placed);
-  await writeWaiting(client, tenant, batch, applied);
-  await writeVerdicts(client, tenant, worked, batch.now);
 }
 
 type Line = { readonly level: 'info' | 'warn'; readonly says: string; readonly correlation?: string } & Record<

@@ -42,6 +42,8 @@ export function openStore(url: string, options: StoreOptions = {}): Store {
     idleTimeoutMillis: 30_000,
     allowExitOnIdle: true,
     types: { getTypeParser },
+    // What is sent without waiting for the answer before it goes out at once.
+    pipeline: true,
     onConnect: (client: ClientBase) => prepare(client, tenant, statementTimeoutMs),
   });
   // An idle connection that breaks is replaced at its next use.
@@ -84,9 +86,12 @@ async function withClient<T>(pool: pg.Pool, url: string, work: (client: PoolClie
 }
 
 async function inTransaction<T>(client: PoolClient, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  await client.query('begin');
+  const begun = client.query('begin');
+  // Heard below; until then it must not pass for one that nobody hears.
+  begun.catch(() => {});
   try {
     const result = await work(client);
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {
