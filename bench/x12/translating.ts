@@ -75,6 +75,7 @@ const RULES: RuleBook = {
   policies: new Map(),
   fuel: new Map(),
   audit: new Map(),
+  entities: new Map(),
 };
 
 const contest: Record<Contestant, (file: string) => number | Promise<number>> = {

@@ -94,6 +94,7 @@ function shipmentLines(it: ShipmentExplanation): string[] {
       it.invoices.flatMap((invoice) => invoiceSummary(invoice)),
     ),
     ...section('Waiting for approval', table(it.awaitingApproval.map((a) => [a.kind, `${a.total} ${a.currency}`]))),
+    ...section('Margin', it.margin?.derivation ?? []),
     ...section('Exceptions', exceptionLines(it.exceptions)),
   ];
 }

@@ -7,6 +7,7 @@ import { ruleBookFrom } from '../domain/rules.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { Setup } from '../model/setup/index.ts';
 import { ruleCache } from '../pipeline/rules.ts';
+import { exchangeId, exchangeRatesIn } from '../pipeline/setup.ts';
 import { isConnectionFailure, openStore } from '../store/database.ts';
 import { findKeeper } from '../store/embedded/lodging.ts';
 import { DatabaseProblem } from '../store/embedded/problem.ts';
@@ -34,6 +35,8 @@ export function rulesOfSetup({
   fuel = [],
   taxes = [],
   audit = [],
+  entities = [],
+  exchange = [],
 }: Setup) {
   const first = { version: 1, importedAt: 0 };
   return ruleBookFrom({
@@ -43,6 +46,13 @@ export function rulesOfSetup({
       ...policies.map((content) => ({ kind: 'policy' as const, id: content.customer, ...first, content })),
       ...taxes.map((content, index) => ({ kind: 'tax' as const, id: String(index), ...first, content })),
       ...audit.map((content) => ({ kind: 'audit' as const, id: content.carrier, ...first, content })),
+      ...entities.map((content) => ({ kind: 'entity' as const, id: content.id, ...first, content })),
+      ...exchangeRatesIn({ exchange }).map((content) => ({
+        kind: 'exchange' as const,
+        id: exchangeId(content),
+        ...first,
+        content,
+      })),
     ],
     fuelPrices: fuel.flatMap(({ index, entries }) => entries.map((entry) => ({ index, ...entry }))),
   });

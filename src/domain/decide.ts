@@ -5,8 +5,9 @@
 // Everything is computed anew from the whole set of facts each time, so arrival order and repetition cannot matter; only what
 // was already decided to stand outside (the documents) is taken as given, and the answer is the difference to it.
 
-import type { Decision, ShipmentInput } from '../model/decision.ts';
+import type { Decision, RatedCharge, ShipmentInput, Standing } from '../model/decision.ts';
 import type { OpenException } from '../model/exception.ts';
+import type { RateUsed } from '../model/exchange.ts';
 import { LEARNED_REFERENCE_TYPES, type Reference } from '../model/reference.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { BillingPolicy } from '../model/setup/policy.ts';
@@ -14,6 +15,7 @@ import type { Instant } from '../model/time.ts';
 import { type Bill, billFor } from './billing/bill.ts';
 import { type Charges, chargesOf } from './billing/charges.ts';
 import { hasDocument } from './billing/trigger.ts';
+import { marginOf, needsExchange, rateMissing } from './exchange/margin.ts';
 import { approvalException, missingProof, notPartyException, serviceExceptions } from './service/exceptions.ts';
 import type { Heard } from './shipment/hearing.ts';
 import { pickupAt, wholeDelivery } from './shipment/journey.ts';
@@ -36,31 +38,57 @@ export function decide(
   const { plan, journey, status, policy } = picture;
   const charges = chargesOf(input, picture);
   const bill = billFor(input, picture, charges, { approve, now });
+  const rated = [...charges.buy, ...charges.sell];
+  const exchange = exchangeOf(input, picture, rated);
   const delivery = wholeDelivery(journey);
   const proof = proofOf(input.shipment, policy, delivery?.at, picture, now);
   const exceptions = exceptionsOf(input.shipment, picture, charges, bill);
   if (proof !== undefined && 'exception' in proof) exceptions.push(proof.exception);
+  exceptions.push(...exchange.problems);
   return {
     shipment: input.shipment,
     customer: plan.customer,
     carrier: plan.carrier,
+    legalEntity: picture.legalEntity,
     status,
     pickedUpAt: pickupAt(journey, journey.origin)?.at,
     deliveredAt: delivery?.at,
     ratingDate: picture.date,
     billing: bill.state,
     charges: bill.rows,
-    rated: [...charges.buy, ...charges.sell],
+    rated,
     exceptions,
     documents: bill.decided,
     candidates: bill.candidates,
     claims: bill.claims,
-    standing: bill.standing,
+    standing: withRates(bill.standing, exchange.rates),
     awaitingApproval: bill.awaitingApproval,
     unheard: picture.unheard,
     references: referencesOf(picture),
     wakeAt: proof !== undefined && 'wakeAt' in proof ? proof.wakeAt : undefined,
   };
+}
+
+type Exchange = { readonly rates?: readonly RateUsed[]; readonly problems: readonly OpenException[] };
+
+const ONE_CURRENCY: Exchange = { problems: [] };
+
+// Only where several currencies meet. From its first document on a shipment keeps the rates it has.
+function exchangeOf(input: ShipmentInput, picture: Picture, charges: readonly RatedCharge[]): Exchange {
+  const kept = input.documents.length > 0 ? input.standing.exchange : undefined;
+  const question = { ...picture, charges, kept };
+  if (!needsExchange(question)) return ONE_CURRENCY;
+  const answer = marginOf(question);
+  if (answer.kind === 'margin') return { rates: answer.margin.rates, problems: [] };
+  if (answer.kind === 'none' || !answer.isExpected || picture.date === undefined) return ONE_CURRENCY;
+  return { problems: [rateMissing(input.shipment, answer.pairs, picture.date)] };
+}
+
+function withRates(standing: Standing, rates: Exchange['rates']): Standing {
+  if (rates !== undefined) return { ...standing, exchange: rates };
+  if (standing.exchange === undefined) return standing;
+  const { exchange: _, ...others } = standing;
+  return others;
 }
 
 function exceptionsOf(shipment: string, picture: Picture, charges: Charges, bill: Bill): OpenException[] {

@@ -1,7 +1,8 @@
 // The rule book from its stored versions. Pure, so that "what would this cost under version N" is the same call.
 
-import type { FuelPrice, RuleBook, TaxRule, Versioned } from '../model/rules.ts';
+import type { ExchangeRate, FuelPrice, RuleBook, TaxRule, Versioned } from '../model/rules.ts';
 import type { Agreement } from '../model/setup/agreement.ts';
+import type { LegalEntity } from '../model/setup/entity.ts';
 import type { Partner } from '../model/setup/partner.ts';
 import type { BillingPolicy } from '../model/setup/policy.ts';
 import type { AuditTolerance, TaxRow } from '../model/setup/tables.ts';
@@ -14,6 +15,8 @@ export type RuleVersion = { readonly id: string; readonly version: number; reado
   | { readonly kind: 'policy'; readonly content: BillingPolicy }
   | { readonly kind: 'tax'; readonly content: TaxRow }
   | { readonly kind: 'audit'; readonly content: AuditTolerance }
+  | { readonly kind: 'entity'; readonly content: LegalEntity }
+  | { readonly kind: 'exchange'; readonly content: ExchangeRate }
 );
 
 /** One price a week; where two were published, the caller passes the one reported last. */
@@ -28,6 +31,8 @@ export function ruleBookFrom(stored: {
   const policies = new Map<string, Versioned<BillingPolicy>>();
   const taxes = new Map<string, TaxRule>();
   const audit = new Map<string, AuditTolerance>();
+  const entities = new Map<string, LegalEntity>();
+  const exchange = new Map<string, ExchangeRate>();
   // Ascending, so that of partners, policies and tables the newest version stays.
   for (const rule of [...stored.versions].sort((a, b) => a.version - b.version)) {
     const { version, importedAt } = rule;
@@ -35,6 +40,8 @@ export function ruleBookFrom(stored: {
     else if (rule.kind === 'policy') policies.set(rule.id, { version, importedAt, content: rule.content });
     else if (rule.kind === 'tax') taxes.set(rule.id, { ...rule.content, version });
     else if (rule.kind === 'audit') audit.set(rule.id, rule.content);
+    else if (rule.kind === 'entity') entities.set(rule.id, rule.content);
+    else if (rule.kind === 'exchange') exchange.set(rule.id, { ...rule.content, version });
     else
       addTo(agreements, agreementKey(rule.content.side, rule.content.party), {
         version,
@@ -49,11 +56,23 @@ export function ruleBookFrom(stored: {
     fuel: fuelByIndex(stored.fuelPrices),
     ...(taxes.size > 0 ? { taxes: [...taxes.values()] } : {}),
     audit,
+    entities,
+    ...(exchange.size > 0 ? { exchange: ratesByPair([...exchange.values()]) } : {}),
   };
 }
 
 export function agreementKey(side: Agreement['side'], party: string): string {
   return `${side}:${party}`;
+}
+
+/** `CAD/USD`; of an imported rate the date besides: each is a rule of its own, with versions. */
+export function exchangeKey({ from, to }: Pick<ExchangeRate, 'from' | 'to'>): string {
+  return `${from}/${to}`;
+}
+
+function ratesByPair(rates: readonly ExchangeRate[]): Map<string, ExchangeRate[]> {
+  const ascending = [...rates].sort((a, b) => (a.effective < b.effective ? -1 : 1));
+  return Map.groupBy(ascending, exchangeKey);
 }
 
 function fuelByIndex(prices: readonly StoredFuelPrice[]): Map<string, FuelPrice[]> {

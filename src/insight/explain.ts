@@ -25,6 +25,7 @@ import { findMessage } from '../store/read-messages.ts';
 import { shipmentsByReference } from '../store/read-shipments.ts';
 import { EXCEPTION_GUIDE } from './exception-guide.ts';
 import { explainCarrierInvoices } from './explain-carrier-invoice.ts';
+import { explainMargin } from './explain-margin.ts';
 import { becameOf, explainMessage } from './explain-message.ts';
 import { explainShipment, whatOf } from './explain-shipment.ts';
 import type {
@@ -124,7 +125,9 @@ async function shipmentExplanation(asked: Asked, shipment: string): Promise<Ship
   }
   const exceptions = await exceptionsOfShipment(asked, shipment, standing);
   const input = { shipment, facts, documents, orders, standing };
-  return explainShipment({ input, rules, now, messageOf, invoices, exceptions });
+  const explained = explainShipment({ input, rules, now, messageOf, invoices, exceptions });
+  const margin = explainMargin(input, rules, now);
+  return margin === undefined ? explained : { ...explained, margin };
 }
 
 /** As the plan names them; an order is its customer's, whoever else uses the number. */

@@ -110,6 +110,25 @@ export const ExplainedInvoice = Type.Object({
 });
 export type ExplainedInvoice = Static<typeof ExplainedInvoice>;
 
+export const ExplainedMargin = Type.Object({
+  currency: text,
+  revenue: money,
+  cost: money,
+  margin: Type.String(),
+  rates: Type.Array(
+    Type.Object({
+      from: text,
+      to: text,
+      rate: text,
+      effective: text,
+      version: optional(Type.Integer()),
+      isInverse: optional(Type.Boolean()),
+    }),
+  ),
+  derivation: Type.Array(text),
+});
+export type ExplainedMargin = Static<typeof ExplainedMargin>;
+
 export const ExplainedException = Type.Object({
   id: text,
   kind: text,
@@ -165,6 +184,7 @@ export const ShipmentExplanation = Type.Object({
   charges: Type.Array(ExplainedCharge),
   invoices: Type.Array(ExplainedInvoice),
   awaitingApproval: Type.Array(Type.Object({ kind: text, currency: text, total: money })),
+  margin: optional(ExplainedMargin),
   exceptions: Type.Array(ExplainedException),
 });
 export type ShipmentExplanation = Static<typeof ShipmentExplanation>;

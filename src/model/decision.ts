@@ -2,6 +2,7 @@
 
 import type { BillingDocument, ChargedFor, DocumentLine, KnownDocument } from './document.ts';
 import type { OpenException } from './exception.ts';
+import type { RateUsed } from './exchange.ts';
 import type { Fact } from './fact.ts';
 import type { Currency } from './money.ts';
 import type { Reference } from './reference.ts';
@@ -82,6 +83,8 @@ export type Standing = {
   readonly waived?: Readonly<Record<Currency, Readonly<Record<string, string>>>>;
   /** By charge code: what the carrier's own bill of it came to be. */
   readonly billed?: Readonly<Record<string, 'approved' | 'disputed'>>;
+  /** Exchange rates that its margin was reckoned by; they hold from its first document on. */
+  readonly exchange?: readonly RateUsed[];
 };
 
 /** What a shipment holds of one order line, and wants billed of it. Decimal texts. */
@@ -121,6 +124,7 @@ export type Decision = {
   readonly shipment: string;
   readonly customer: string;
   readonly carrier?: string;
+  readonly legalEntity?: string;
   readonly status: ShipmentStatus;
   readonly pickedUpAt?: Instant;
   readonly deliveredAt?: Instant;

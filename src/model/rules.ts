@@ -2,7 +2,9 @@
 //
 // A decision names the versions it was made under, so nothing here is ever changed in place: an import adds versions.
 
+import type { Currency } from './money.ts';
 import type { Agreement } from './setup/agreement.ts';
+import type { LegalEntity } from './setup/entity.ts';
 import type { Partner } from './setup/partner.ts';
 import type { BillingPolicy } from './setup/policy.ts';
 import type { AuditTolerance, TaxRow } from './setup/tables.ts';
@@ -20,6 +22,15 @@ export type FuelPrice = {
   readonly price: string;
 };
 
+/** One unit of `from` is `rate` units of `to`, from `effective` on. */
+export type ExchangeRate = {
+  readonly from: Currency;
+  readonly to: Currency;
+  readonly effective: LocalDate;
+  readonly rate: string;
+  readonly version?: number;
+};
+
 /** A row of the tax table as it stands in its newest version. */
 export type TaxRule = TaxRow & { readonly version?: number };
 
@@ -34,4 +45,8 @@ export type RuleBook = {
   /** Undefined when no tax table was ever imported: then there is no tax. */
   readonly taxes?: readonly TaxRule[];
   readonly audit: ReadonlyMap<string, AuditTolerance>;
+  /** Those described in `entities.json`. */
+  readonly entities: ReadonlyMap<string, LegalEntity>;
+  /** Key: `CAD/USD`; ascending by `effective`. Undefined when no exchange table was ever imported. */
+  readonly exchange?: ReadonlyMap<string, readonly ExchangeRate[]>;
 };

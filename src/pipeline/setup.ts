@@ -1,5 +1,7 @@
 // Setup files become versions of rules. What changes is decided again; what stays the same is not touched.
 import type { ClientBase } from 'pg';
+import { exchangeKey } from '../domain/rules.ts';
+import type { ExchangeRate } from '../model/rules.ts';
 import type { Setup } from '../model/setup/index.ts';
 import type { TaxRow } from '../model/setup/tables.ts';
 import type { Instant } from '../model/time.ts';
@@ -44,15 +46,24 @@ export async function importSetup(context: PipelineContext, setup: Setup, by: st
 }
 
 function rulesIn(setup: Setup): NewRule[] {
-  const { partners = [], agreements = [], policies = [], taxes = [], audit = [] } = setup;
+  const { partners = [], agreements = [], policies = [], taxes = [], audit = [], entities = [] } = setup;
   return [
     ...partners.map((content) => ({ kind: 'partner' as const, id: content.id, content })),
     ...agreements.map((content) => ({ kind: 'agreement' as const, id: content.id, content })),
     ...policies.map((content) => ({ kind: 'policy' as const, id: content.customer, content })),
     ...taxes.map((content) => ({ kind: 'tax' as const, id: taxId(content), content })),
     ...audit.map((content) => ({ kind: 'audit' as const, id: content.carrier, content })),
+    ...entities.map((content) => ({ kind: 'entity' as const, id: content.id, content })),
+    ...exchangeRatesIn(setup).map((content) => ({ kind: 'exchange' as const, id: exchangeId(content), content })),
   ];
 }
+
+// Each day's rate is a rule of its own: an import adds days and never drops one.
+export function exchangeRatesIn({ exchange = [] }: Setup): ExchangeRate[] {
+  return exchange.flatMap(({ from, to, entries }) => entries.map((entry) => ({ from, to, ...entry })));
+}
+
+export const exchangeId = (rate: ExchangeRate) => `${exchangeKey(rate)}/${rate.effective}`;
 
 // A tax row is known by what it matches.
 function taxId({ legalEntity = '*', country = '*', region = '*', category = '*' }: TaxRow): string {
@@ -63,7 +74,9 @@ function pricesIn({ fuel = [] }: Setup, now: Instant) {
   return fuel.flatMap(({ index, entries }) => entries.map((entry) => ({ index, ...entry, reportedAt: now })));
 }
 
-// Whoever speaks for whom, and what is taxed, may concern any shipment; the rest, those of the party.
+// Whoever speaks for whom, what is taxed, and in which money books are kept may concern any shipment; the rest, those of the party.
+const CONCERNS_ALL: ReadonlySet<RuleKind> = new Set(['partner', 'tax', 'entity', 'exchange']);
+
 async function wakeForVersions(
   client: ClientBase,
   tenant: string,
@@ -73,7 +86,7 @@ async function wakeForVersions(
 ): Promise<number> {
   const policies = added.filter(({ kind }) => kind === 'policy').map(({ id }) => id);
   await markAccountsDue(client, tenant, policies, now);
-  if (added.some(({ kind }) => kind === 'partner' || kind === 'tax')) return wakeConcerned(client, tenant, {}, now);
+  if (added.some(({ kind }) => CONCERNS_ALL.has(kind))) return wakeConcerned(client, tenant, {}, now);
   const ids = (wanted: RuleKind) => new Set(added.filter(({ kind }) => kind === wanted).map(({ id }) => id));
   const agreements = (setup.agreements ?? []).filter(({ id }) => ids('agreement').has(id));
   const parties = (side: 'sell' | 'buy') => agreements.filter((a) => a.side === side).map(({ party }) => party);

@@ -45,6 +45,8 @@ export function ruleBookOf({ partners, agreements, policies, fuel, taxes, audit 
     fuel: new Map(fuel.map(({ index, prices }) => [index, prices])),
     ...(taxes === undefined ? {} : { taxes }),
     audit: new Map(audit.map((tolerance) => [tolerance.carrier, tolerance])),
+    // Neither changes what is charged: margins are nobody's but ours.
+    entities: new Map(),
   };
 }
 

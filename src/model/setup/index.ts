@@ -2,9 +2,19 @@
 
 import type { TSchema } from 'typebox';
 import { type Agreement, Agreements } from './agreement.ts';
+import { LegalEntities, type LegalEntity } from './entity.ts';
 import { type Partner, Partners } from './partner.ts';
 import { BillingPolicies, type BillingPolicy } from './policy.ts';
-import { type AuditTolerance, AuditTolerances, type FuelIndex, FuelIndexes, type TaxRow, TaxRows } from './tables.ts';
+import {
+  type AuditTolerance,
+  AuditTolerances,
+  type ExchangeRates,
+  ExchangeTables,
+  type FuelIndex,
+  FuelIndexes,
+  type TaxRow,
+  TaxRows,
+} from './tables.ts';
 
 /** Everything a folder of setup files may say; a file that is absent leaves what is known. */
 export type Setup = {
@@ -14,6 +24,8 @@ export type Setup = {
   fuel?: FuelIndex[];
   taxes?: TaxRow[];
   audit?: AuditTolerance[];
+  entities?: LegalEntity[];
+  exchange?: ExchangeRates[];
 };
 
 export const SETUP_FILES = {
@@ -23,6 +35,8 @@ export const SETUP_FILES = {
   fuel: FuelIndexes,
   taxes: TaxRows,
   audit: AuditTolerances,
+  entities: LegalEntities,
+  exchange: ExchangeTables,
 } as const satisfies Record<keyof Setup, TSchema>;
 
-export type { Agreement, AuditTolerance, BillingPolicy, FuelIndex, Partner, TaxRow };
+export type { Agreement, AuditTolerance, BillingPolicy, ExchangeRates, FuelIndex, LegalEntity, Partner, TaxRow };

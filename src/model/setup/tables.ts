@@ -1,9 +1,20 @@
-// The smaller setup files: fuel prices, tax rates, audit tolerances (contract section 2).
+// The smaller setup files: fuel prices, tax rates, audit tolerances (contract section 2), exchange rates.
 
 import { type Static, Type } from 'typebox';
-import { CountryText, DecimalText, Identifier, LocalDateText, PositiveDecimalText, RegionText } from '../text.ts';
+import {
+  CountryText,
+  CurrencyText,
+  DecimalText,
+  Identifier,
+  LocalDateText,
+  PositiveDecimalText,
+  RegionText,
+} from '../text.ts';
 
 const strict = { additionalProperties: false };
+
+/** A decimal above zero. */
+const RateText = Type.String({ pattern: '^(?=.*[1-9])\\d{1,12}(\\.\\d{1,12})?$' });
 
 export const FuelIndex = Type.Object(
   {
@@ -29,6 +40,18 @@ export const TaxRow = Type.Object(
 );
 export type TaxRow = Static<typeof TaxRow>;
 export const TaxRows = Type.Array(TaxRow, { maxItems: 100_000 });
+
+/** `exchange.json`: one unit of `from` is `rate` units of `to`, from the day on until the next entry. */
+export const ExchangeRates = Type.Object(
+  {
+    from: CurrencyText,
+    to: CurrencyText,
+    entries: Type.Array(Type.Object({ effective: LocalDateText, rate: RateText }, strict), { maxItems: 100_000 }),
+  },
+  strict,
+);
+export type ExchangeRates = Static<typeof ExchangeRates>;
+export const ExchangeTables = Type.Array(ExchangeRates, { maxItems: 10_000 });
 
 export const AuditTolerance = Type.Object(
   {

@@ -43,10 +43,24 @@ export function senseProblems(setup: Setup, fileOf: (name: SetupName) => string,
       ...repeated(setup.audit ?? [], ({ carrier }) => carrier, 'carrier'),
       ...unknownParties(setup.audit ?? [], 'carrier', parties),
     ],
+    entities: repeated(setup.entities ?? [], ({ id }) => id, 'id'),
+    exchange: exchangeProblems(setup.exchange ?? []),
   };
   return (Object.keys(found) as SetupName[]).flatMap((name) =>
     found[name].map((problem) => ({ kind: 'setup' as const, file: fileOf(name), ...problem })),
   );
+}
+
+function exchangeProblems(tables: NonNullable<Setup['exchange']>): Found[] {
+  return [
+    ...repeated(tables, ({ from, to }) => `${from}/${to}`, 'pair'),
+    ...tables.flatMap(({ from, to, entries }, at) => [
+      ...(from === to
+        ? [{ path: `[${at}].to`, message: `is ${to}, as from is; a currency needs no rate to itself` }]
+        : []),
+      ...repeated(entries, ({ effective }) => effective, 'effective', `[${at}].entries`),
+    ]),
+  ];
 }
 
 /** These find the sender of a document; the others describe a partner and may be shared. */

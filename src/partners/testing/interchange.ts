@@ -70,6 +70,7 @@ export function rulesWith(partners: readonly Partner[], agreements: readonly Agr
     policies: new Map(),
     fuel: new Map(),
     audit: new Map(),
+    entities: new Map(),
   };
 }
 
