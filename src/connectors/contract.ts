@@ -26,6 +26,8 @@ export type WantedLine = {
   /** Fraction, such as `"0.0825"`; none given: no tax. */
   readonly taxRate?: string;
   readonly taxMinor?: bigint;
+  /** Code of the account it goes to there; none given: the system's own default. */
+  readonly account?: string;
 };
 
 export type Attachment = {
@@ -54,6 +56,8 @@ export type WantedDocument = {
   /** Days from `issuedOn` to the due date; none given: the outside system's own terms for the customer. */
   readonly paymentTermsDays?: number;
   readonly legalEntity?: string;
+  /** Where the legal entity's setup has it booked: its company (name or id there) and the journal's code. */
+  readonly books?: { readonly company?: string; readonly journal?: string };
   /** At least one; their sum is the document's total before tax. */
   readonly lines: readonly WantedLine[];
   /** The shipment's references as the customer knows them: "S-101, PO 4711, BOL 88123"; of a bill, the sender's own number. */
@@ -76,6 +80,7 @@ export type RefusalKind =
   | 'not-permitted' // the user lacks a right
   | 'customer-unknown'
   | 'legal-entity-unknown'
+  | 'mapping-unknown' // it has no journal or account of the code that our setup names
   | 'original-missing' // the document a credit note corrects is not posted there
   | 'tax-missing' // it has no tax of that rate
   | 'currency-unusable' // unknown, inactive, or without a rate

@@ -2,15 +2,12 @@
 import type { ClientBase } from 'pg';
 import type { Order } from '../model/shipment.ts';
 import type { Instant } from '../model/time.ts';
+import type { Queryable } from './database.ts';
 
 export type KnownOrder = { readonly order: Order; readonly reportedAt: Instant; readonly eventId: string };
 
 /** Every order of these numbers, of whatever customer. */
-export async function findOrders(
-  client: ClientBase,
-  tenant: string,
-  numbers: readonly string[],
-): Promise<KnownOrder[]> {
+export async function findOrders(client: Queryable, tenant: string, numbers: readonly string[]): Promise<KnownOrder[]> {
   if (numbers.length === 0) return [];
   const { rows } = await client.query<{ data: string; reportedAt: Instant; eventId: string }>({
     name: 'find-orders',

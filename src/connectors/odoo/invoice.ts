@@ -6,6 +6,7 @@ import { decimal } from '../../model/decimal.ts';
 import { formatMinor, toMinor } from '../../model/money.ts';
 import type { DocumentKind, StoredState, WantedDocument } from '../contract.ts';
 import type { ExternalIds } from './external-id.ts';
+import type { Mapped } from './mapping.ts';
 import type { TaxIds } from './taxes.ts';
 
 /** Marks our documents in Odoo's "Source" field, so that all of them can be listed. */
@@ -72,7 +73,7 @@ export function moveTypeOf(kind: DocumentKind): MoveType {
 }
 
 /** A document with everything in Odoo that it points to. */
-export type Draftable = {
+export type Draftable = Mapped & {
   readonly document: WantedDocument;
   readonly partnerId: number;
   readonly currencyId: number;
@@ -89,9 +90,10 @@ export type Draft = { readonly document: WantedDocument; readonly moveId: number
 export type LoadTable = { readonly fields: readonly string[]; readonly data: readonly (readonly string[])[] };
 
 /** Documents that may go in one `load`: their rows have the same columns and the same company. */
-export function loadGroupOf({ document, companyId, originalId }: Draftable): string {
+export function loadGroupOf({ document, companyId, originalId, journalId, accountIds }: Draftable): string {
   const { paymentTermsDays, kind } = document;
-  return [companyId, paymentTermsDays !== undefined, originalId !== undefined, kind === 'bill'].join('/');
+  const mapped = [journalId !== undefined, accountIds !== undefined];
+  return [companyId, paymentTermsDays !== undefined, originalId !== undefined, kind === 'bill', ...mapped].join('/');
 }
 
 /**
@@ -117,7 +119,7 @@ export function loadTable(
 
 type Cell = readonly [field: string, value: string];
 
-function headCells({ document, partnerId, currencyId, originalId }: Draftable, ids: ExternalIds): Cell[] {
+function headCells({ document, partnerId, currencyId, originalId, journalId }: Draftable, ids: ExternalIds): Cell[] {
   const { key, kind, issuedOn, paymentTermsDays, reference, number } = document;
   const cells: Cell[] = [
     ['id', ids.document(key)],
@@ -132,12 +134,13 @@ function headCells({ document, partnerId, currencyId, originalId }: Draftable, i
   if (paymentTermsDays !== undefined) {
     cells.push(['invoice_payment_term_id/.id', ''], ['invoice_date_due', dueOn(issuedOn, paymentTermsDays)]);
   }
+  if (journalId !== undefined) cells.push(['journal_id/.id', String(journalId)]);
   if (originalId !== undefined) cells.push(['reversed_entry_id/.id', String(originalId)]);
   return cells;
 }
 
 function lineCells(
-  { document: { key, currency, lines }, taxIds }: Draftable,
+  { document: { key, currency, lines }, taxIds, accountIds }: Draftable,
   index: number,
   ids: ExternalIds,
   products: Readonly<Record<string, number>>,
@@ -152,6 +155,9 @@ function lineCells(
     // Blank means none.
     ['invoice_line_ids/tax_ids/.id', String(taxIds.get(line.taxRate ?? '0') ?? '')],
   ];
+  if (accountIds !== undefined) {
+    cells.push(['invoice_line_ids/account_id/.id', String(accountIds.get(line.account ?? '') ?? '')]);
+  }
   if (Object.keys(products).length > 0) {
     cells.push(['invoice_line_ids/product_id/.id', String(products[line.code] ?? '')]);
   }

@@ -4,12 +4,14 @@ import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { Refusal, WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import { inTurns } from './in-turns.ts';
+import { type Charts, companyFor, type Mapped, mappedTo, readCharts } from './mapping.ts';
 import type { OdooSettings } from './settings.ts';
 import { readSaleTaxes, type SaleTax, type TaxIds, taxIdsFor } from './taxes.ts';
 import type { OdooVersion } from './versions.ts';
 
 type Company = {
   readonly id: number;
+  readonly name: string;
   readonly currencyId: number;
   /** The head of its group of branches, whose rates hold for all of them. */
   readonly rootId: number;
@@ -25,6 +27,7 @@ export type Books = {
   /** `YYYY-MM-DD` of the earliest rate of a currency for a root company; `undefined` when there is none. */
   readonly ratedSince: (currencyId: number, rootId: number) => string | undefined;
   readonly saleTaxes: readonly SaleTax[];
+  readonly charts: Charts;
 };
 
 const MOST_COMPANIES = 200;
@@ -52,27 +55,30 @@ export async function readBooks(
   const since = new Map<string, string | undefined>();
   await inTurns([...new Set(foreign)], async (pair) => void since.set(pair, await earliestRate(call, pair)));
   const saleTaxes = await readSaleTaxes(call, documents);
+  const charts = await readCharts(call, documents, (document) => companyFor(document, companies, settings));
   const ratedSince: Books['ratedSince'] = (currencyId, rootId) => since.get(pairOf(currencyId, rootId));
-  return { companies, currencies, ratedSince, saleTaxes };
+  return { companies, currencies, ratedSince, saleTaxes, charts };
 }
 
 type CompanyRecord = Record<string, unknown> & {
   id: number;
+  name: string;
   currency_id: [number, string];
   root_id: [number, string];
   parent_ids: readonly number[];
 };
 
 async function readCompanies(call: Door, { lockDateFields }: OdooVersion): Promise<readonly Company[]> {
-  const fields = ['currency_id', 'root_id', 'parent_ids', ...lockDateFields];
+  const fields = ['name', 'currency_id', 'root_id', 'parent_ids', ...lockDateFields];
   const args = { domain: [], fields, limit: MOST_COMPANIES };
   const records = (await call({ model: 'res.company', method: 'search_read', args })) as CompanyRecord[];
   const locksOf = (id: number) => {
     const record = records.find((other) => other.id === id);
     return lockDateFields.map((field) => record?.[field]).filter((date) => typeof date === 'string');
   };
-  return records.map(({ id, currency_id, root_id, parent_ids }) => ({
+  return records.map(({ id, name, currency_id, root_id, parent_ids }) => ({
     id,
+    name,
     currencyId: currency_id[0],
     rootId: root_id[0],
     closedUntil: [id, ...parent_ids].flatMap(locksOf).sort().at(-1),
@@ -93,17 +99,20 @@ async function earliestRate(call: Door, pair: string): Promise<string | undefine
 }
 
 // The user's own company is not told; where several could be it, what we check must hold in each.
-function companiesFor({ legalEntity }: WantedDocument, companies: readonly Company[], settings: OdooSettings) {
-  const companyId = legalEntity === undefined ? undefined : settings.companies?.[legalEntity];
+function companiesFor(document: WantedDocument, companies: readonly Company[], settings: OdooSettings) {
+  const companyId = companyFor(document, companies, settings);
   return companyId === undefined ? companies : companies.filter(({ id }) => id === companyId);
 }
 
-export type Place = { readonly currencyId: number; readonly companyId?: number; readonly taxIds: TaxIds };
+export type Place = Mapped & { readonly currencyId: number; readonly companyId?: number; readonly taxIds: TaxIds };
 
 /** Where a document is to be booked, or why it cannot be. */
 export function placeFor(document: WantedDocument, books: Books, settings: OdooSettings): Place | Refusal {
   const { number, currency: code, issuedOn, legalEntity } = document;
-  const companyId = legalEntity === undefined ? undefined : settings.companies?.[legalEntity];
+  const companyId = companyFor(document, books.companies, settings);
+  if (typeof companyId === 'string') {
+    return refuse('legal-entity-unknown', `Odoo shows no company ${companyId} for ${number} (entities.json)`);
+  }
   if (legalEntity !== undefined && settings.companies !== undefined && companyId === undefined) {
     return refuse('legal-entity-unknown', `The settings name no Odoo company for the legal entity ${legalEntity}`);
   }
@@ -130,7 +139,8 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
   }
   const taxIds = taxIdsFor(document, books.saleTaxes, settings.taxes, companyId);
   if ('missingRate' in taxIds) return refuse('tax-missing', sentenceForTax(taxIds.missingRate));
-  return { currencyId: currency.id, companyId, taxIds };
+  const mapped = mappedTo(document, books.charts, companyId);
+  return 'kind' in mapped ? mapped : { currencyId: currency.id, companyId, taxIds, ...mapped };
 }
 
 function sentenceForTax(rate: string): string {

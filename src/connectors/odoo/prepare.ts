@@ -15,7 +15,7 @@ export type Prepared = { readonly draftables: readonly Draftable[]; readonly res
 /** The books as they bear on these documents. Throws `OdooError`: that is every document's trouble alike. */
 export async function booksFor(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Books> {
   if (documents.length === 0)
-    return { companies: [], currencies: new Map(), ratedSince: () => undefined, saleTaxes: [] };
+    return { companies: [], currencies: new Map(), ratedSince: () => undefined, saleTaxes: [], charts: new Map() };
   return readBooks(odoo.call, await odoo.version(), odoo.settings, documents);
 }
 

@@ -10,6 +10,7 @@ import {
   factsOfShipments,
   keptAttachments,
 } from '../../store/deliverable-documents.ts';
+import { entitiesOfBills } from './bill-entities.ts';
 import type { DeliverContext } from './context.ts';
 import { type Proof, proofsFor, proofsIn, type Shipments, wantedDocument } from './wanted.ts';
 
@@ -29,7 +30,11 @@ export async function* parcels<Task extends Carried>(
 ): AsyncGenerator<Parcel<Task>> {
   if (tasks.length === 0) return;
   const { store } = context;
-  const { partners } = await context.rules.current(store);
+  const { partners, entities } = await context.rules.current(store);
+  const entityOfBill = await entitiesOfBills(
+    context,
+    tasks.map(({ document }) => document),
+  );
   const shipments = await heardOf(context, tasks);
   const hashes = new Set([...shipments.values()].flatMap(({ facts }) => proofsIn(facts)));
   const bytes = await attachmentSizes(store, store.tenant, [...hashes]);
@@ -39,9 +44,12 @@ export async function* parcels<Task extends Carried>(
     const attachments = await keptAttachments(store, store.tenant, [...contents]);
     yield {
       parcel: parcel.map(({ task }) => task),
-      wanted: parcel.map(({ task: { document }, proofs }) =>
-        wantedDocument(document, { partner: partners.get(document.customer), shipments, proofs, attachments }),
-      ),
+      wanted: parcel.map(({ task, proofs }) => {
+        const { number, customer, legalEntity = entityOfBill.get(number) } = task.document;
+        const entity = entities.get(legalEntity ?? '');
+        const background = { partner: partners.get(customer), entity, shipments, proofs, attachments };
+        return wantedDocument({ ...task.document, legalEntity }, background);
+      }),
     };
   }
 }

@@ -83,3 +83,26 @@ test('of proofs, the first reported go first, each content once, and no more tha
     ['early', 'late'],
   );
 });
+
+test('a legal entity has its own company, journal and accounts, of bills the other side’s', () => {
+  const erp = {
+    company: 'Lading Canada',
+    journals: { sales: 'CINV', purchase: 'CBIL' },
+    accounts: { sell: { FSC: '4020', '*': '4010' }, buy: { '*': '5010' } },
+  };
+  const line = { shipment: 'S-1', amountMinor: 1n, taxRate: '0', taxMinor: 0n, description: '' };
+  const lines = [
+    { ...line, code: 'FSC' },
+    { ...line, code: 'LHL' },
+  ];
+  const background = { entity: { id: 'ca-ltd', erp }, shipments: new Map(), proofs: [], attachments: new Map() };
+  const accounts = (document: DeliverableDocument) => {
+    const { books, lines: mapped } = wantedDocument({ ...document, lines }, background);
+    return [books?.company, books?.journal, ...mapped.map(({ account }) => account)];
+  };
+  const invoice = document(['S-1']);
+  assert.deepEqual(accounts(invoice), ['Lading Canada', 'CINV', '4020', '4010']);
+  assert.deepEqual(accounts({ ...invoice, kind: 'bill' }), ['Lading Canada', 'CBIL', '5010', '5010']);
+  const { books, lines: plain } = wantedDocument({ ...invoice, lines }, { ...background, entity: { id: 'us-inc' } });
+  assert.deepEqual([books, plain], [undefined, lines]);
+});

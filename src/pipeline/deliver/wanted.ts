@@ -2,13 +2,14 @@
 //
 // The same document gives the same result whenever it is asked for, except that references and proofs of delivery
 // which arrived since may be on it too: nothing an ERP would call a different invoice.
-import type { Attachment, WantedDocument } from '../../connectors/contract.ts';
+import type { Attachment, WantedDocument, WantedLine } from '../../connectors/contract.ts';
 import type { Heard } from '../../domain/shipment/hearing.ts';
 import type { DocumentFact, Fact } from '../../model/fact.ts';
 import type { Reference } from '../../model/reference.ts';
+import { accountOf, type LegalEntity } from '../../model/setup/entity.ts';
 import type { Partner } from '../../model/setup/partner.ts';
 import { localDateIn } from '../../model/time.ts';
-import type { DeliverableDocument, KeptAttachment } from '../../store/deliverable-documents.ts';
+import type { DeliverableDocument, DeliverableLine, KeptAttachment } from '../../store/deliverable-documents.ts';
 
 /** What was heard of each shipment: its plan and facts, those left out whose sender may not speak for it. */
 export type Shipments = ReadonlyMap<string, Heard>;
@@ -16,6 +17,7 @@ export type Shipments = ReadonlyMap<string, Heard>;
 /** What else is known of a document. */
 export type Background = {
   readonly partner?: Partner;
+  readonly entity?: LegalEntity;
   readonly shipments: Shipments;
   readonly proofs: readonly Proof[];
   /** By content hash. */
@@ -37,11 +39,28 @@ export function wantedDocument(document: DeliverableDocument, background: Backgr
     issuedOn: theirs?.issuedOn ?? localDateIn('UTC', document.decidedAt),
     ...(paymentTermsDays !== undefined ? { paymentTermsDays } : {}),
     ...(legalEntity !== undefined ? { legalEntity } : {}),
-    lines,
+    ...booksOf(document, background.entity),
+    lines: lines.map((line) => accounted(line, kind, background.entity)),
     reference: theirs?.number ?? referenceFor(document.shipments, background.shipments),
     ...(corrects !== undefined ? { corrects } : {}),
     attachments: attachmentsFor(background.proofs, background.attachments),
   };
+}
+
+function booksOf({ kind }: DeliverableDocument, entity: LegalEntity | undefined): Pick<WantedDocument, 'books'> {
+  const { company, journals } = entity?.erp ?? {};
+  const journal = kind === 'bill' ? journals?.purchase : journals?.sales;
+  if (company === undefined && journal === undefined) return {};
+  return { books: { ...(company === undefined ? {} : { company }), ...(journal === undefined ? {} : { journal }) } };
+}
+
+function accounted(
+  line: DeliverableLine,
+  kind: DeliverableDocument['kind'],
+  entity: LegalEntity | undefined,
+): WantedLine {
+  const account = accountOf(entity?.erp, kind === 'bill' ? 'buy' : 'sell', line.code);
+  return account === undefined ? line : { ...line, account };
 }
 
 const LABELS: Readonly<Record<string, string>> = {
