@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import { applyPayment } from '../domain/cash/apply-payment.ts';
 import { openItems } from '../domain/cash/open-items.ts';
+import { paidInErp } from '../domain/cash/paid-in-erp.ts';
 import { setOffNotes } from '../domain/cash/set-off.ts';
 import type { PaymentReceived } from '../model/event.ts';
 import { formatMinor, parseMinor } from '../model/money.ts';
@@ -9,6 +10,7 @@ import type { Instant } from '../model/time.ts';
 import { type AccountDocument, accountDocuments } from '../store/accounts.ts';
 import { markAccountsDue } from '../store/candidates.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
+import { residualsOf, setPaidInErp } from '../store/payment-states.ts';
 import {
   type Allocation,
   allocate,
@@ -66,7 +68,8 @@ export type Ledger = {
 export async function applyCash(client: ClientBase, tenant: string, customer: string, now: Instant): Promise<Ledger> {
   await takeBackReversed(client, tenant, customer, now);
   const documents = await accountDocuments(client, tenant, customer);
-  const known = await allocationsOf(client, tenant, customer);
+  // What the ERP alone knows to be paid is reckoned anew at the end: a payment that reaches us may explain it.
+  const known = (await allocationsOf(client, tenant, customer)).filter(({ sourceKind }) => sourceKind !== 'erp');
   const open = openItems(documents, known);
   const made = setOffAll(customer, documents, open);
   for (const payment of await paymentsLeft(client, tenant, customer)) {
@@ -75,7 +78,23 @@ export async function applyCash(client: ClientBase, tenant: string, customer: st
     await tellUnmatched(client, tenant, payment, leftMinor, now);
   }
   await allocate(client, tenant, made, now);
+  const elsewhere = paidInErp({
+    documents,
+    residuals: await residualsOf(client, tenant, customer),
+    paidMinor: paidByInvoice([...known, ...made]),
+    openMinor: open,
+  });
+  await setPaidInErp(client, tenant, customer, elsewhere, now);
+  for (const [number, amountMinor] of elsewhere) open.set(number, (open.get(number) ?? 0n) - amountMinor);
   return { documents, open };
+}
+
+function paidByInvoice(allocations: readonly Allocation[]): Map<string, bigint> {
+  const paid = new Map<string, bigint>();
+  for (const { sourceKind, invoice, amountMinor } of allocations) {
+    if (sourceKind === 'payment') paid.set(invoice, (paid.get(invoice) ?? 0n) + amountMinor);
+  }
+  return paid;
 }
 
 // Each step takes what it settles off `open`, so that the next one sees it.

@@ -92,6 +92,7 @@ export type AccountDocument = {
   readonly erpNumber?: string;
   readonly currency: Currency;
   readonly shipments: readonly string[];
+  readonly corrects?: string;
   /** With tax. */
   readonly totalMinor: bigint;
 };
@@ -103,15 +104,16 @@ export async function accountDocuments(
   customer: string,
 ): Promise<AccountDocument[]> {
   const { rows } = await client.query<
-    Omit<AccountDocument, 'totalMinor'> & { totalMinor: string; erpNumber: string | null }
+    Omit<AccountDocument, 'totalMinor'> & { totalMinor: string; erpNumber: string | null; corrects: string | null }
   >(
-    `select number, kind, erp_number as "erpNumber", currency, shipments,
+    `select number, kind, erp_number as "erpNumber", currency, shipments, corrects,
             (subtotal_minor + tax_minor)::text as "totalMinor"
        from lading.invoice where tenant = $1 and customer = $2 order by decided_at, length(number), number`,
     [tenant, customer],
   );
-  return rows.map(({ erpNumber, totalMinor, ...row }) => ({
+  return rows.map(({ erpNumber, corrects, totalMinor, ...row }) => ({
     ...row,
+    ...(corrects === null ? {} : { corrects }),
     ...(erpNumber === null ? {} : { erpNumber }),
     totalMinor: BigInt(totalMinor),
   }));

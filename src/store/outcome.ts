@@ -95,7 +95,8 @@ export async function postedDocuments(client: Queryable, tenant: string): Promis
 }
 
 export type SettledAmount = {
-  readonly sourceKind: 'payment' | 'credit-note';
+  /** `erp`: payments that only the ERP knows of. */
+  readonly sourceKind: 'payment' | 'credit-note' | 'erp';
   readonly source: string;
   readonly invoice: string;
   readonly amountMinor: bigint;

@@ -79,7 +79,8 @@ export async function paymentsLeft(client: Queryable, tenant: string, customer: 
 }
 
 export type Allocation = {
-  readonly sourceKind: 'payment' | 'credit-note';
+  /** `erp`: payments that only the ERP knows of. */
+  readonly sourceKind: 'payment' | 'credit-note' | 'erp';
   readonly customer: string;
   /** The payment, or the credit note's number. */
   readonly source: string;

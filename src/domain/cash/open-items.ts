@@ -10,7 +10,7 @@ type Item = {
   readonly totalMinor: bigint;
 };
 type Settled = {
-  readonly sourceKind: 'payment' | 'credit-note';
+  readonly sourceKind: 'payment' | 'credit-note' | 'erp';
   readonly source: string;
   readonly invoice: string;
   readonly amountMinor: bigint;
