@@ -14,7 +14,10 @@ export type BenchFigures = {
   readonly machine: { readonly processor: string; readonly cores: number; readonly node: string };
   readonly reading: X12BenchFigures;
   readonly translating: TranslatingFigures;
+  /** Interchanges of 20 statuses, as carriers send them by the hour. */
   readonly path: PipelineBench;
+  /** Interchanges of one status. */
+  readonly lone: PipelineBench;
   readonly delivery: DeliveryFigures;
   readonly audit: AuditFigures;
 };
@@ -29,6 +32,8 @@ export type BenchOptions = {
   readonly log: (line: string) => void;
 };
 
+const LONE_EVENTS = 50_000;
+
 export async function benchAll({ serverUrl, quick, events, signal, log }: BenchOptions): Promise<BenchFigures> {
   const stage = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
@@ -39,8 +44,14 @@ export async function benchAll({ serverUrl, quick, events, signal, log }: BenchO
   const translating = await stage('translating 214s, beside node-x12, which merely reads', () =>
     quick ? benchTranslating({ megabytes: 1, rounds: 1 }) : benchTranslating(),
   );
-  const path = await stage('the whole path, beside a job queue and a batched insert', () =>
-    withDatabase(serverUrl, (url) => benchPipeline({ url, events, baselineEvents: quick ? 500 : 20_000, log })),
+  const baselineEvents = quick ? 500 : 20_000;
+  const path = await stage('the whole path, 20 statuses an interchange, beside a job queue and a batched insert', () =>
+    withDatabase(serverUrl, (url) => benchPipeline({ url, events, statusesAMessage: 20, baselineEvents, log })),
+  );
+  const lone = await stage('the same, one status an interchange', () =>
+    withDatabase(serverUrl, (url) =>
+      benchPipeline({ url, events: Math.min(events, LONE_EVENTS), statusesAMessage: 1, baselineEvents, log }),
+    ),
   );
   const delivery = await stage('from proof of delivery to invoice, through a running hub', () =>
     withDatabase(serverUrl, (url) =>
@@ -51,7 +62,7 @@ export async function benchAll({ serverUrl, quick, events, signal, log }: BenchO
     withDatabase(serverUrl, (url) => benchAudit({ url, lines: quick ? 400 : 100_000, log })),
   );
   const machine = { processor: cpus()[0]?.model ?? '', cores: availableParallelism(), node: process.versions.node };
-  return { quick, machine, reading, translating, path, delivery, audit };
+  return { quick, machine, reading, translating, path, lone, delivery, audit };
 }
 
 async function withDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { workOnce } from '../src/pipeline/work.ts';
 import { openStore } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { type BaselineEvent, batchedPerSecond, jobsPerSecond } from './pipeline/baselines.ts';
+import { type Sender, startSender } from './pipeline/sender.ts';
 import { interchangeOf, planOf, SETUP, STATUSES_A_SHIPMENT, statusAt } from './pipeline/traffic.ts';
 
 export type PipelineBenchOptions = {
@@ -41,30 +42,32 @@ export type PipelineBench = {
 };
 
 const SLICE = 50_000;
-const MESSAGES_A_CALL = 250;
-const CALLS_AHEAD = 4;
+/** Untimed, until what runs often is compiled. */
+const WARM_UP = 20_000;
 /** Passes under way at once: while one waits for the database, the other decides. */
 const PASSES = 2;
 
 export async function benchPipeline(options: PipelineBenchOptions): Promise<PipelineBench> {
   const { url, events, statusesAMessage = 1, baselineEvents = 20_000, log = () => {} } = options;
   await migrate(url);
-  const store = openStore(url, { maxConnections: PASSES + CALLS_AHEAD + 1 });
+  const store = openStore(url, { maxConnections: PASSES + 1 });
   const context = createContext({ store });
+  const sender = await startSender(url);
+  const run = { context, sender, statusesAMessage };
   const memory = watchMemory();
   try {
     await importSetup(context, SETUP, 'bench');
-    await play(context, 0, 2_000, statusesAMessage);
+    await play(run, 0, WARM_UP);
     const slices: number[] = [];
     const residentMegabytes: number[] = [];
     let seconds = 0;
-    for (let from = 2_000; from < events + 2_000; from += SLICE) {
-      const count = Math.min(SLICE, events + 2_000 - from);
-      const taken = await play(context, from, count, statusesAMessage);
+    for (let from = WARM_UP; from < events + WARM_UP; from += SLICE) {
+      const count = Math.min(SLICE, events + WARM_UP - from);
+      const taken = await play(run, from, count);
       seconds += taken;
       slices.push(count / taken);
       residentMegabytes.push(residentNow());
-      log(`${from + count - 2_000} events, ${Math.round(slices.at(-1) as number)} a second`);
+      log(`${from + count - WARM_UP} events, ${Math.round(slices.at(-1) as number)} a second`);
     }
     const eventsPerSecond = events / seconds;
     const peakResidentMegabytes = memory.peak();
@@ -83,12 +86,15 @@ export async function benchPipeline(options: PipelineBenchOptions): Promise<Pipe
     };
   } finally {
     memory.stop();
+    await sender.stop();
     await store.close();
   }
 }
 
+type Run = { readonly context: PipelineContext; readonly sender: Sender; readonly statusesAMessage: number };
+
 /** Sends and works `count` statuses from the `first` on; returns the seconds, plans not counted. */
-async function play(context: PipelineContext, first: number, count: number, statusesAMessage: number): Promise<number> {
+async function play({ context, sender, statusesAMessage }: Run, first: number, count: number): Promise<number> {
   await sendPlans(context, first, count);
   const begin = performance.now();
   let sending = true;
@@ -102,7 +108,7 @@ async function play(context: PipelineContext, first: number, count: number, stat
     }
   };
   const workers = Array.from({ length: PASSES }, worker);
-  await send(context, first, count, statusesAMessage);
+  await sender.send({ first, count, statusesAMessage });
   sending = false;
   await Promise.all(workers);
   return (performance.now() - begin) / 1_000;
@@ -120,26 +126,6 @@ async function sendPlans(context: PipelineContext, first: number, count: number)
     );
   }
   while ((await workOnce(context)) > 0);
-}
-
-async function send(context: PipelineContext, first: number, count: number, statusesAMessage: number): Promise<void> {
-  const under: Promise<unknown>[] = [];
-  const perCall = Math.max(1, Math.round(MESSAGES_A_CALL / statusesAMessage)) * statusesAMessage;
-  for (let from = first; from < first + count; from += perCall) {
-    const end = Math.min(from + perCall, first + count);
-    const messages: Uint8Array[] = [];
-    for (let n = from; n < end; n += statusesAMessage) {
-      messages.push(interchangeOf(n, Math.min(statusesAMessage, end - n)));
-    }
-    under.push(
-      receive(
-        context,
-        messages.map((bytes) => ({ bytes, partner: 'swft', channel: 'http' as const })),
-      ),
-    );
-    if (under.length >= CALLS_AHEAD) await under.shift();
-  }
-  await Promise.all(under);
 }
 
 async function baselinesFor(url: string, count: number, eventsPerSecond: number): Promise<Partial<PipelineBench>> {

@@ -4,6 +4,18 @@ import type { BenchFigures } from './figures.ts';
 import { judged } from './targets.ts';
 
 const contestant = { megabytesPerSecond: 100, residentMegabytes: 60 };
+const path = {
+  events: 1_000_000,
+  statusesAMessage: 20,
+  eventsPerSecond: 4_321.5,
+  slices: [4_400, 4_000],
+  lastToFirstCost: 1.1,
+  peakResidentMegabytes: 351,
+  residentMegabytes: [300, 310],
+  invoices: 1,
+  toJobQueue: 2.9,
+  toBatched: 0.3,
+};
 const FIGURES: BenchFigures = {
   quick: false,
   machine: { processor: 'a', cores: 2, node: '26.10.0' },
@@ -26,18 +38,8 @@ const FIGURES: BenchFigures = {
     },
   },
   translating: { translateMegabytesPerSecond: 25, nodeX12StreamMegabytesPerSecond: 50, ratio: 0.5, milestones: 1 },
-  path: {
-    events: 1_000_000,
-    statusesAMessage: 1,
-    eventsPerSecond: 4_321.5,
-    slices: [4_400, 4_000],
-    lastToFirstCost: 1.1,
-    peakResidentMegabytes: 351,
-    residentMegabytes: [300, 310],
-    invoices: 1,
-    toJobQueue: 2.9,
-    toBatched: 0.3,
-  },
+  path,
+  lone: { ...path, statusesAMessage: 1, toJobQueue: 1.6 },
   audit: {
     lines: 100_000,
     invoices: 25_000,
@@ -64,6 +66,7 @@ const cases = [
   { figure: /stream of 1,000 MB/, is: { value: '101 MB', target: 'at most 100 MB', met: false } },
   { figure: /which merely reads/, is: { value: '0.5×', target: 'at least 0.5×', met: true } },
   { figure: /a job an event/, is: { value: '2.9×', target: 'at least 3×', met: false } },
+  { figure: /one status an interchange/, is: { value: '4,322 events/s' } },
   { figure: /over 1,000,000 events/, is: { value: '351 MB', target: 'at most 350 MB', met: false } },
   { figure: /first 50,000/, is: { value: '1.1×', target: 'at most 1.2×', met: true } },
   { figure: /99 of 100/, is: { value: '120 ms' } },

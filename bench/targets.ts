@@ -1,5 +1,6 @@
 // Each figure in words, with the target that it should meet where it has one.
 import type { BenchFigures } from './figures.ts';
+import type { PipelineBench } from './pipeline.ts';
 
 export type Judged = {
   readonly figure: string;
@@ -12,7 +13,7 @@ export type Judged = {
 
 type Target = { readonly atLeast: number } | { readonly atMost: number };
 
-export function judged({ quick, reading, translating, path, delivery, audit }: BenchFigures): Judged[] {
+export function judged({ quick, reading, translating, path, lone, delivery, audit }: BenchFigures): Judged[] {
   const line = (figure: string, value: number, unit: string, target?: Target): Judged => {
     const shown = `${withGroups(value)}${unit}`;
     if (target === undefined) return { figure, value: shown };
@@ -22,6 +23,11 @@ export function judged({ quick, reading, translating, path, delivery, audit }: B
     const said = `${isLeast ? 'at least' : 'at most'} ${withGroups(bound)}${unit}`;
     return { figure, value: shown, target: said, ...(quick ? {} : { met }) };
   };
+  const speedsOf = (figure: string, { eventsPerSecond, toJobQueue, toBatched }: PipelineBench): Judged[] => [
+    line(figure, eventsPerSecond, ' events/s'),
+    ...(toJobQueue === undefined ? [] : [line('  to a job an event', toJobQueue, '×', { atLeast: 3 })]),
+    ...(toBatched === undefined ? [] : [line('  to a batched insert and upsert', toBatched, '×', { atLeast: 0.25 })]),
+  ];
   const speed = (name: keyof typeof reading.contestants) => reading.contestants[name].megabytesPerSecond;
   const { ratios, largeStream } = reading;
   return [
@@ -42,11 +48,7 @@ export function judged({ quick, reading, translating, path, delivery, audit }: B
     ),
     line('214s to validated milestones', translating.translateMegabytesPerSecond, ' MB/s'),
     line('  to the stream of node-x12, which merely reads', translating.ratio, '×', { atLeast: 0.5 }),
-    line('whole path, 214 bytes to charges and invoices', path.eventsPerSecond, ' events/s'),
-    ...(path.toJobQueue === undefined ? [] : [line('  to a job an event', path.toJobQueue, '×', { atLeast: 3 })]),
-    ...(path.toBatched === undefined
-      ? []
-      : [line('  to a batched insert and upsert', path.toBatched, '×', { atLeast: 0.25 })]),
+    ...speedsOf('whole path, 214 bytes to charges and invoices', path),
     line(`  resident memory over ${withGroups(path.events)} events`, path.peakResidentMegabytes, ' MB', {
       atMost: 350,
     }),
@@ -55,6 +57,7 @@ export function judged({ quick, reading, translating, path, delivery, audit }: B
       : [
           line('  cost of an event at the end to that of the first 50,000', path.lastToFirstCost, '×', { atMost: 1.2 }),
         ]),
+    ...speedsOf('whole path, one status an interchange', lone),
     line('proof received to invoice confirmed, half of them', delivery.p50Ms, ' ms'),
     line('  99 of 100', delivery.p99Ms, ' ms'),
     line(`${withGroups(audit.lines)} lines of carriers' invoices audited`, audit.auditSeconds, ' s'),

@@ -13,7 +13,7 @@ export async function removeCharges(client: ClientBase, tenant: string, charges:
       delete from lading.charge c
        using unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
           as old (shipment, side, code, currency, state)
-       where c.tenant = $1 and c.shipment = old.shipment and c.side = old.side and c.code = old.code
+       where c.tenant = $1 and c.shipment = any($2) and c.shipment = old.shipment and c.side = old.side and c.code = old.code
          and c.currency = old.currency and c.state = old.state`,
     values: [tenant, ...keyColumns(charges)],
   });

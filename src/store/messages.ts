@@ -113,7 +113,8 @@ export async function claimMessages(client: ClientBase, tenant: string, claim: C
       select m.id, m.received_at as "receivedAt", m.partner, m.bound, m.file_name as "fileName",
              m.media_type as "mediaType", m.sha256, m.body, m.correlation, m.again
         from lading.claim_inbox($1, $2, $3, $4) as claimed
-        join lading.message m on m.tenant = $1 and m.id = claimed.id and m.received_at = claimed.at
+       cross join lateral (
+         select * from lading.message where tenant = $1 and id = claimed.id and received_at = claimed.at offset 0) as m
        order by m.id`,
     values: [tenant, claim.messages, claim.bytes, claim.only ?? null],
   });
@@ -148,14 +149,14 @@ export async function settleMessages(
                              $8::int[], $9::text[], $10::bytea[])
           as v (id, received_ms, kind, sender, duplicate, quarantined, events, problems, acknowledgement)
       ), done as (
-        delete from lading.inbox using verdict where inbox.tenant = $1 and inbox.message_id = verdict.id
+        delete from lading.inbox where inbox.tenant = $1 and inbox.message_id = any($2)
       )
       update lading.message m
          set state = 'translated', kind = v.kind, sender = v.sender, duplicate = v.duplicate,
              quarantined = v.quarantined, events = m.events + v.events, problems = v.problems::jsonb,
              acknowledgement = v.acknowledgement
         from verdict v
-       where m.tenant = $1 and m.id = v.id and m.received_at = to_timestamp(v.received_ms / 1000)`,
+       where m.tenant = $1 and m.id = any($2) and m.id = v.id and m.received_at = to_timestamp(v.received_ms / 1000)`,
     values: [
       tenant,
       bigintColumn(verdicts, (verdict) => verdict.id),

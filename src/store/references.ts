@@ -46,7 +46,7 @@ export async function removeReferences(
   if (rows.length === 0) return;
   await client.query(
     `delete from lading.reference r using unnest($2::text[], $3::text[], $4::text[]) as old (type, value, shipment)
-      where r.tenant = $1 and r.value = old.value and r.type = old.type and r.shipment = old.shipment`,
+      where r.tenant = $1 and r.value = any($3) and r.value = old.value and r.type = old.type and r.shipment = old.shipment`,
     [tenant, rows.map(({ type }) => type), rows.map(({ value }) => value), rows.map(({ shipment }) => shipment)],
   );
 }

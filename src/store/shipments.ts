@@ -123,7 +123,7 @@ const WRITE = `
                 $18::float8[], $19::text[], $20::text[], $21::text[])
       as new (shipment, facts, fact_count, names, charges, problems, documents, customer, carrier, mode, status,
               billing, picked_up_ms, delivered_ms, rating_date, wake_ms, standing, claims, candidates)
-   where s.tenant = $1 and s.shipment = new.shipment`;
+   where s.tenant = $1 and s.shipment = any($3) and s.shipment = new.shipment`;
 
 /** Writes what was decided and appends the facts it was decided over. The rows are held. */
 export async function writeShipments(
@@ -182,7 +182,7 @@ export async function writeStandings(
         set standing = new.standing, documents = s.documents + new.documents,
             wake_at = least(wake_at, to_timestamp($2::float8 / 1000))
        from unnest($3::text[], $4::text[], $5::int[]) as new (shipment, standing, documents)
-      where s.tenant = $1 and s.shipment = new.shipment`,
+      where s.tenant = $1 and s.shipment = any($3) and s.shipment = new.shipment`,
     [
       tenant,
       at,
