@@ -26,6 +26,7 @@ const TOOLS = 'sh cat cmp cp dirname env find grep head ln mkdir mv ps pwd readl
 // Prints what it was asked to run, so that a test sees who ran and with which arguments.
 const NODE = (version: string) => `#!/bin/sh
 [ "$1" = --version ] && echo v${version} && exit 0
+while [ "\${1#--}" != "$1" ]; do shift; done
 shift
 echo "node ${version} ran: $*"
 `;
