@@ -113,6 +113,7 @@ const invoice = {
   total: DecimalText,
   decidedAt: InstantText,
   approvedBy: optional(Type.String()),
+  stage: optional(Type.Enum(['commercial', 'final'], { description: 'Where its customer is invoiced in stages' })),
   state: Type.Enum(['decided', 'posted'], { description: '`posted`: the ERP has confirmed it' }),
   postedAt: optional(InstantText),
   erpNumber: optional(Type.String()),

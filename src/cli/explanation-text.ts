@@ -93,9 +93,18 @@ function shipmentLines(it: ShipmentExplanation): string[] {
       'Invoices',
       it.invoices.flatMap((invoice) => invoiceSummary(invoice)),
     ),
+    ...section('Pro-forma invoices', (it.proFormas ?? []).flatMap(proFormaLines)),
     ...section('Waiting for approval', table(it.awaitingApproval.map((a) => [a.kind, `${a.total} ${a.currency}`]))),
     ...section('Margin', it.margin?.derivation ?? []),
     ...section('Exceptions', exceptionLines(it.exceptions)),
+  ];
+}
+
+function proFormaLines(it: NonNullable<ShipmentExplanation['proFormas']>[number]): string[] {
+  const now = it.replacedBy === undefined ? it.state : `${it.state} by ${it.replacedBy}`;
+  return [
+    `${it.number} of ${it.issuedAt}, ${it.currency}: ${now}`,
+    ...it.lines.map(({ code, amount, tax, taxedBy }) => `    ${code} ${amount}, tax ${tax}: ${taxInWords(taxedBy)}`),
   ];
 }
 
@@ -193,6 +202,7 @@ function chargeLines(it: ChargeExplanation): string[] {
 function invoiceSummary({
   number,
   kind,
+  stage,
   total,
   currency,
   state,
@@ -203,7 +213,8 @@ function invoiceSummary({
   const there =
     state === 'posted' ? `in the ERP as ${erpNumber ?? '?'} since ${postedAt ?? '?'}` : 'not in the ERP yet';
   const life = effectTroubles(effects);
-  return [`${kind} ${number}: ${total} ${currency}, ${there}`, ...life];
+  const what = stage === undefined ? kind : `${kind} (${stage})`;
+  return [`${what} ${number}: ${total} ${currency}, ${there}`, ...life];
 }
 
 function invoiceLines(invoice: ExplainedInvoice): string[] {

@@ -16,7 +16,13 @@ import { type Bill, billFor } from './billing/bill.ts';
 import { type Charges, chargesOf } from './billing/charges.ts';
 import { hasDocument } from './billing/trigger.ts';
 import { marginOf, needsExchange, rateMissing } from './exchange/margin.ts';
-import { approvalException, missingProof, notPartyException, serviceExceptions } from './service/exceptions.ts';
+import {
+  approvalException,
+  missingExportProof,
+  missingProof,
+  notPartyException,
+  serviceExceptions,
+} from './service/exceptions.ts';
 import type { Heard } from './shipment/hearing.ts';
 import { pickupAt, wholeDelivery } from './shipment/journey.ts';
 import { type Picture, pictureOf } from './shipment/picture.ts';
@@ -43,7 +49,8 @@ export function decide(
   const delivery = wholeDelivery(journey);
   const proof = proofOf(input.shipment, policy, delivery?.at, picture, now);
   const exceptions = exceptionsOf(input.shipment, picture, charges, bill);
-  if (proof !== undefined && 'exception' in proof) exceptions.push(proof.exception);
+  const awaited = [proof, exportProofOf(input, picture, bill, now)].filter((each) => each !== undefined);
+  for (const each of awaited) if ('exception' in each) exceptions.push(each.exception);
   exceptions.push(...exchange.problems);
   return {
     shipment: input.shipment,
@@ -65,7 +72,7 @@ export function decide(
     awaitingApproval: bill.awaitingApproval,
     unheard: picture.unheard,
     references: referencesOf(picture),
-    wakeAt: proof !== undefined && 'wakeAt' in proof ? proof.wakeAt : undefined,
+    wakeAt: earliest(awaited),
   };
 }
 
@@ -109,6 +116,20 @@ function proofOf(
   const isNeeded = (policy.trigger ?? 'pod') === 'pod';
   if (!isNeeded || deliveredAt === undefined || hasDocument(heard.facts, 'pod')) return undefined;
   return missingProof(shipment, deliveredAt, now);
+}
+
+// Of a shipment that is invoiced in stages, once its commercial invoice is decided.
+function exportProofOf({ shipment, documents }: ShipmentInput, { policy, facts }: Picture, bill: Bill, now: Instant) {
+  const { final, proofWithinDays } = policy.stages ?? {};
+  const { dueSince } = bill.standing;
+  const isInvoiced = documents.length > 0 || bill.decided.length > 0;
+  if (final === undefined || proofWithinDays === undefined || dueSince === undefined || !isInvoiced) return undefined;
+  return hasDocument(facts, final) ? undefined : missingExportProof(shipment, dueSince, proofWithinDays, now);
+}
+
+function earliest(awaited: readonly ReturnType<typeof missingProof>[]): Instant | undefined {
+  const times = awaited.flatMap((each) => ('wakeAt' in each ? [each.wakeAt] : []));
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 // Only what was heard teaches: a stranger's number must not find the shipment.

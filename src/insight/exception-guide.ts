@@ -103,6 +103,10 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     waitsFor: 'quantities within the order',
     mend: 'Correct the order, or what was packed.',
   },
+  'export-proof-missing': {
+    waitsFor: 'the proof of export',
+    mend: 'Ask the carrier or the customs agent for it; the final invoice waits for it, and so may the tax exemption.',
+  },
   'exchange-rate-missing': {
     waitsFor: 'an exchange rate of that day or before',
     mend: 'Add the rate to exchange.json and import it. Invoices do not wait for it; the margin does.',

@@ -24,6 +24,12 @@ export type BillingQuestion = {
 
 type Reason = { readonly because: string; readonly waitsFor: string; readonly owner: OwnerRole | string };
 
+const FINAL_STAGE: Reason = {
+  because: 'they belong to the final stage',
+  waitsFor: EXCEPTION_GUIDE['export-proof-missing'].waitsFor,
+  owner: termsOf('export-proof-missing').owner,
+};
+
 /** `undefined` where everything due is invoiced. */
 export function billingSentence(question: BillingQuestion): string | undefined {
   const { decision } = question;
@@ -45,6 +51,7 @@ export function billingSentence(question: BillingQuestion): string | undefined {
         owner: termsOf('adjustment-approval').owner,
       });
     case 'waiting':
+      if (decision.candidates.length === 0) return sentence('Its differences are not invoiced', FINAL_STAGE);
       return sentence('Not invoiced', {
         because: 'its customer is invoiced by period',
         waitsFor: 'the end of the period',

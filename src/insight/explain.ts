@@ -127,7 +127,12 @@ async function shipmentExplanation(asked: Asked, shipment: string): Promise<Ship
   const input = { shipment, facts, documents, orders, standing };
   const explained = explainShipment({ input, rules, now, messageOf, invoices, exceptions });
   const margin = explainMargin(input, rules, now);
-  return margin === undefined ? explained : { ...explained, margin };
+  const { proFormas } = standing;
+  return {
+    ...explained,
+    ...(margin === undefined ? {} : { margin }),
+    ...(proFormas === undefined ? {} : { proFormas: proFormas.map((each) => ({ ...each, lines: [...each.lines] })) }),
+  };
 }
 
 /** As the plan names them; an order is its customer's, whoever else uses the number. */

@@ -1,6 +1,7 @@
 // What an explanation says: one schema for the type, the API and the command line.
 
 import { type Static, Type } from 'typebox';
+import { ProForma } from '../model/pro-forma.ts';
 import { TaxRecord } from '../model/tax.ts';
 import { InstantText } from '../model/text.ts';
 
@@ -80,6 +81,7 @@ export type ExplainedEffect = Static<typeof ExplainedEffect>;
 export const ExplainedInvoice = Type.Object({
   number: text,
   kind: text,
+  stage: optional(text),
   customer: text,
   legalEntity: optional(text),
   paymentTermsDays: optional(Type.Integer()),
@@ -184,6 +186,7 @@ export const ShipmentExplanation = Type.Object({
   charges: Type.Array(ExplainedCharge),
   invoices: Type.Array(ExplainedInvoice),
   awaitingApproval: Type.Array(Type.Object({ kind: text, currency: text, total: money })),
+  proFormas: optional(Type.Array(ProForma)),
   margin: optional(ExplainedMargin),
   exceptions: Type.Array(ExplainedException),
 });

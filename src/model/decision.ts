@@ -5,6 +5,7 @@ import type { OpenException } from './exception.ts';
 import type { RateUsed } from './exchange.ts';
 import type { Fact } from './fact.ts';
 import type { Currency } from './money.ts';
+import type { ProForma } from './pro-forma.ts';
 import type { Reference } from './reference.ts';
 import type { Order } from './shipment.ts';
 import type { Instant, LocalDate } from './time.ts';
@@ -85,6 +86,8 @@ export type Standing = {
   readonly billed?: Readonly<Record<string, 'approved' | 'disputed'>>;
   /** Exchange rates that its margin was reckoned by; they hold from its first document on. */
   readonly exchange?: readonly RateUsed[];
+  /** Those issued so far, the newest last. */
+  readonly proFormas?: readonly ProForma[];
 };
 
 /** What a shipment holds of one order line, and wants billed of it. Decimal texts. */

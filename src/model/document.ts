@@ -6,6 +6,9 @@ import type { Instant } from './time.ts';
 
 export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note';
 
+/** Of a customer that is invoiced in stages: at the policy's trigger, and once the proof of export is there. */
+export type DocumentStage = 'commercial' | 'final';
+
 /** What a charge is for: a code, and of goods the order line. */
 export type ChargedFor = { readonly code: string; readonly order?: string; readonly line?: number };
 
@@ -37,6 +40,7 @@ export type BillingDocument = {
   /** Ours, and the permanent key: the first shipment, `-`, a count from 1 in order of decision. */
   readonly number: string;
   readonly kind: DocumentKind;
+  readonly stage?: DocumentStage;
   readonly customer: string;
   readonly legalEntity?: string;
   readonly currency: Currency;

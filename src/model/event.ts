@@ -69,7 +69,7 @@ export type StatusNote = Static<typeof StatusNote>;
 
 export const DocumentAttached = Type.Object({
   ...named,
-  kind: Type.Enum(['pod', 'bol', 'export-release', 'customs', 'other']),
+  kind: Type.Enum(['pod', 'bol', 'export-release', 'export-proof', 'customs', 'other']),
   mediaType: Identifier,
   content: Type.Optional(Type.String({ maxLength: 40_000_000, pattern: '^[A-Za-z0-9+/\\s]*={0,2}\\s*$' })),
   url: Type.Optional(Type.String({ maxLength: 2_000 })),

@@ -36,6 +36,7 @@ export const EXCEPTION_KINDS = {
   'shipment-damaged': { owner: 'customer-service', dueHours: 24 },
   'payment-unmatched': { owner: 'finance', dueHours: 48 },
   'quantity-exceeds-order': { owner: 'finance', dueHours: 24, holds: true },
+  'export-proof-missing': { owner: 'operations', dueHours: 24 },
   'exchange-rate-missing': { owner: 'finance', dueHours: 24 },
   'order-unknown': { owner: 'operations', dueHours: 24, holds: true },
 } as const satisfies Record<string, ExceptionTerms>;

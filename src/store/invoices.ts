@@ -49,15 +49,15 @@ export async function keepDocuments(
 async function keepHeads(client: ClientBase, tenant: string, decided: readonly DecidedDocument[]): Promise<void> {
   await client.query({
     name: 'keep-invoices',
-    text: `insert into lading.invoice (tenant, number, kind, customer, legal_entity, currency, shipments, corrects,
+    text: `insert into lading.invoice (tenant, number, kind, stage, customer, legal_entity, currency, shipments, corrects,
                                  payment_terms_days, subtotal_minor, tax_minor, decided_at, approved_by)
-     select $1, number, kind, customer, legal_entity, currency,
+     select $1, number, kind, stage, customer, legal_entity, currency,
             array(select jsonb_array_elements_text(shipments)), corrects, payment_terms_days, subtotal_minor, tax_minor,
             to_timestamp(decided_ms / 1000), approved_by
        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[], $9::int[],
-                   $10::bigint[], $11::bigint[], $12::float8[], $13::text[])
+                   $10::bigint[], $11::bigint[], $12::float8[], $13::text[], $14::text[])
          as new (number, kind, customer, legal_entity, currency, shipments, corrects, payment_terms_days,
-                 subtotal_minor, tax_minor, decided_ms, approved_by)`,
+                 subtotal_minor, tax_minor, decided_ms, approved_by, stage)`,
     values: [
       tenant,
       textColumn(decided, ({ document }) => document.number),
@@ -72,6 +72,7 @@ async function keepHeads(client: ClientBase, tenant: string, decided: readonly D
       bigintColumn(decided, ({ document }) => taxOf(document.lines)),
       floatColumn(decided, ({ document }) => document.decidedAt),
       textColumn(decided, ({ approvedBy }) => approvedBy),
+      textColumn(decided, ({ document }) => document.stage),
     ],
   });
 }

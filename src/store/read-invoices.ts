@@ -8,6 +8,8 @@ import { type PageRequest, utc, withoutNulls } from './reading.ts';
 export type InvoiceView = {
   readonly number: string;
   readonly kind: string;
+  /** Of a customer that is invoiced in stages. */
+  readonly stage?: string;
   readonly customer: string;
   readonly legalEntity?: string;
   readonly currency: string;
@@ -42,7 +44,7 @@ export type InvoiceFilter = {
   readonly shipment?: string;
 };
 
-const COLUMNS = `i.number, i.kind, i.customer, i.legal_entity as "legalEntity", i.currency, i.shipments, i.corrects,
+const COLUMNS = `i.number, i.kind, i.stage, i.customer, i.legal_entity as "legalEntity", i.currency, i.shipments, i.corrects,
   i.payment_terms_days as "paymentTermsDays", i.subtotal_minor::text as subtotal, i.tax_minor::text as tax,
   ${utc('i.decided_at')} as "decidedAt", i.approved_by as "approvedBy", i.state, ${utc('i.posted_at')} as "postedAt",
   i.erp_number as "erpNumber"`;

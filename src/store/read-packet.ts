@@ -26,6 +26,8 @@ export type WholeLine = {
 export type WholeDocument = {
   readonly number: string;
   readonly kind: DocumentKind;
+  /** Of a customer that is invoiced in stages. */
+  readonly stage?: string;
   readonly customer: string;
   readonly legalEntity?: string;
   readonly currency: string;
@@ -51,7 +53,7 @@ export async function wholeDocuments(
   shipments: readonly string[],
 ): Promise<WholeDocument[]> {
   const heads = await db.query(
-    `select number, kind, customer, legal_entity as "legalEntity", currency, shipments, corrects,
+    `select number, kind, stage, customer, legal_entity as "legalEntity", currency, shipments, corrects,
             subtotal_minor::text as subtotal, tax_minor::text as tax, ${utc('decided_at')} as "decidedAt",
             approved_by as "approvedBy", state, ${utc('posted_at')} as "postedAt", erp_number as "erpNumber"
        from lading.invoice i

@@ -2,7 +2,9 @@
 
 import { Type } from 'typebox';
 import { BILLING_STATES, CHARGE_STATES, SHIPMENT_STATUSES } from '../../model/decision.ts';
+import { ProForma } from '../../model/pro-forma.ts';
 import { Identifier } from '../../model/text.ts';
+import { memoryOfShipment } from '../../store/read-knowledge.ts';
 import { findShipment, listCharges, listShipments, type ShipmentRow } from '../../store/read-shipments.ts';
 import { type ApiApp, boundTo, callerOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
@@ -50,6 +52,29 @@ export function shipmentRoutes(app: ApiApp, { store }: ApiHub): void {
       const { id } = request.params;
       const found = await findShipment(store, store.tenant, id, boundTo(request));
       return shownTo(request)(foundOr404(found, `there is no shipment ${id} that this key may see`));
+    },
+  });
+
+  app.get('/v1/shipments/:id/pro-formas', {
+    config: { allows: 'invoices:read', problems: ['not-found'] },
+    schema: {
+      tags: ['Shipments'],
+      operationId: 'listProFormas',
+      summary: 'The pro-forma invoices of a shipment, the newest last',
+      description:
+        'What will be invoiced, said beforehand where the policy has `stages`. None is in the books or in the ERP.',
+      params: Type.Object({ id: Identifier }),
+      response: { 200: Type.Object({ items: Type.Array(ProForma) }) },
+    },
+    async handler(request) {
+      const { id } = request.params;
+      foundOr404(
+        await findShipment(store, store.tenant, id, boundTo(request)),
+        `there is no shipment ${id} that this key may see`,
+      );
+      const memory = await memoryOfShipment(store, store.tenant, id);
+      const items = memory?.standing.proFormas ?? [];
+      return { items: items.map((each) => ({ ...each, lines: [...each.lines] })) };
     },
   });
 

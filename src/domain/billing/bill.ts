@@ -11,6 +11,7 @@ import { balancesOf } from './balance.ts';
 import { buyRows, sellRows } from './charge-rows.ts';
 import type { Charges } from './charges.ts';
 import { type BillingContext, type Wanted, wantedDocuments } from './documents.ts';
+import { awaitsFinal, type Staged, stageNow, withProFormas } from './stages.ts';
 import { triggerReached } from './trigger.ts';
 import { waivedIn } from './waive.ts';
 
@@ -24,7 +25,7 @@ export type Bill = Wanted & {
   readonly problems: readonly OpenException[];
 };
 
-const NOTHING_WANTED: Wanted = { decided: [], awaitingApproval: [], candidates: [] };
+const NOTHING_WANTED: Wanted = { decided: [], awaitingApproval: [], candidates: [], awaitingFinal: [] };
 
 export type BillOptions = { readonly approve: boolean; readonly now: Instant };
 
@@ -46,10 +47,17 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
     ...wanted,
     rows: [...buyRows(charges.buy, standing.billed), ...sellRows(balances, isDue)],
     state: billingState(situation),
-    standing: next,
+    standing: withProFormas(next, stagedOf(input, picture, charges, wanted, options.now)),
     claims,
     problems: isCreditHeld ? [creditHold(input.shipment, picture)] : [],
   };
+}
+
+function stagedOf(input: ShipmentInput, picture: Picture, charges: Charges, wanted: Wanted, now: Instant): Staged {
+  const isTroubled = isHeld(charges.problems);
+  const documents = wanted.decided.length === 0 ? input.documents : [...input.documents, ...wanted.decided];
+  const { shipment } = input;
+  return { ...picture, shipment, charges: charges.sell, isTroubled, taxDesk: charges.taxDesk, documents, now };
 }
 
 function isBillable({ policy, journey, facts }: Picture): boolean {
@@ -62,12 +70,14 @@ function contextOf(
   { taxDesk }: Charges,
   { approve, now }: BillOptions,
 ): BillingContext {
-  const { plan, journey, policy, legalEntity } = picture;
+  const { plan, journey, policy, legalEntity, facts } = picture;
   return {
     shipment: { id: input.shipment, plan, origin: journey.origin, destination: journey.destination },
     customer: plan.customer,
     legalEntity,
     policy,
+    stage: stageNow(policy, facts),
+    awaitsFinal: awaitsFinal(policy, facts),
     taxDesk,
     known: input.documents,
     standing: input.standing,
@@ -109,6 +119,7 @@ function billingState(situation: Situation): BillingState {
   if (wanted.awaitingApproval.length > 0) return 'adjusting';
   if (wanted.candidates.length > 0) return isCommon(picture) ? 'waiting' : 'ready';
   if (coverage === 'not-asked') return 'ready';
+  if (wanted.awaitingFinal.length > 0) return 'waiting';
   if (!isDecided) return 'nothing-to-bill';
   const isInErp = wanted.decided.length === 0 && input.documents.every((document) => document.inErp);
   return isInErp ? 'invoiced' : 'ready';

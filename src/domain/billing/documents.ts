@@ -6,7 +6,13 @@
 // under a credit limit, is only a candidate here: the account decides (settle.ts).
 
 import type { Candidate, Standing } from '../../model/decision.ts';
-import { type BillingDocument, type DocumentKind, type KnownDocument, subtotalOf } from '../../model/document.ts';
+import {
+  type BillingDocument,
+  type DocumentKind,
+  type DocumentStage,
+  type KnownDocument,
+  subtotalOf,
+} from '../../model/document.ts';
 import { parseMinor } from '../../model/money.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Instant } from '../../model/time.ts';
@@ -17,6 +23,8 @@ export type BillingContext = LineContext & {
   readonly customer: string;
   readonly legalEntity: string | undefined;
   readonly policy: BillingPolicy;
+  readonly stage: DocumentStage | undefined;
+  readonly awaitsFinal: boolean;
   readonly known: readonly KnownDocument[];
   readonly standing: Standing;
   readonly approve: boolean;
@@ -27,6 +35,8 @@ export type Wanted = {
   readonly decided: readonly BillingDocument[];
   readonly awaitingApproval: readonly BillingDocument[];
   readonly candidates: readonly Candidate[];
+  /** Differences that wait for the final stage. */
+  readonly awaitingFinal: readonly BillingDocument[];
 };
 
 /** `balances` of the shipment's currencies; call only for one that is due and not held. */
@@ -35,14 +45,16 @@ export function wantedDocuments(balances: readonly CurrencyBalance[], context: B
   const decided: BillingDocument[] = [];
   const awaitingApproval: BillingDocument[] = [];
   const candidates: Candidate[] = [];
+  const awaitingFinal: BillingDocument[] = [];
   for (const balance of balances) {
     for (const draft of draftsOf(balance, context)) {
       if (draft.kind === 'invoice' && needsAccount(context.policy)) candidates.push(candidateFrom(draft, context));
+      else if (draft.kind !== 'invoice' && context.awaitsFinal) awaitingFinal.push({ ...draft, number: '' });
       else if (isFree(draft, context)) decided.push({ ...draft, number: nextNumber(context.shipment.id) });
       else awaitingApproval.push({ ...draft, number: '' });
     }
   }
-  return { decided, awaitingApproval, candidates };
+  return { decided, awaitingApproval, candidates, awaitingFinal };
 }
 
 type Draft = Omit<BillingDocument, 'number'>;
@@ -77,9 +89,10 @@ function draft(
   { currency }: CurrencyBalance,
   context: BillingContext,
 ): Draft {
-  const { shipment, customer, legalEntity, policy, now } = context;
+  const { shipment, customer, legalEntity, policy, stage, now } = context;
   return {
     kind,
+    ...(stage === undefined ? {} : { stage }),
     customer,
     legalEntity,
     currency,

@@ -103,6 +103,7 @@ function invoiceOf(group: Group, { customer, policy, nextNumber }: Account, now:
   return {
     number: nextNumber(shipments[0] as string),
     kind: 'invoice',
+    ...(policy.stages === undefined ? {} : { stage: 'commercial' as const }),
     customer,
     legalEntity: group.legalEntity,
     currency: group.currency,

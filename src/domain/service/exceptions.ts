@@ -4,7 +4,7 @@ import type { ShipmentStatus } from '../../model/decision.ts';
 import { type BillingDocument, subtotalOf } from '../../model/document.ts';
 import { type OpenException, termsOf } from '../../model/exception.ts';
 import { formatMinor } from '../../model/money.ts';
-import { formatInstant, HOUR_MS, type Instant } from '../../model/time.ts';
+import { DAY_MS, formatInstant, HOUR_MS, type Instant } from '../../model/time.ts';
 import type { RatingProblem } from '../rating/problem.ts';
 import { happened, type Journey } from '../shipment/journey.ts';
 
@@ -52,6 +52,19 @@ export function missingProof(
   if (now < overdueAt) return { wakeAt: overdueAt };
   const detail = `Delivered ${formatInstant(deliveredAt)}, no proof of delivery since. Ask the carrier for it.`;
   return { exception: { kind: 'pod-missing', subject: shipment, detail } };
+}
+
+/** Invoiced for export and still without its proof, when the policy says it should be there; until then, the time to look again. */
+export function missingExportProof(
+  shipment: string,
+  dueSince: Instant,
+  withinDays: number,
+  now: Instant,
+): { exception: OpenException } | { wakeAt: Instant } {
+  const overdueAt = dueSince + withinDays * DAY_MS;
+  if (now < overdueAt) return { wakeAt: overdueAt };
+  const detail = `To be invoiced since ${formatInstant(dueSince)}, and no proof of export in ${withinDays} days. Ask for it.`;
+  return { exception: { kind: 'export-proof-missing', subject: shipment, detail } };
 }
 
 export function approvalException(shipment: string, waiting: readonly BillingDocument[]): OpenException {

@@ -5,6 +5,22 @@ import { Identifier, PositiveDecimalText } from '../text.ts';
 
 const strict = { additionalProperties: false };
 
+export const PRO_FORMA_RELEASES = ['planned', 'accepted', 'dispatched'] as const;
+export type ProFormaRelease = (typeof PRO_FORMA_RELEASES)[number];
+
+/** Export invoicing in stages. The commercial invoice is the first invoice, at the policy's trigger. */
+const InvoiceStages = Type.Object(
+  {
+    /** From when on a pro-forma is issued; none given: none is. */
+    proForma: Type.Optional(Type.Enum(PRO_FORMA_RELEASES)),
+    /** What differs from the commercial invoice waits for this document; none given: it is adjusted at once. */
+    final: Type.Optional(Type.Literal('export-proof')),
+    /** Days from the trigger until a proof that is not there is a problem; none given: never. */
+    proofWithinDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
+  },
+  strict,
+);
+
 export const BillingPolicy = Type.Object(
   {
     customer: Identifier,
@@ -14,6 +30,7 @@ export const BillingPolicy = Type.Object(
     adjustments: Type.Optional(Type.Object({ autoApproveUpTo: Type.Optional(PositiveDecimalText) }, strict)),
     creditLimit: Type.Optional(PositiveDecimalText),
     legalEntity: Type.Optional(Identifier),
+    stages: Type.Optional(InvoiceStages),
     bills: Type.Optional(Type.Array(Type.Enum(['goods', 'freight']), { minItems: 1, maxItems: 2 })),
   },
   strict,
