@@ -20,7 +20,8 @@ export function nameRecord(env: Environment, model: string, id: number, external
   const completeName = externalId.includes('.') ? externalId : `__import__.${externalId}`;
   const [module = '', name = ''] = completeName.split(/\.(.*)/s);
   const record = `${model},${id}`;
-  env.transaction.insert(DATA, { module, name, complete_name: completeName, model, res_id: id, record });
+  const noupdate = env.context.noupdate === true;
+  env.transaction.insert(DATA, { module, name, complete_name: completeName, model, res_id: id, record, noupdate });
 }
 
 /** `["account.move", 14]`; open to ordinary users, unlike the table itself. */

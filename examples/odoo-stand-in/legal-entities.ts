@@ -10,17 +10,19 @@ export function addLegalEntities(erp: StandIn, entities: readonly LegalEntity[])
     idOf(model, field, String(values[field])) ?? erp.act(model, 'create', [], { vals_list: [values] });
   for (const { currency = 'USD', erp: books = {} } of entities) {
     const { company, journals = {}, accounts = {} } = books;
+    let company_id = 1;
     if (company !== undefined) {
       const currency_id = idOf('res.currency', 'name', currency);
       make('res.company', 'name', { name: company, currency_id, tax_calculation_rounding_method: 'round_per_line' });
-      const id = idOf('res.company', 'name', company) as number;
-      erp.act('res.company', 'write', [id], { vals: { root_id: id, parent_ids: [[6, 0, [id]]] } });
+      company_id = idOf('res.company', 'name', company) as number;
+      const vals = { root_id: company_id, parent_ids: [[6, 0, [company_id]]] };
+      erp.act('res.company', 'write', [company_id], { vals });
     }
     for (const [type, code] of [
       ['sale', journals.sales],
       ['purchase', journals.purchase],
     ] as const) {
-      if (code !== undefined) make('account.journal', 'code', { name: code, type, code });
+      if (code !== undefined) make('account.journal', 'code', { name: code, type, code, company_id });
     }
     for (const code of [accounts.sell, accounts.buy].flatMap((side) => Object.values(side ?? {}))) {
       make('account.account', 'code', { name: code, code });

@@ -1,7 +1,7 @@
 // `load`: rows of text into records, known by external id: made when new, updated when known, all or nothing.
 import { type Environment, modelOf, type Values } from './environment.ts';
 import { OdooException } from './exception.ts';
-import { nameRecord, recordIdBehind } from './external-ids.ts';
+import { externalIdRow, nameRecord, recordIdBehind } from './external-ids.ts';
 import { createRecord, writeRecord } from './records.ts';
 import type { Field } from './schema.ts';
 
@@ -91,7 +91,10 @@ function loadBlock(env: Environment, model: string, { rows }: Block): number {
       ),
     );
   }
-  return known === undefined ? createNamed(env, model, values, externalId) : updateKnown(env, model, known, values);
+  if (known === undefined) return createNamed(env, model, values, externalId);
+  // In this mode Odoo leaves alone what was loaded as not to be updated.
+  const isKept = env.context.mode === 'update' && externalIdRow(env, externalId)?.noupdate === true;
+  return isKept ? known : updateKnown(env, model, known, values);
 }
 
 type SubValues = Values & { readonly $externalId?: string };

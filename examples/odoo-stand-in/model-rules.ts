@@ -12,20 +12,29 @@ export const RULES: Readonly<Record<string, ModelRules>> = {
     guardDelete: guardMoveDelete,
     changed: sumMove,
   },
+  'account.journal': { defaults: () => ({ company_id: 1 }) },
   'account.move.line': { defaults: lineDefaults, changed: sumMoveOfLine },
   'account.move.reversal': {
     defaults: (env) => ({ move_ids: [[6, 0, env.context.active_ids ?? []]] }),
   },
   'ir.attachment': { changed: weighAttachment },
   'res.currency': { defaults: () => ({ active: true, decimal_places: 2 }) },
-  'res.partner': { check: (_, values) => requireText(values, 'name', 'Contacts require a name') },
+  'res.partner': {
+    defaults: () => ({ active: true }),
+    check: (_, values) => requireText(values, 'name', 'Contacts require a name'),
+  },
 };
 
 // A product brings its taxes along where the caller does not say otherwise.
 function lineDefaults(env: Environment, given: Values): Values {
   const product =
     typeof given.product_id === 'number' ? env.transaction.get('product.product', given.product_id) : undefined;
-  return { quantity: 1, tax_ids: [[6, 0, product?.taxes_id ?? []]], name: product?.name ?? false };
+  return {
+    display_type: 'product',
+    quantity: 1,
+    tax_ids: [[6, 0, product?.taxes_id ?? []]],
+    name: product?.name ?? false,
+  };
 }
 
 function weighAttachment(env: Environment, id: number): void {

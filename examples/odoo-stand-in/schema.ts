@@ -92,13 +92,15 @@ const ACCOUNT_MOVE_LINE: Model = {
   label: 'Journal Item',
   fields: {
     move_id: one('account.move'),
+    display_type: choice('product', 'tax', 'payment_term', 'line_section', 'line_note'),
     name: char,
     product_id: one('product.product'),
-    account_id: one('account.account'),
     quantity: { type: 'float' },
     price_unit: { type: 'float' },
     price_subtotal: monetary,
     tax_ids: many('account.tax'),
+    account_id: one('account.account'),
+    analytic_distribution: { type: 'text' },
   },
 };
 
@@ -107,6 +109,7 @@ const RES_PARTNER: Model = {
   fields: {
     ...written,
     name: char,
+    active: boolean,
     is_company: boolean,
     email: char,
     ref: char,
@@ -164,7 +167,15 @@ const IR_ATTACHMENT: Model = {
 const IR_MODEL_DATA: Model = {
   label: 'Model Data',
   closed: true,
-  fields: { module: char, name: char, complete_name: char, model: char, res_id: integer, record: char },
+  fields: {
+    module: char,
+    name: char,
+    complete_name: char,
+    model: char,
+    res_id: integer,
+    record: char,
+    noupdate: boolean,
+  },
 };
 
 const named = (label: string, fields: Readonly<Record<string, Field>> = {}): Model => ({
@@ -185,8 +196,17 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
         move_ids: many('account.move'),
       }),
     ],
+    [
+      'account.journal',
+      named('Journal', {
+        type: char,
+        code: char,
+        company_id: one('res.company'),
+        currency_id: one('res.currency'),
+        default_account_id: one('account.account'),
+      }),
+    ],
     ['account.account', named('Account', { code: char })],
-    ['account.journal', named('Journal', { type: char, code: char })],
     ['account.payment.term', named('Payment Terms')],
     ['account.tax', ACCOUNT_TAX],
     ['ir.attachment', IR_ATTACHMENT],

@@ -36,9 +36,13 @@ export function seed(transaction: Transaction, madeAt: string): void {
     tax_calculation_rounding_method: 'round_per_line',
   });
   at('res.country', UNITED_STATES, { name: 'United States', code: 'US' });
-  at('res.partner', 1, { name: 'My Company', is_company: true, create_date: madeAt, write_date: madeAt });
-  at('account.journal', 1, { name: 'Sales', type: 'sale', code: 'INV' });
-  at('account.journal', 2, { name: 'Purchases', type: 'purchase', code: 'BILL' });
+  at('res.partner', 1, { name: 'My Company', active: true, is_company: true, create_date: madeAt, write_date: madeAt });
+  at('account.account', 26, { name: 'Product Sales', code: '400000' });
+  at('account.account', 32, { name: 'Expenses', code: '600000' });
+  const booked = (id: number, name: string, type: string, code: string, account: number) =>
+    at('account.journal', id, { name, type, code, company_id: 1, default_account_id: account });
+  booked(1, 'Sales', 'sale', 'INV', 26);
+  booked(2, 'Purchases', 'purchase', 'BILL', 32);
   at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
   at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1] });
   at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [] });

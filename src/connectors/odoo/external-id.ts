@@ -6,7 +6,6 @@
 export type ExternalIds = {
   readonly module: string;
   readonly document: (key: string) => string;
-  readonly line: (key: string, position: number) => string;
   /** `checksum`: hexadecimal, of the content. */
   readonly file: (key: string, checksum: string) => string;
   readonly customer: (customerId: string) => string;
@@ -19,7 +18,6 @@ export function externalIdsOf(module: string): ExternalIds {
   return {
     module,
     document: (key) => documents + escaped(key),
-    line: (key, position) => `${module}.line_${position}_${escaped(key)}`,
     file: (key, checksum) => `${module}.file_${checksum}_${escaped(key)}`,
     customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
     keyOf: (externalId) =>

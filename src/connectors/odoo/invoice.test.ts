@@ -1,35 +1,56 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { WantedDocument } from '../contract.ts';
 import { sampleDocument } from '../testing/describe-connector.ts';
 import { externalIdsOf } from './external-id.ts';
 import { differenceFrom, dueOn, loadTable, type Move, moveFrom } from './invoice.ts';
+import { bookkeepingFor, type OdooSettings } from './settings.ts';
 
 const ids = externalIdsOf('lading');
 const document = sampleDocument('S-101-1', { issuedOn: '2026-03-04' });
 
-test('invoice: lines become rows, each at its whole amount, without tax, under its own external id', () => {
-  const table = loadTable([{ document, partnerId: 12, currencyId: 1, taxIds: new Map() }], ids, { LHL: 7 });
-  assert.deepEqual(
-    Object.fromEntries(table.fields.map((field, index) => [field, table.data.map((row) => row[index])])),
-    {
-      id: ['lading.doc_S-101-1', ''],
-      move_type: ['out_invoice', ''],
-      'partner_id/.id': ['12', ''],
-      'currency_id/.id': ['1', ''],
-      invoice_date: ['2026-03-04', ''],
-      ref: ['S-101, PO 4711', ''],
-      invoice_origin: ['Lading S-101-1', ''],
-      'invoice_payment_term_id/.id': ['', ''],
-      invoice_date_due: ['2026-04-03', ''],
-      'invoice_line_ids/id': ['lading.line_1_S-101-1', 'lading.line_2_S-101-1'],
-      'invoice_line_ids/name': ['S-101 Linehaul, Joliet IL to Atlanta GA, 480 lb', 'S-101 Fuel surcharge 21.5 %'],
-      'invoice_line_ids/quantity': ['1', '1'],
-      'invoice_line_ids/price_unit': ['812.00', '174.58'],
-      'invoice_line_ids/tax_ids/.id': ['', ''],
-      'invoice_line_ids/product_id/.id': ['7', ''],
-    },
-  );
+function rowsOf(settings: Partial<OdooSettings> = {}, changes: Partial<WantedDocument> = {}) {
+  const bookkeeping = bookkeepingFor({ url: '', database: '', key: '', ...settings }, 'us-inc');
+  const journal = { id: 1, type: 'sale', companyId: 1, accountId: 26 } as const;
+  const draftable = { document: { ...document, ...changes }, partnerId: 12, currencyId: 1, taxIds: new Map(), journal };
+  const table = loadTable([{ ...draftable, bookkeeping }], ids);
+  return Object.fromEntries(table.fields.map((field, index) => [field, table.data.map((row) => row[index])]));
+}
+
+test('invoice: lines become rows, each at its whole amount, without tax', () => {
+  assert.deepEqual(rowsOf(), {
+    id: ['lading.doc_S-101-1', ''],
+    move_type: ['out_invoice', ''],
+    'partner_id/.id': ['12', ''],
+    'currency_id/.id': ['1', ''],
+    invoice_date: ['2026-03-04', ''],
+    ref: ['S-101, PO 4711', ''],
+    invoice_origin: ['Lading S-101-1', ''],
+    'invoice_payment_term_id/.id': ['', ''],
+    invoice_date_due: ['2026-04-03', ''],
+    'journal_id/.id': ['1', ''],
+    'invoice_line_ids/name': ['S-101 Linehaul, Joliet IL to Atlanta GA, 480 lb', 'S-101 Fuel surcharge 21.5 %'],
+    'invoice_line_ids/quantity': ['1', '1'],
+    'invoice_line_ids/price_unit': ['812.00', '174.58'],
+    'invoice_line_ids/tax_ids/.id': ['', ''],
+    'invoice_line_ids/account_id/.id': ['26', '26'],
+  });
+});
+
+test('invoice: what the mapping says for a legal entity goes before what it says for all', () => {
+  const rows = rowsOf({
+    products: { LHL: 7 },
+    paymentTerms: { 30: 4 },
+    entities: { 'us-inc': { paymentTerms: { 30: 5 }, analytic: { LHL: { '3': 60, '4': 40 } } } },
+  });
+  assert.deepEqual(rows['invoice_line_ids/product_id/.id'], ['7', '']);
+  assert.deepEqual(rows['invoice_line_ids/analytic_distribution'], ['{"3":60,"4":40}', '{}']);
+  assert.deepEqual([rows['invoice_payment_term_id/.id'], rows.invoice_date_due], [['5', ''], undefined]);
+});
+
+test('invoice: a product without a mapped account brings its own, so none is said on that document', () => {
+  assert.equal(rowsOf({ products: { LHL: 7 } })['invoice_line_ids/account_id/.id'], undefined);
 });
 
 test('invoice: the due date crosses months and leap days', () => {
@@ -94,15 +115,8 @@ test('external id: any key comes back, and no two keys meet', () => {
   );
 });
 
-test('external id: lines, files, customers and the records of others are no documents', () => {
-  for (const externalId of [
-    ids.line('S-1', 1),
-    ids.file('S-1', 'ab12'),
-    ids.customer('acme'),
-    'base.main_company',
-    'other.doc_S-1',
-    '',
-  ]) {
+test('external id: files, customers and the records of others are no documents', () => {
+  for (const externalId of [ids.file('S-1', 'ab12'), ids.customer('acme'), 'base.main_company', 'other.doc_S-1', '']) {
     assert.equal(ids.keyOf(externalId), undefined);
   }
 });

@@ -4,10 +4,9 @@
 // whole amount. `tax_ids` is sent for every line, for without it a product brings the company's default tax.
 import { decimal } from '../../model/decimal.ts';
 import { formatMinor, toMinor } from '../../model/money.ts';
-import type { DocumentKind, StoredState, WantedDocument } from '../contract.ts';
+import type { DocumentKind, StoredState, WantedDocument, WantedLine } from '../contract.ts';
 import type { ExternalIds } from './external-id.ts';
-import type { Mapped } from './mapping.ts';
-import type { TaxIds } from './taxes.ts';
+import type { Place } from './preconditions.ts';
 
 /** Marks our documents in Odoo's "Source" field, so that all of them can be listed. */
 export const ORIGIN_PREFIX = 'Lading ';
@@ -24,6 +23,9 @@ export const MOVE_FIELDS = [
   'amount_tax',
   'amount_total',
   'amount_residual',
+  'partner_id',
+  'create_date',
+  'write_date',
 ] as const;
 
 export const MOVE_TYPES = ['out_invoice', 'out_refund', 'in_invoice'] as const;
@@ -44,6 +46,9 @@ export type Move = {
   readonly taxMinor: bigint;
   readonly totalMinor: bigint;
   readonly residualMinor: bigint;
+  readonly partner?: { readonly id: number; readonly name: string };
+  /** It was written to after the second in which it was made. */
+  readonly isTouched: boolean;
 };
 
 /** A record as `read` and `search_read` give it; empty values are `false`. */
@@ -51,6 +56,7 @@ export function moveFrom(record: Readonly<Record<string, unknown>>): Move {
   const [, currency] = record.currency_id as [number, string];
   const minor = (field: string) => toMinor(decimal(record[field] as number), currency);
   const text = (field: string) => (typeof record[field] === 'string' ? record[field] : undefined);
+  const partner = record.partner_id;
   const state = record.state === 'cancel' ? 'cancelled' : (record.state as 'draft' | 'posted');
   return {
     id: record.id as number,
@@ -64,6 +70,8 @@ export function moveFrom(record: Readonly<Record<string, unknown>>): Move {
     taxMinor: minor('amount_tax'),
     totalMinor: minor('amount_total'),
     residualMinor: minor('amount_residual'),
+    ...(Array.isArray(partner) ? { partner: { id: partner[0] as number, name: String(partner[1]) } } : {}),
+    isTouched: record.write_date !== record.create_date,
   };
 }
 
@@ -73,44 +81,35 @@ export function moveTypeOf(kind: DocumentKind): MoveType {
 }
 
 /** A document with everything in Odoo that it points to. */
-export type Draftable = Mapped & {
+export type Draftable = Place & {
   readonly document: WantedDocument;
   readonly partnerId: number;
-  readonly currencyId: number;
-  readonly companyId?: number;
-  /** By rate. */
-  readonly taxIds: TaxIds;
   /** The move that a credit note reverses. */
   readonly originalId?: number;
 };
 
 /** A document that is in Odoo, not yet posted as far as we know. */
-export type Draft = { readonly document: WantedDocument; readonly moveId: number };
+export type Draft = { readonly document: WantedDocument; readonly moveId: number; readonly partnerId: number };
 
 export type LoadTable = { readonly fields: readonly string[]; readonly data: readonly (readonly string[])[] };
 
 /** Documents that may go in one `load`: their rows have the same columns and the same company. */
-export function loadGroupOf({ document, companyId, originalId, journalId, accountIds }: Draftable): string {
-  const { paymentTermsDays, kind } = document;
-  const mapped = [journalId !== undefined, accountIds !== undefined];
-  return [companyId, paymentTermsDays !== undefined, originalId !== undefined, kind === 'bill', ...mapped].join('/');
+export function loadGroupOf(draftable: Draftable): string {
+  return JSON.stringify([draftable.companyId, headCells(draftable, ''), lineCells(draftable, 0)], (_, part) =>
+    isCell(part) ? part[0] : part,
+  );
 }
 
 /**
  * Rows for `account.move.load`, for documents of one group. The first line shares the row of its document, further
- * lines follow with the document's cells blank. Every line has its external id too: without, loading the same
- * document again would add the lines again.
+ * lines follow with the document's cells blank.
  */
-export function loadTable(
-  draftables: readonly Draftable[],
-  ids: ExternalIds,
-  products: Readonly<Record<string, number>> = {},
-): LoadTable {
+export function loadTable(draftables: readonly Draftable[], ids: ExternalIds): LoadTable {
   const rows = draftables.flatMap((draftable) => {
-    const head = headCells(draftable, ids);
+    const head = headCells(draftable, ids.document(draftable.document.key));
     return draftable.document.lines.map((_, index) => ({
       head: index === 0 ? head : head.map(([field]) => [field, ''] as const),
-      line: lineCells(draftable, index, ids, products),
+      line: lineCells(draftable, index),
     }));
   });
   const cells = rows.map(({ head, line }) => [...head, ...line]);
@@ -119,49 +118,65 @@ export function loadTable(
 
 type Cell = readonly [field: string, value: string];
 
-function headCells({ document, partnerId, currencyId, originalId, journalId }: Draftable, ids: ExternalIds): Cell[] {
-  const { key, kind, issuedOn, paymentTermsDays, reference, number } = document;
+const isCell = (part: unknown): part is Cell => Array.isArray(part) && part.length === 2 && typeof part[1] === 'string';
+
+function headCells(draftable: Draftable, externalId: string): Cell[] {
+  const { document, partnerId, currencyId, originalId, journal } = draftable;
+  const { kind, issuedOn, reference, number } = document;
   const cells: Cell[] = [
-    ['id', ids.document(key)],
+    ['id', externalId],
     ['move_type', moveTypeOf(kind)],
     ['partner_id/.id', String(partnerId)],
     ['currency_id/.id', String(currencyId)],
     ['invoice_date', issuedOn],
     ['ref', reference],
     ['invoice_origin', ORIGIN_PREFIX + number],
+    ...termCells(draftable),
   ];
-  // An empty term, said aloud, keeps the customer's own term from overruling the due date.
-  if (paymentTermsDays !== undefined) {
-    cells.push(['invoice_payment_term_id/.id', ''], ['invoice_date_due', dueOn(issuedOn, paymentTermsDays)]);
-  }
-  if (journalId !== undefined) cells.push(['journal_id/.id', String(journalId)]);
+  if (journal !== undefined) cells.push(['journal_id/.id', String(journal.id)]);
   if (originalId !== undefined) cells.push(['reversed_entry_id/.id', String(originalId)]);
   return cells;
 }
 
-function lineCells(
-  { document: { key, currency, lines }, taxIds, accountIds }: Draftable,
-  index: number,
-  ids: ExternalIds,
-  products: Readonly<Record<string, number>>,
-): Cell[] {
+function termCells({ document: { issuedOn, paymentTermsDays }, bookkeeping }: Draftable): Cell[] {
+  if (paymentTermsDays === undefined) return [];
+  const term = bookkeeping.paymentTerms[paymentTermsDays];
+  if (term !== undefined) return [['invoice_payment_term_id/.id', String(term)]];
+  // An empty term, said aloud, keeps the customer's own term from overruling the due date.
+  return [
+    ['invoice_payment_term_id/.id', ''],
+    ['invoice_date_due', dueOn(issuedOn, paymentTermsDays)],
+  ];
+}
+
+function lineCells(draftable: Draftable, index: number): Cell[] {
+  const { document, taxIds, bookkeeping } = draftable;
+  const { key, currency, lines } = document;
+  const { products, analytic } = bookkeeping;
   const line = lines[index];
   if (line === undefined) throw new RangeError(`document ${key} has no line ${index}`);
   const cells: Cell[] = [
-    ['invoice_line_ids/id', ids.line(key, index + 1)],
     ['invoice_line_ids/name', line.description],
     ['invoice_line_ids/quantity', '1'],
     ['invoice_line_ids/price_unit', formatMinor(line.amountMinor, currency)],
     // Blank means none.
     ['invoice_line_ids/tax_ids/.id', String(taxIds.get(line.taxRate ?? '0') ?? '')],
   ];
-  if (accountIds !== undefined) {
-    cells.push(['invoice_line_ids/account_id/.id', String(accountIds.get(line.account ?? '') ?? '')]);
-  }
-  if (Object.keys(products).length > 0) {
-    cells.push(['invoice_line_ids/product_id/.id', String(products[line.code] ?? '')]);
+  const column = (field: string, value: unknown) => cells.push([`invoice_line_ids/${field}`, String(value ?? '')]);
+  if (lines.some(({ code }) => products[code] !== undefined)) column('product_id/.id', products[line.code]);
+  if (lines.every((each) => accountOf(draftable, each) !== undefined))
+    column('account_id/.id', accountOf(draftable, line));
+  if (lines.some(({ code }) => analytic[code] !== undefined)) {
+    column('analytic_distribution', JSON.stringify(analytic[line.code] ?? {}));
   }
   return cells;
+}
+
+// What the setup names, else what the product brings, else the journal's own.
+function accountOf(draftable: Draftable, { code, account }: WantedLine): number | undefined {
+  const { journal, accountIds, bookkeeping } = draftable;
+  if (account !== undefined) return accountIds?.get(account);
+  return bookkeeping.products[code] === undefined ? journal?.accountId : undefined;
 }
 
 export function dueOn(issuedOn: string, days: number): string {
@@ -176,23 +191,48 @@ export function taxOf({ lines }: WantedDocument): bigint {
   return lines.reduce((sum, { taxMinor = 0n }) => sum + taxMinor, 0n);
 }
 
+/** What else is known of how a document should be, or is. */
+export type Known = {
+  readonly partnerId?: number;
+  /** Where somebody may have changed them. */
+  readonly lines?: readonly { readonly description: string; readonly amount: number }[];
+};
+
 /** What differs between what was meant and what is stored, in a clerk's words; `undefined` when nothing does. */
-export function differenceFrom(document: WantedDocument, move: Move): string | undefined {
-  const { currency } = document;
+export function differenceFrom(document: WantedDocument, move: Move, known: Known = {}): string | undefined {
+  const { currency, customer, issuedOn } = document;
   const subtotal = subtotalOf(document);
   const tax = taxOf(document);
   const amount = (minor: bigint) => `${formatMinor(minor, move.currency)} ${move.currency}`;
+  const { partner } = move;
   const differences = [
     move.moveType !== moveTypeOf(document.kind) && `is stored as ${move.moveType}, not as ${document.kind}`,
     (move.currency !== currency || move.untaxedMinor !== subtotal) &&
       `comes to ${amount(move.untaxedMinor)} before tax, not ${formatMinor(subtotal, currency)} ${currency}`,
     move.taxMinor !== tax && `bears ${amount(move.taxMinor)} of tax, not ${formatMinor(tax, currency)} ${currency}`,
-    move.invoiceDate !== undefined &&
-      move.invoiceDate !== document.issuedOn &&
-      `is dated ${move.invoiceDate}, not ${document.issuedOn}`,
+    move.invoiceDate !== undefined && move.invoiceDate !== issuedOn && `is dated ${move.invoiceDate}, not ${issuedOn}`,
+    partner !== undefined &&
+      known.partnerId !== undefined &&
+      partner.id !== known.partnerId &&
+      `names ${partner.name}, not ${customer.name}`,
+    known.lines !== undefined && move.currency === currency && differenceInLines(document, known.lines),
   ].filter((difference) => typeof difference === 'string');
   if (differences.length === 0) return undefined;
   const what = differences.join(' and ');
   if (move.name !== undefined) return `${document.number} (${move.name} in Odoo) ${what}`;
   return `${document.number} as a draft in Odoo ${what}; delete the draft there and it is made anew`;
+}
+
+function differenceInLines({ lines, currency }: WantedDocument, stored: NonNullable<Known['lines']>): string | false {
+  if (stored.length !== lines.length) return `has ${stored.length} lines, not ${lines.length}`;
+  for (const [index, { description, amountMinor }] of lines.entries()) {
+    const line = stored[index];
+    if (line === undefined) continue;
+    const meant = formatMinor(amountMinor, currency);
+    if (toMinor(decimal(line.amount), currency) !== amountMinor)
+      return `has ${line.amount} in line ${index + 1}, not ${meant}`;
+    if (line.description !== description)
+      return `says "${line.description}" in line ${index + 1}, not "${description}"`;
+  }
+  return false;
 }

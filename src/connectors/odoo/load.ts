@@ -3,9 +3,13 @@ import type { Door } from './door.ts';
 import { type LoadMessage, OdooError } from './failure.ts';
 import type { LoadTable } from './invoice.ts';
 
+// Kept with the external id and heeded by later loads: a record that is there is told by its id and never written over,
+// posted or not. So one call for a whole batch both asks what is there and makes what is not.
+const NEVER_OVERWRITE = { mode: 'update', noupdate: true };
+
 /**
- * Database ids in the order of the records. All or nothing: a refusal comes back as a success with `ids: false`, and
- * is thrown here as `load-refused`. A known external id is updated, so this is never called for a posted document.
+ * Database ids in the order of the records: of those just made, and of those that were there, which stay as they are. All
+ * or nothing: a refusal comes back as a success with `ids: false`, and is thrown here as `load-refused`.
  */
 export async function loadRecords(
   call: Door,
@@ -13,7 +17,12 @@ export async function loadRecords(
   table: LoadTable,
   context?: Readonly<Record<string, unknown>>,
 ): Promise<readonly number[]> {
-  const answer = (await call({ model, method: 'load', args: { ...table }, context })) as {
+  const answer = (await call({
+    model,
+    method: 'load',
+    args: { ...table },
+    context: { ...NEVER_OVERWRITE, ...context },
+  })) as {
     ids?: unknown;
     messages?: readonly LoadMessage[];
   } | null;

@@ -4,8 +4,9 @@ import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { Refusal, WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import { inTurns } from './in-turns.ts';
+import { type Journal, journalFor, readJournals } from './journals.ts';
 import { type Charts, companyFor, type Mapped, mappedTo, readCharts } from './mapping.ts';
-import type { OdooSettings } from './settings.ts';
+import { type Bookkeeping, bookkeepingFor, type OdooSettings } from './settings.ts';
 import { readSaleTaxes, type SaleTax, type TaxIds, taxIdsFor } from './taxes.ts';
 import type { OdooVersion } from './versions.ts';
 
@@ -27,6 +28,7 @@ export type Books = {
   /** `YYYY-MM-DD` of the earliest rate of a currency for a root company; `undefined` when there is none. */
   readonly ratedSince: (currencyId: number, rootId: number) => string | undefined;
   readonly saleTaxes: readonly SaleTax[];
+  readonly journals: readonly Journal[];
   readonly charts: Charts;
 };
 
@@ -55,9 +57,10 @@ export async function readBooks(
   const since = new Map<string, string | undefined>();
   await inTurns([...new Set(foreign)], async (pair) => void since.set(pair, await earliestRate(call, pair)));
   const saleTaxes = await readSaleTaxes(call, documents);
+  const journals = await readJournals(call);
   const charts = await readCharts(call, documents, (document) => companyFor(document, companies, settings));
   const ratedSince: Books['ratedSince'] = (currencyId, rootId) => since.get(pairOf(currencyId, rootId));
-  return { companies, currencies, ratedSince, saleTaxes, charts };
+  return { companies, currencies, ratedSince, saleTaxes, journals, charts };
 }
 
 type CompanyRecord = Record<string, unknown> & {
@@ -104,7 +107,14 @@ function companiesFor(document: WantedDocument, companies: readonly Company[], s
   return companyId === undefined ? companies : companies.filter(({ id }) => id === companyId);
 }
 
-export type Place = Mapped & { readonly currencyId: number; readonly companyId?: number; readonly taxIds: TaxIds };
+export type Place = Omit<Mapped, 'journalId'> & {
+  readonly currencyId: number;
+  readonly companyId?: number;
+  readonly taxIds: TaxIds;
+  /** Missing where Odoo may choose. */
+  readonly journal?: Pick<Journal, 'id' | 'accountId'>;
+  readonly bookkeeping: Bookkeeping;
+};
 
 /** Where a document is to be booked, or why it cannot be. */
 export function placeFor(document: WantedDocument, books: Books, settings: OdooSettings): Place | Refusal {
@@ -133,14 +143,31 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
   }
   const closedUntil = companies.length === 1 ? companies[0]?.closedUntil : undefined;
   // A bill of a closed period is booked in the open one, as bills are.
-  if (document.kind !== 'bill' && closedUntil !== undefined && issuedOn <= closedUntil) {
+  const mayMove = document.kind === 'bill' || settings.closedPeriod === 'next-open-day';
+  if (!mayMove && closedUntil !== undefined && issuedOn <= closedUntil) {
     const sentence = `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`;
     return refuse('period-closed', sentence);
   }
-  const taxIds = taxIdsFor(document, books.saleTaxes, settings.taxes, companyId);
+  const bookkeeping = bookkeepingFor(settings, legalEntity);
+  const taxIds = taxIdsFor(document, books.saleTaxes, bookkeeping.taxes, companyId);
   if ('missingRate' in taxIds) return refuse('tax-missing', sentenceForTax(taxIds.missingRate));
   const mapped = mappedTo(document, books.charts, companyId);
-  return 'kind' in mapped ? mapped : { currencyId: currency.id, companyId, taxIds, ...mapped };
+  if ('kind' in mapped) return mapped;
+  const journal = journalIn(companies, document, currency.id, books, mapped);
+  return { currencyId: currency.id, companyId, taxIds, journal, bookkeeping, accountIds: mapped.accountIds };
+}
+
+function journalIn(
+  [company, ...others]: readonly Company[],
+  { kind }: WantedDocument,
+  currencyId: number,
+  { journals }: Books,
+  { journalId }: Mapped,
+): Pick<Journal, 'id' | 'accountId'> | undefined {
+  if (journalId !== undefined) return journals.find(({ id }) => id === journalId) ?? { id: journalId };
+  // Of several companies it is the user's own, which is not told.
+  if (company === undefined || others.length > 0) return undefined;
+  return journalFor({ kind, companyId: company.id, currencyId }, journals);
 }
 
 function sentenceForTax(rate: string): string {

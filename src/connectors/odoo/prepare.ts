@@ -1,38 +1,21 @@
 // Everything a new document points to in Odoo: its place in the books, its customer, the document it corrects.
 import type { SendResult, Verdict, WantedDocument } from '../contract.ts';
 import { classifyRead } from './classify.ts';
-import { partnerFor } from './customer.ts';
-import { inTurns } from './in-turns.ts';
-import type { Draft, Draftable } from './invoice.ts';
+import { type Partner, partnersFor } from './customer.ts';
+import type { Draftable } from './invoice.ts';
 import type { Odoo } from './odoo.ts';
-import { type Books, placeFor, readBooks } from './preconditions.ts';
+import { placeFor, readBooks } from './preconditions.ts';
 import { resolveMoves } from './resolve.ts';
 import { resultFrom } from './result.ts';
-import { verdictOn } from './together.ts';
+import { together } from './together.ts';
 
 export type Prepared = { readonly draftables: readonly Draftable[]; readonly results: readonly SendResult[] };
 
-/** The books as they bear on these documents. Throws `OdooError`: that is every document's trouble alike. */
-export async function booksFor(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Books> {
-  if (documents.length === 0)
-    return { companies: [], currencies: new Map(), ratedSince: () => undefined, saleTaxes: [], charts: new Map() };
-  return readBooks(odoo.call, await odoo.version(), odoo.settings, documents);
-}
-
-/** Those whose books are open. A draft may have waited until its day was closed, and would be booked on another. */
-export function stillOpen(odoo: Odoo, books: Books, drafts: readonly Draft[], note: (result: SendResult) => void) {
-  return drafts.filter(({ document }) => {
-    const place = placeFor(document, books, odoo.settings);
-    if ('kind' in place) note({ key: document.key, outcome: 'refused', ...place });
-    return !('kind' in place);
-  });
-}
-
-/** Throws `OdooError` when Odoo cannot be asked. */
-export async function prepare(odoo: Odoo, books: Books, documents: readonly WantedDocument[]): Promise<Prepared> {
-  if (documents.length === 0) return { draftables: [], results: [] };
+/** Throws `OdooError` when Odoo cannot be asked: that is every document's trouble alike. */
+export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Prepared> {
   const { call, ids, settings } = odoo;
   const correctedKeys = documents.flatMap(({ corrects }) => corrects ?? []);
+  const books = await readBooks(call, await odoo.version(), settings, documents);
   const originals = await resolveMoves(call, ids, correctedKeys);
   const partners = await partnersOf(odoo, documents);
   const draftables: Draftable[] = [];
@@ -40,29 +23,44 @@ export async function prepare(odoo: Odoo, books: Books, documents: readonly Want
   for (const document of documents) {
     const { key, corrects, customer } = document;
     const place = placeFor(document, books, settings);
-    const partner = partners.get(customer.id) as number | Verdict;
+    const partner = partners.get(customer.id) as Partner | Verdict;
     const original = corrects === undefined ? undefined : originals.get(corrects);
     if ('kind' in place) results.push({ key, outcome: 'refused', ...place });
     else if (corrects !== undefined && original?.state !== 'posted')
       results.push(withoutOriginal(document, original?.state));
-    else if (typeof partner !== 'number') results.push(resultFrom(key, partner));
-    else draftables.push({ document, partnerId: partner, originalId: original?.id, ...place });
+    else if ('verdict' in partner) results.push(resultFrom(key, partner));
+    else draftables.push({ document, partnerId: partner.id, originalId: original?.id, ...place });
   }
   return { draftables, results };
 }
 
-async function partnersOf({ call, ids, settings }: Odoo, documents: readonly WantedDocument[]) {
-  const partners = new Map<string, number | Verdict>();
+async function partnersOf(odoo: Odoo, documents: readonly WantedDocument[]) {
+  const { call, ids, settings } = odoo;
   const customers = [...new Map(documents.map(({ customer }) => [customer.id, customer])).values()];
-  await inTurns(customers, async (customer) => {
-    try {
-      partners.set(customer.id, await partnerFor(call, ids, settings, customer));
-    } catch (error) {
-      // The document itself was not sent: a lost answer here puts no document in doubt.
-      partners.set(customer.id, verdictOn(error, classifyRead));
-    }
-  });
-  return partners;
+  // The documents themselves were not sent: a lost answer here puts none in doubt.
+  const outcomes = await together(
+    customers,
+    async (some) => {
+      const partners = await partnersFor(call, ids, settings, some);
+      return some.map((customer) => partners.get(customer.id) as Partner);
+    },
+    classifyRead,
+  );
+  return new Map(
+    outcomes.map((outcome) => {
+      const { id, name } = outcome.item;
+      if ('verdict' in outcome) return [id, outcome.verdict];
+      const partner = outcome.result;
+      const missing = `Odoo has no contact ${partner.id}, which the settings or the partner's identifier name for ${name}`;
+      const archived = `${name} is archived in Odoo; unarchive the contact there, or name another for ${id}`;
+      if (partner.state === 'missing') return [id, unusable(missing)];
+      return [id, partner.state === 'archived' ? unusable(archived) : partner];
+    }),
+  );
+}
+
+function unusable(sentence: string): Verdict {
+  return { verdict: 'refuse', kind: 'customer-unknown', scope: 'document', sentence };
 }
 
 // The original may still be on its way; only one that a person cancelled will never come.

@@ -1,6 +1,7 @@
 // From a judgement, or from a document as Odoo holds it, to what the deliver station is told.
 import type { SendResult, Verdict, WantedDocument } from '../contract.ts';
 import { differenceFrom, type Move } from './invoice.ts';
+import type { OdooSettings } from './settings.ts';
 
 export function resultFrom(key: string, verdict: Verdict): SendResult {
   switch (verdict.verdict) {
@@ -19,15 +20,21 @@ export function resultFrom(key: string, verdict: Verdict): SendResult {
   }
 }
 
-/** A posted document, held against what was meant. */
-export function confirmationOf(document: WantedDocument, move: Move): SendResult {
+/** A posted document, held against what was meant; `partnerId`: where it is known whom it should name. */
+export function confirmationOf(
+  document: WantedDocument,
+  move: Move,
+  { closedPeriod }: OdooSettings,
+  { partnerId }: { readonly partnerId?: number } = {},
+): SendResult {
   const { key, number, issuedOn } = document;
-  const difference = differenceFrom(document, move);
+  const difference = differenceFrom(document, move, { partnerId });
   if (difference !== undefined) {
     return { key, outcome: 'refused', kind: 'differs', scope: 'document', sentence: difference };
   }
-  // A bill is booked when it is entered; its own date stands beside that.
-  if (document.kind !== 'bill' && move.date !== undefined && move.date !== issuedOn) {
+  // A bill is booked when it is entered, and so is by policy what came too late; their own date stands beside that.
+  const mayMove = document.kind === 'bill' || closedPeriod === 'next-open-day';
+  if (move.date !== undefined && move.date !== issuedOn && !(mayMove && move.date > issuedOn)) {
     const sentence = `${number} of ${issuedOn} was booked by Odoo as ${move.name} on ${move.date}: the period is closed`;
     return { key, outcome: 'refused', kind: 'period-closed', scope: 'document', sentence };
   }

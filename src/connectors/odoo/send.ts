@@ -1,4 +1,4 @@
-// Documents into Odoo, each exactly once: resolve, draft, attach, post, read back.
+// Documents into Odoo, each exactly once: draft or find, compare, attach, post, read back.
 //
 // Each step is its own transaction in Odoo and may be the last that happens. That is why every step begins with what
 // is there: a document that got half way is found by its external id and taken from where it stands.
@@ -8,8 +8,8 @@ import { classifyRead } from './classify.ts';
 import { type Draft, type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
-import { booksFor, prepare, stillOpen } from './prepare.ts';
-import { readMoves, resolveMoves } from './resolve.ts';
+import { prepare } from './prepare.ts';
+import { linesOfTouched, readMoves, resolveMoves } from './resolve.ts';
 import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
 import { type Done, together, verdictOn } from './together.ts';
 
@@ -35,17 +35,10 @@ export async function sendDocuments(odoo: Odoo, documents: readonly WantedDocume
 async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], results: Results): Promise<void> {
   const note = (result: SendResult) => results.set(result.key, result);
   try {
-    const moves = await resolveMoves(
-      odoo.call,
-      odoo.ids,
-      documents.map(({ key }) => key),
-    );
-    const { adopted, absent } = sortByState(documents, moves, note);
-    const books = await booksFor(odoo, [...absent, ...adopted.map(({ document }) => document)]);
-    const { draftables, results: refusals } = await prepare(odoo, books, absent);
-    refusals.forEach(note);
-    const created = await createDrafts(odoo, draftables, note);
-    const sound = await checkDrafts(odoo, [...stillOpen(odoo, books, adopted, note), ...created], note);
+    const { draftables, results: refusals } = await prepare(odoo, documents);
+    await noteRefusals(odoo, documents, refusals, note);
+    const drafts = await makeDrafts(odoo, draftables, note);
+    const sound = await checkDrafts(odoo, drafts, note);
     const complete = await attachTo(odoo, sound, note);
     await confirm(odoo, await post(odoo, complete, note), note);
   } catch (error) {
@@ -57,62 +50,72 @@ async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], resul
 
 type Note = (result: SendResult) => void;
 
-function sortByState(documents: readonly WantedDocument[], moves: ReadonlyMap<string, Move>, note: Note) {
-  const adopted: Draft[] = [];
-  const absent: WantedDocument[] = [];
-  for (const document of documents) {
-    const move = moves.get(document.key);
-    if (move === undefined) absent.push(document);
-    else if (move.state === 'draft') adopted.push({ document, moveId: move.id });
-    else if (move.state === 'cancelled') note(cancelledByHand(document));
-    else note(confirmationOf(document, move));
+// What could not be made today may have been made and posted before today's trouble began.
+async function noteRefusals(
+  odoo: Odoo,
+  documents: readonly WantedDocument[],
+  refusals: readonly SendResult[],
+  note: Note,
+) {
+  const keys = refusals.map(({ key }) => key);
+  const moves = await resolveMoves(odoo.call, odoo.ids, keys);
+  const documentOf = new Map(documents.map((document) => [document.key, document]));
+  for (const refusal of refusals) {
+    const document = documentOf.get(refusal.key) as WantedDocument;
+    const move = moves.get(refusal.key);
+    if (move?.state === 'posted') note(confirmationOf(document, move, odoo.settings));
+    else if (move?.state === 'cancelled') note(cancelledByHand(document));
+    else note(refusal);
   }
-  return { adopted, absent };
 }
 
-async function createDrafts(odoo: Odoo, draftables: readonly Draftable[], note: Note): Promise<readonly Draft[]> {
+// One `load` for many: what is there already is told and left as it is, the rest is made.
+async function makeDrafts(odoo: Odoo, draftables: readonly Draftable[], note: Note): Promise<readonly Draft[]> {
   const drafts: Draft[] = [];
   for (const group of Object.values(Object.groupBy(draftables, loadGroupOf))) {
     const outcomes = await together(group ?? [], (items) => {
       const companyId = items[0]?.companyId;
       const context = companyId === undefined ? undefined : { allowed_company_ids: [companyId] };
-      return loadRecords(odoo.call, 'account.move', loadTable(items, odoo.ids, odoo.settings.products), context);
+      return loadRecords(odoo.call, 'account.move', loadTable(items, odoo.ids), context);
     });
-    const meanwhile = await movesMadeMeanwhile(odoo, outcomes);
-    const overtaken = (group ?? []).map(({ document }) => document).filter(({ key }) => meanwhile.has(key));
-    drafts.push(...sortByState(overtaken, meanwhile, note).adopted);
-    const others = outcomes.filter(({ item }) => !meanwhile.has(item.document.key));
-    const created = passed(others, ({ document }) => document.key, note);
-    drafts.push(...created.map(({ item, result }) => ({ document: item.document, moveId: result })));
+    const refused = outcomes.filter((outcome) => 'verdict' in outcome && outcome.verdict.verdict === 'refuse');
+    const keys = refused.map(({ item }) => item.document.key);
+    const moves = await resolveMoves(odoo.call, odoo.ids, keys);
+    const made = outcomes.filter(({ item }) => !moves.has(item.document.key));
+    drafts.push(...passed(made, ({ document }) => document.key, note).map(({ item, result }) => draftOf(item, result)));
+    // Rows that Odoo refused to look at do not matter where their document is there.
+    drafts.push(...refused.flatMap(({ item }) => draftIfThere(item, moves)));
   }
   return drafts;
 }
 
-// Since we asked, another session may have made and even posted the same document, which then refuses our rows.
-async function movesMadeMeanwhile(odoo: Odoo, outcomes: readonly Done<Draftable, number>[]) {
-  const refused = outcomes.filter((outcome) => 'verdict' in outcome && outcome.verdict.verdict === 'refuse');
-  return resolveMoves(
-    odoo.call,
-    odoo.ids,
-    refused.map(({ item }) => item.document.key),
-  );
+const draftOf = ({ document, partnerId }: Draftable, moveId: number): Draft => ({ document, moveId, partnerId });
+
+function draftIfThere(item: Draftable, moves: ReadonlyMap<string, Move>): Draft[] {
+  const move = moves.get(item.document.key);
+  return move === undefined ? [] : [draftOf(item, move.id)];
 }
 
-// Amounts are known while it is a draft: what came out wrong is never posted.
+// Amounts are known while it is a draft: what came out wrong, or was changed by a person, is never posted.
 async function checkDrafts(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
   const moves = await readMoves(
     odoo.call,
     drafts.map(({ moveId }) => moveId),
   );
-  return drafts.filter(({ document, moveId }) => {
+  const lines = await linesOfTouched(odoo.call, [...moves.values()]);
+  return drafts.filter((draft) => {
+    const { document, moveId } = draft;
     const move = moves.get(moveId);
-    const difference = move === undefined ? undefined : differenceFrom(document, move);
-    if (move === undefined) {
+    if (move?.state === 'posted') note(confirmationOf(document, move, odoo.settings, draft));
+    else if (move?.state === 'cancelled') note(cancelledByHand(document));
+    else if (move === undefined) {
       note({ key: document.key, outcome: 'retry', scope: 'document', reason: 'the draft was deleted in Odoo' });
-    } else if (difference !== undefined) {
-      note({ key: document.key, outcome: 'refused', kind: 'differs', scope: 'document', sentence: difference });
+    } else {
+      const sentence = differenceFrom(document, move, { partnerId: draft.partnerId, lines: lines.get(moveId) });
+      if (sentence === undefined) return true;
+      note({ key: document.key, outcome: 'refused', kind: 'differs', scope: 'document', sentence });
     }
-    return move !== undefined && difference === undefined;
+    return false;
   });
 }
 
@@ -151,7 +154,7 @@ async function confirm(odoo: Odoo, posted: readonly Draft[], note: Note): Promis
   const moveIds = posted.map(({ moveId }) => moveId);
   // They were posted, or so Odoo said: when it cannot be read now, it must be looked up later.
   const moves = await readMoves(odoo.call, moveIds).catch((error) => verdictOn(error, classifyRead));
-  for (const { document, moveId } of posted) {
+  for (const { document, moveId, partnerId } of posted) {
     if ('verdict' in moves) {
       const reason = `posted, but not read back: ${'reason' in moves ? moves.reason : moves.sentence}`;
       note({ key: document.key, outcome: 'unknown', scope: moves.scope, reason });
@@ -159,7 +162,7 @@ async function confirm(odoo: Odoo, posted: readonly Draft[], note: Note): Promis
     }
     const { key, number } = document;
     const move = moves.get(moveId);
-    if (move?.state === 'posted') note(confirmationOf(document, move));
+    if (move?.state === 'posted') note(confirmationOf(document, move, odoo.settings, { partnerId }));
     else if (move?.state === 'cancelled') note(cancelledByHand(document));
     else if (move === undefined) {
       note({ key, outcome: 'retry', scope: 'document', reason: 'the document was deleted in Odoo' });

@@ -4,8 +4,27 @@ import { type Static, Type } from 'typebox';
 const databaseId = Type.Integer({ minimum: 1 });
 const seconds = Type.Number({ minimum: 1, maximum: 600 });
 
+const byName = Type.Record(Type.String(), databaseId);
+
+/** How documents are booked: for all of them, and otherwise for one legal entity. */
+const bookkeeping = {
+  /** Charge code → id of the product, which brings its account where the setup (`entities.json`) names none. */
+  products: Type.Optional(byName),
+  /** Charge code → analytic account's id → percent. */
+  analytic: Type.Optional(
+    Type.Record(Type.String(), Type.Record(Type.String({ pattern: '^[1-9][0-9,]*$' }), Type.Number())),
+  ),
+  /** Tax rate as a fraction, such as `0.0825` → id of the sale tax. Without one, a tax of that rate is looked for. */
+  taxes: Type.Optional(byName),
+  /** Days → id of the payment term. Without one, the due date itself is given. */
+  paymentTerms: Type.Optional(byName),
+};
+
 export const OdooSettings = Type.Object(
   {
+    ...bookkeeping,
+    /** Legal entity → what is booked otherwise for it. */
+    entities: Type.Optional(Type.Record(Type.String(), Type.Object(bookkeeping, { additionalProperties: false }))),
     /** Where Odoo answers, such as `https://erp.example.com`; a path before `/jsonrpc` and `/json/2` may follow. */
     url: Type.String({ pattern: '^https?://' }),
     database: Type.String({ minLength: 1 }),
@@ -17,12 +36,13 @@ export const OdooSettings = Type.Object(
     module: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$', default: 'lading' })),
     /** Our customer id → id of the partner that is already in Odoo. Goes before everything else. */
     customers: Type.Optional(Type.Record(Type.String(), databaseId)),
-    /** Charge code → id of the product that carries the account. Without one, the journal's account is used. */
-    products: Type.Optional(Type.Record(Type.String(), databaseId)),
     /** Legal entity → id of its company in Odoo. When given, each document's legal entity must be in it. */
     companies: Type.Optional(Type.Record(Type.String(), databaseId)),
-    /** Tax rate as a fraction, such as `0.0825` → id of the sale tax. Without one, a tax of that rate is looked for. */
-    taxes: Type.Optional(Type.Record(Type.String(), databaseId)),
+    /**
+     * A document of a day in closed books: `refuse` (none given), or booked by Odoo on its next open day, its own date
+     * beside that.
+     */
+    closedPeriod: Type.Optional(Type.Union([Type.Literal('refuse'), Type.Literal('next-open-day')])),
     connectSeconds: Type.Optional(seconds),
     /** How long Odoo may think before the answer begins, and pause within it. Locks make it think long: be generous. */
     answerSeconds: Type.Optional(seconds),
@@ -36,3 +56,16 @@ export const DEFAULT_MODULE = 'lading';
 export const DEFAULT_CONNECT_SECONDS = 10;
 export const DEFAULT_ANSWER_SECONDS = 60;
 export const DEFAULT_MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+type Mapping = Pick<OdooSettings, keyof typeof bookkeeping>;
+export type Bookkeeping = { readonly [Key in keyof Mapping]-?: NonNullable<Mapping[Key]> };
+
+/** How documents of this legal entity are booked: what is said for it goes before what is said for all. */
+export function bookkeepingFor(settings: OdooSettings, legalEntity?: string): Bookkeeping {
+  const own = legalEntity === undefined ? {} : (settings.entities?.[legalEntity] ?? {});
+  const merged = Object.keys(bookkeeping).map((key) => {
+    const name = key as keyof Mapping;
+    return [name, { ...settings[name], ...own[name] }] as const;
+  });
+  return Object.fromEntries(merged) as Bookkeeping;
+}
