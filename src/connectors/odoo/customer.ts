@@ -2,33 +2,51 @@
 import type { WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import type { ExternalIds } from './external-id.ts';
+import { inTurns } from './in-turns.ts';
 import type { LoadTable } from './invoice.ts';
 import { loadRecords } from './load.ts';
-import type { OdooSettings } from './settings.ts';
+import type { Odoo } from './odoo.ts';
+import { recordBehind } from './resolve.ts';
 
 export type Customer = WantedDocument['customer'];
 
 export type Partner = { readonly id: number; readonly state: 'active' | 'archived' | 'missing' };
 
-/** Of each customer its partner, made where there is none yet and no operator named one. */
-export async function partnersFor(
-  call: Door,
-  ids: ExternalIds,
-  settings: OdooSettings,
-  customers: readonly Customer[],
-): Promise<ReadonlyMap<string, Partner>> {
-  const given = customers.flatMap((customer) => {
-    const id = settings.customers?.[customer.id] ?? identifiedPartner(customer);
-    return id === undefined ? [] : [[customer.id, id] as const];
+/** Database ids of partners by customer, as a session has come to know them. */
+export type KnownPartners = Map<string, number>;
+
+/** Of each customer its partner, made where there is none and no operator named one. */
+export async function partnersFor(odoo: Odoo, customers: readonly Customer[]): Promise<ReadonlyMap<string, Partner>> {
+  const idOf = await knownPartners(odoo, customers);
+  const states = await statesOf(odoo.call, [...new Set(idOf.values())]);
+  const found = customers.flatMap((customer) => {
+    const { id: customerId } = customer;
+    const id = idOf.get(customerId);
+    if (id === undefined || (!states.has(id) && givenPartner(odoo, customer) === undefined)) return [];
+    return [[customerId, { id, state: states.get(id) ?? 'missing' }] as const];
   });
-  const idOf = new Map(given);
-  const others = customers.filter(({ id }) => !idOf.has(id));
-  if (others.length > 0) {
-    const made = await loadRecords(call, 'res.partner', partnerTable(others, ids));
-    for (const [index, { id }] of others.entries()) idOf.set(id, made[index] as number);
+  const partners = new Map<string, Partner>(found);
+  const absent = customers.filter(({ id }) => !partners.has(id));
+  if (absent.length > 0) {
+    const made = await loadRecords(odoo.call, 'res.partner', partnerTable(absent, odoo.ids));
+    for (const [index, { id }] of absent.entries()) partners.set(id, { id: made[index] as number, state: 'active' });
   }
-  const states = await statesOf(call, [...new Set(idOf.values())]);
-  return new Map([...idOf].map(([customer, id]) => [customer, { id, state: states.get(id) ?? 'missing' }]));
+  for (const [customer, { id }] of partners) odoo.partners.set(customer, id);
+  return partners;
+}
+
+async function knownPartners(odoo: Odoo, customers: readonly Customer[]): Promise<ReadonlyMap<string, number>> {
+  const idOf = new Map<string, number>();
+  await inTurns(customers, async (customer) => {
+    const known = givenPartner(odoo, customer) ?? odoo.partners.get(customer.id);
+    const id = known ?? (await recordBehind(odoo.call, odoo.ids.customer(customer.id)));
+    if (id !== undefined) idOf.set(customer.id, id);
+  });
+  return idOf;
+}
+
+function givenPartner({ settings }: Odoo, customer: Customer): number | undefined {
+  return settings.customers?.[customer.id] ?? identifiedPartner(customer);
 }
 
 // An identifier of scheme `odoo` on the partner's profile is the database id of their record.

@@ -26,7 +26,7 @@ export const odooConnector: Connector<OdooSettings> = {
   limits: { documentsPerSend: DOCUMENTS_PER_CALL, keysPerLookup: 100, concurrentActs: 2 },
   open: (settings, deps) => {
     const ids = externalIdsOf(settings.module ?? DEFAULT_MODULE);
-    const odoo: Odoo = { ...openConnection(settings, deps), settings, ids };
+    const odoo: Odoo = { ...openConnection(settings, deps), settings, ids, partners: new Map(), seenDrafts: new Map() };
     return {
       lookup: (keys) => lookUp(odoo, keys),
       send: (documents) => sendDocuments(odoo, documents),

@@ -35,13 +35,12 @@ export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]):
 }
 
 async function partnersOf(odoo: Odoo, documents: readonly WantedDocument[]) {
-  const { call, ids, settings } = odoo;
   const customers = [...new Map(documents.map(({ customer }) => [customer.id, customer])).values()];
   // The documents themselves were not sent: a lost answer here puts none in doubt.
   const outcomes = await together(
     customers,
     async (some) => {
-      const partners = await partnersFor(call, ids, settings, some);
+      const partners = await partnersFor(odoo, some);
       return some.map((customer) => partners.get(customer.id) as Partner);
     },
     classifyRead,

@@ -10,6 +10,7 @@ import { verdictOn } from './together.ts';
 export async function lookUp(odoo: Odoo, keys: readonly string[]): Promise<readonly LookupResult[]> {
   try {
     const moves = await resolveMoves(odoo.call, odoo.ids, keys);
+    for (const [key, { id, state }] of moves) if (state === 'draft') odoo.seenDrafts.set(key, id);
     return keys.map((key) => found(key, moves.get(key)));
   } catch (error) {
     const trouble = unavailable(verdictOn(error, classifyRead));

@@ -37,7 +37,10 @@ async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], resul
   try {
     const { draftables, results: refusals } = await prepare(odoo, documents);
     await noteRefusals(odoo, documents, refusals, note);
-    const drafts = await makeDrafts(odoo, draftables, note);
+    const { seen = [], unseen = [] } = Object.groupBy(draftables, ({ document }) =>
+      odoo.seenDrafts.has(document.key) ? 'seen' : 'unseen',
+    );
+    const drafts = [...seen.map((item) => takeSeen(odoo, item)), ...(await makeDrafts(odoo, unseen, note))];
     const sound = await checkDrafts(odoo, drafts, note);
     const complete = await attachTo(odoo, sound, note);
     await confirm(odoo, await post(odoo, complete, note), note);
@@ -83,13 +86,21 @@ async function makeDrafts(odoo: Odoo, draftables: readonly Draftable[], note: No
     const moves = await resolveMoves(odoo.call, odoo.ids, keys);
     const made = outcomes.filter(({ item }) => !moves.has(item.document.key));
     drafts.push(...passed(made, ({ document }) => document.key, note).map(({ item, result }) => draftOf(item, result)));
-    // Rows that Odoo refused to look at do not matter where their document is there.
+    // Rows that Odoo would not look at do not matter where their document is there.
     drafts.push(...refused.flatMap(({ item }) => draftIfThere(item, moves)));
   }
   return drafts;
 }
 
 const draftOf = ({ document, partnerId }: Draftable, moveId: number): Draft => ({ document, moveId, partnerId });
+
+// What a look-up has found need not be loaded to be told; it is read before it is posted in any case.
+function takeSeen({ seenDrafts }: Odoo, item: Draftable): Draft {
+  const { key } = item.document;
+  const draft = draftOf(item, seenDrafts.get(key) as number);
+  seenDrafts.delete(key);
+  return draft;
+}
 
 function draftIfThere(item: Draftable, moves: ReadonlyMap<string, Move>): Draft[] {
   const move = moves.get(item.document.key);
