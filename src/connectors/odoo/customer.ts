@@ -12,9 +12,6 @@ export type Customer = WantedDocument['customer'];
 
 export type Partner = { readonly id: number; readonly state: 'active' | 'archived' | 'missing' };
 
-/** Database ids of partners by customer, as a session has come to know them. */
-export type KnownPartners = Map<string, number>;
-
 /** Of each customer its partner, made where there is none and no operator named one. */
 export async function partnersFor(odoo: Odoo, customers: readonly Customer[]): Promise<ReadonlyMap<string, Partner>> {
   const idOf = await knownPartners(odoo, customers);
