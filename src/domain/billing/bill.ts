@@ -11,6 +11,7 @@ import { balancesOf } from './balance.ts';
 import { buyRows, sellRows } from './charge-rows.ts';
 import type { Charges } from './charges.ts';
 import { type BillingContext, type Wanted, wantedDocuments } from './documents.ts';
+import { isDueByReturn } from './on-return.ts';
 import { awaitsFinal, type Staged, stageNow, withProFormas } from './stages.ts';
 import { triggerReached } from './trigger.ts';
 import { waivedIn } from './waive.ts';
@@ -33,7 +34,8 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
   const { standing, documents } = input;
   const isTroubled = isHeld(charges.problems);
   const hasSomethingToBill = charges.sell.length > 0 || isTroubled;
-  const isDue = isBillable(picture) || (picture.cancellation !== undefined && hasSomethingToBill);
+  const isCancelledDue = picture.cancellation !== undefined && hasSomethingToBill;
+  const isDue = isBillable(picture) || isCancelledDue || isDueByReturn(picture, charges.sell);
   const coverage = coverageOf(charges.claims, standing, picture.orders);
   const held = isTroubled || coverage === 'exceeding';
   const balances = balancesOf(input.shipment, charges.sell, documents, waivedIn(standing));

@@ -9,6 +9,7 @@ import { type Rated, rateSide } from '../rating/rate.ts';
 import { ratingExceptions } from '../service/exceptions.ts';
 import type { Picture } from '../shipment/picture.ts';
 import { openTaxQuestion, type TaxDesk, taxDeskOf } from '../tax/desk.ts';
+import { onReturnOf } from './on-return.ts';
 
 export type Charges = {
   readonly sell: readonly RatedCharge[];
@@ -25,7 +26,10 @@ const NOTHING: Rated = { charges: [], problems: [] };
 export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const { plan, policy, cancellation, facts } = picture;
   const bills = policy.bills ?? ['freight'];
-  const freight = bills.includes('freight') ? rateSide({ ...picture, side: 'sell', party: plan.customer }) : NOTHING;
+  const onReturn = onReturnOf(picture);
+  const billsFreight = bills.includes('freight') && onReturn !== 'nothing';
+  const withReturnLeg = onReturn === 'freight-and-return-leg';
+  const freight = billsFreight ? rateSide({ ...picture, side: 'sell', party: plan.customer, withReturnLeg }) : NOTHING;
   const buy = plan.carrier === undefined ? NOTHING : rateSide({ ...picture, side: 'buy', party: plan.carrier });
   const contents = goodsIn(facts);
   // A cancelled shipment bills no goods.
@@ -34,7 +38,7 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const sell = [...freight.charges, ...goods.charges];
   const problems = ratingExceptions(input.shipment, freight.problems);
   if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));
-  const bearsFreight = bills.includes('freight') && (cancellation === undefined || freight.charges.length > 0);
+  const bearsFreight = billsFreight && (cancellation === undefined || freight.charges.length > 0);
   const charged = sell.map(({ taxCategory }) => taxCategory);
   const categories = [...(bearsFreight ? ['freight'] : []), ...goods.taxCategories, ...charged];
   const taxDesk = taxDeskOf(picture);

@@ -6,7 +6,7 @@
 import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { RatedCharge, Side } from '../../model/decision.ts';
 import type { ChargeFact, Fact } from '../../model/fact.ts';
-import type { RuleBook } from '../../model/rules.ts';
+import type { RuleBook, Versioned } from '../../model/rules.ts';
 import type { Accessorial, Agreement } from '../../model/setup/agreement.ts';
 import type { ShipmentPlan } from '../../model/shipment.ts';
 import { formatInstant, type LocalDate } from '../../model/time.ts';
@@ -16,7 +16,7 @@ import { agreementFor } from './agreement.ts';
 import { detentionAtStops } from './detention.ts';
 import type { RatingProblem } from './problem.ts';
 import { RateSheet } from './rate-sheet.ts';
-import { transportOf } from './transport.ts';
+import { returnLegOf, transportOf } from './transport.ts';
 
 export type Rated = { readonly charges: readonly RatedCharge[]; readonly problems: readonly RatingProblem[] };
 
@@ -30,6 +30,8 @@ export type RatingInput = {
   readonly cancellation: Cancellation | undefined;
   readonly date: LocalDate | undefined;
   readonly rules: RuleBook;
+  /** It came back, and the way back is charged too. */
+  readonly withReturnLeg?: boolean;
 };
 
 const NOTHING: Rated = { charges: [], problems: [] };
@@ -56,10 +58,7 @@ export function rateSide(input: RatingInput): Rated {
       facts: happened(input.journey, 'cancelled').map(({ factId }) => factId),
     });
   } else {
-    const transport = transportOf(input, date as LocalDate, agreement);
-    const facts = pickupFacts(input.journey);
-    for (const entry of transport.entries) sheet.addRounded({ ...entry, facts });
-    problems.push(...transport.problems);
+    problems.push(...addTransport(input, date as LocalDate, agreement, sheet));
     addAttributes(terms, input.plan, sheet);
   }
   addDetention(terms, input.journey, sheet);
@@ -74,6 +73,22 @@ function noAgreement(side: Side, party: string, date: LocalDate | undefined): Ra
     kind: 'no-agreement',
     detail: `No ${side} agreement of ${party}${on}. Import one whose validity holds that date.`,
   };
+}
+
+function addTransport(
+  input: RatingInput,
+  date: LocalDate,
+  agreement: Versioned<Agreement>,
+  sheet: RateSheet,
+): readonly RatingProblem[] {
+  const out = transportOf(input, date, agreement);
+  const facts = pickupFacts(input.journey);
+  for (const entry of out.entries) sheet.addRounded({ ...entry, facts });
+  if (input.withReturnLeg !== true) return out.problems;
+  const back = returnLegOf(input, date, agreement);
+  const returned = happened(input.journey, 'returned').map(({ factId }) => factId);
+  for (const entry of back.entries) sheet.addRounded({ ...entry, facts: returned });
+  return [...out.problems, ...back.problems];
 }
 
 function addAttributes(terms: readonly Accessorial[], plan: ShipmentPlan, sheet: RateSheet): void {

@@ -23,7 +23,7 @@ export type Transport = {
   readonly problems: readonly RatingProblem[];
 };
 
-type TransportInput = {
+export type TransportInput = {
   readonly side: Side;
   readonly plan: ShipmentPlan;
   readonly journey: Journey;
@@ -49,6 +49,29 @@ export function transportOf(input: TransportInput, date: LocalDate, agreement: V
   return transport;
 }
 
+const LINEHAUL_CODE = 'LHL';
+/** The charge code of the way back. */
+export const RETURN_CODE = 'RTN';
+
+/**
+ * The way back: rated with origin and destination exchanged, by the agreement's lane in that direction where it has one, else
+ * at the price of the way out. Its fuel is fuel like the other. What cannot be rated on the way out is missing there already.
+ */
+export function returnLegOf(input: TransportInput, date: LocalDate, { content }: Versioned<Agreement>): Transport {
+  const { origin, destination } = input.journey;
+  const back = { ...input.journey, origin: destination, destination: origin };
+  const hasOwnLane = laneFor(content, input.plan, back.origin, back.destination) !== undefined;
+  const journey = hasOwnLane ? back : input.journey;
+  const way = hasOwnLane ? 'return leg' : 'return leg, at the price of the way out';
+  const { entries, problems } = rateTransport({ ...input, journey }, date, content);
+  const returning = entries.map((entry) => ({
+    ...entry,
+    code: entry.code === LINEHAUL_CODE ? RETURN_CODE : entry.code,
+    derivation: () => [way, ...entry.derivation()],
+  }));
+  return { entries: returning, problems: hasOwnLane ? problems : [] };
+}
+
 function rateTransport({ plan, journey, rules }: TransportInput, date: LocalDate, agreement: Agreement): Transport {
   const problems: RatingProblem[] = [];
   const lane = laneFor(agreement, plan, journey.origin, journey.destination);
@@ -72,7 +95,7 @@ function rateTransport({ plan, journey, rules }: TransportInput, date: LocalDate
 function linehaulOn(lane: Lane, plan: ShipmentPlan, agreement: Agreement, problems: RatingProblem[]) {
   const rated = rateLinehaul(lane.linehaul, plan);
   if (rated.kind === 'rated') {
-    return { ...rated, code: 'LHL', lane: lane.id, amountMinor: roundedMinor(rated.amount, agreement) };
+    return { ...rated, code: LINEHAUL_CODE, lane: lane.id, amountMinor: roundedMinor(rated.amount, agreement) };
   }
   problems.push(quantityMissing(rated.quantity, `linehaul of lane ${lane.id}`));
   return undefined;

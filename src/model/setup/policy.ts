@@ -31,6 +31,8 @@ export const BillingPolicy = Type.Object(
     creditLimit: Type.Optional(PositiveDecimalText),
     legalEntity: Type.Optional(Identifier),
     stages: Type.Optional(InvoiceStages),
+    /** What is billed of freight that came back; none given: as any other, once its trigger is reached. */
+    onReturn: Type.Optional(Type.Enum(['nothing', 'freight', 'freight-and-return-leg'])),
     bills: Type.Optional(Type.Array(Type.Enum(['goods', 'freight']), { minItems: 1, maxItems: 2 })),
   },
   strict,
