@@ -3,10 +3,12 @@
 // Pure: the same bytes under the same rules always give the same events, which is what makes replay safe.
 
 import type { RuleBook } from '../model/rules.ts';
+import { translateDelimited } from './delimited/translate.ts';
 import { translateBankFile } from './iso20022/translate.ts';
 import { translateJson } from './json/translate.ts';
 import { recognise } from './recognise.ts';
 import type { InboundMessage, Translation } from './translation.ts';
+import { translateUbl } from './ubl/translate.ts';
 import { unreadable } from './unreadable.ts';
 import { translateX12 } from './x12/translate.ts';
 
@@ -20,10 +22,16 @@ export function translate(message: InboundMessage, rules: RuleBook): Translation
       return translateX12(message, rules);
     case 'iso20022':
       return translateBankFile(message, rules);
+    case 'ubl':
+      return translateUbl(message, rules);
+    case 'delimited':
+      return translateDelimited(message, rules);
     case 'empty':
       return { format, events: [], problems: [unreadable(message, 'there are no bytes; send the document again')] };
     case 'unknown': {
-      const detail = 'no known kind of document; send X12 from ISA to IEA, or canonical JSON';
+      // Lines of a heading above its table hide what it is; who has a mapping means it.
+      if (rules.partners.get(message.partner)?.delimited !== undefined) return translateDelimited(message, rules);
+      const detail = 'no known kind of document; send X12 from ISA to IEA, UBL, a bank file, or canonical JSON';
       return { format, events: [], problems: [unreadable(message, detail)] };
     }
     default: {

@@ -3,6 +3,7 @@
 import { type Static, Type } from 'typebox';
 import { Milestone } from '../milestone.ts';
 import { ChargeCode, FreeText, Identifier, ZoneText } from '../text.ts';
+import { FreightBillMapping } from './mapping.ts';
 
 export const PARTNER_ROLES = [
   'customer',
@@ -45,6 +46,8 @@ export const Partner = Type.Object(
     acknowledgement: Type.Optional(Type.Enum(['997', '999'])),
     /** L11/N9 qualifier that carries the distance in miles, where it is not `DIS`. */
     distanceQualifier: Type.Optional(Identifier),
+    /** How its delimited files read; the first mapping whose columns a file has is taken. */
+    delimited: Type.Optional(Type.Array(FreightBillMapping, { minItems: 1, maxItems: 20 })),
   },
   { additionalProperties: false },
 );

@@ -5,9 +5,10 @@
 import { decimal } from '../../model/decimal.ts';
 import type { Accessorial, Agreement, Linehaul } from '../../model/setup/agreement.ts';
 import type { Setup } from '../../model/setup/index.ts';
+import { mappingProblems } from './mapping.ts';
 import type { SetupName, SetupProblem } from './problem.ts';
 
-type Found = { readonly path: string; readonly message: string };
+export type Found = { readonly path: string; readonly message: string };
 
 export type Known = {
   /** Ids of partners imported before. Without it, parties are not looked up: they may be known already. */
@@ -80,7 +81,10 @@ function partnerProblems(partners: NonNullable<Setup['partners']>): Found[] {
       return [{ path: `[${at}].identifiers[${index}]`, message }];
     }),
   );
-  return [...repeated(partners, ({ id }) => id, 'id'), ...shared];
+  const mapped = partners.flatMap(({ delimited = [], roles }, at) =>
+    mappingProblems(delimited, roles, `[${at}].delimited`),
+  );
+  return [...repeated(partners, ({ id }) => id, 'id'), ...shared, ...mapped];
 }
 
 function agreementProblems(agreement: Agreement, path: string): Found[] {
@@ -119,7 +123,7 @@ function plain(text: string): string {
   return decimal(text).toFixed();
 }
 
-function repeated<T>(list: readonly T[], keyOf: (item: T) => string, key: string, path = ''): Found[] {
+export function repeated<T>(list: readonly T[], keyOf: (item: T) => string, key: string, path = ''): Found[] {
   const first = new Map<string, number>();
   return list.flatMap((item, index) => {
     const value = keyOf(item);
