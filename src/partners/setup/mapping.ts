@@ -1,13 +1,12 @@
 // A mapping that has the right form and still can give no bill: said before it is imported.
 import type { FreightBillMapping } from '../../model/setup/mapping.ts';
 import type { Partner } from '../../model/setup/partner.ts';
-import type { Found } from './sense.ts';
 
 export function mappingProblems(
   mappings: readonly FreightBillMapping[],
   roles: Partner['roles'],
   path: string,
-): Found[] {
+): { path: string; message: string }[] {
   return mappings.flatMap(({ name, columns, currency }, at) => {
     const say = (key: string, message: string) => ({ path: `${path}[${at}]${key}`, message });
     const { code, amount, charges, shipment, references, carrier } = columns;

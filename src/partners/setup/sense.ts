@@ -8,7 +8,7 @@ import type { Setup } from '../../model/setup/index.ts';
 import { mappingProblems } from './mapping.ts';
 import type { SetupName, SetupProblem } from './problem.ts';
 
-export type Found = { readonly path: string; readonly message: string };
+type Found = { readonly path: string; readonly message: string };
 
 export type Known = {
   /** Ids of partners imported before. Without it, parties are not looked up: they may be known already. */
@@ -123,7 +123,7 @@ function plain(text: string): string {
   return decimal(text).toFixed();
 }
 
-export function repeated<T>(list: readonly T[], keyOf: (item: T) => string, key: string, path = ''): Found[] {
+function repeated<T>(list: readonly T[], keyOf: (item: T) => string, key: string, path = ''): Found[] {
   const first = new Map<string, number>();
   return list.flatMap((item, index) => {
     const value = keyOf(item);
