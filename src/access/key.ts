@@ -12,8 +12,11 @@ export type ApiKey = { readonly id: string; readonly secret: string };
 
 /** What a credential stands for, once it was checked. */
 export type Principal = {
+  /** Of the key, or of the session. */
   readonly keyId: string;
   readonly name: string;
+  /** The name a person signed in with; a key has none. */
+  readonly user?: string;
   readonly role: Role;
   /** The one partner that a `partner` or `customer` key speaks and reads for. */
   readonly partner?: string;

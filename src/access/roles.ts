@@ -34,6 +34,8 @@ export const ROUTE_CLASSES = {
   'outcome:read': 'read the outcome and the conservation of charges',
   'metrics:read': 'read metrics',
   'keys:write': 'see, make and revoke keys',
+  'users:write': 'see, add and disable people who sign in',
+  'session:own': 'ask who one is, and sign out',
   'audit:read': 'read and verify the audit trail',
   'reference:read': 'read this description of the API',
 } as const;
@@ -84,7 +86,12 @@ const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
   ],
 };
 
-const MAY: ReadonlyMap<Role, ReadonlySet<RouteClass>> = new Map(ROLES.map((role) => [role, new Set(GRANTS[role])]));
+/** What everybody may who is known at all. */
+const EVERYBODY = ['session:own'] as const satisfies readonly RouteClass[];
+
+const MAY: ReadonlyMap<Role, ReadonlySet<RouteClass>> = new Map(
+  ROLES.map((role) => [role, new Set<RouteClass>([...GRANTS[role], ...EVERYBODY])]),
+);
 
 export function may(role: Role, routeClass: RouteClass): boolean {
   return MAY.get(role)?.has(routeClass) ?? false;

@@ -56,8 +56,8 @@ export function boundTo(request: { principal?: Principal }): string | undefined 
 
 /** As written into the audit trail. */
 export function actorOf(request: { principal?: Principal }): string {
-  const { keyId, name } = callerOf(request);
-  return `key ${keyId} (${name})`;
+  const { keyId, name, user } = callerOf(request);
+  return user === undefined ? `key ${keyId} (${name})` : `user ${user}`;
 }
 
 /** The value, or the answer 404 that says what is not there. */

@@ -1,14 +1,16 @@
 // Who may pass: every route names its class, and a request without a fitting key ends here.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOfSession } from '../access/accounts.ts';
 import type { Attempts } from '../access/attempts.ts';
-import { keyFromHeader } from '../access/key.ts';
+import { keyFromHeader, type Principal } from '../access/key.ts';
 import { principalOf } from '../access/keyring.ts';
 import { may, ROUTE_CLASSES } from '../access/roles.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import type { ApiApp } from './app.ts';
 import { ApiProblem } from './problems.ts';
+import { isOurOwn, sessionTokenOf } from './session-cookie.ts';
 
 type Guard = { readonly store: Store; readonly now: () => Instant; readonly attempts: Attempts };
 
@@ -24,7 +26,10 @@ export function guardRoutes(app: ApiApp, guard: Guard): void {
     const { role = undefined } = request.principal ?? {};
     if (allows === undefined || role === undefined || !may(role, allows)) {
       const act = allows === undefined ? 'do that' : ROUTE_CLASSES[allows];
-      throw new ApiProblem('forbidden', `a key of role ${role} may not ${act}`);
+      throw new ApiProblem(
+        'forbidden',
+        `${request.principal?.user === undefined ? 'a key' : 'a user'} of role ${role} may not ${act}`,
+      );
     }
   });
 }
@@ -36,6 +41,11 @@ function isHead(method: string | string[]): boolean {
 const MISSING = 'send "Authorization: Bearer lad_…" with a key that is in force ("lading key add" makes one)';
 
 async function identify({ store, now, attempts }: Guard, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const person = await personOf(store, request, now());
+  if (person !== undefined) {
+    request.principal = person;
+    return;
+  }
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const key = keyFromHeader(request.headers.authorization, isRead);
   const retryAfterSeconds = attempts.waitSeconds(request.ip, key?.id, now());
@@ -55,4 +65,14 @@ async function identify({ store, now, attempts }: Guard, request: FastifyRequest
   const wantsPage = isRead && /text\/html/.test(request.headers.accept ?? '');
   reply.header('www-authenticate', wantsPage ? 'Basic realm="Lading: any name, the key as password"' : 'Bearer');
   throw new ApiProblem('unauthenticated', MISSING);
+}
+
+// A key that is sent along counts, whatever cookie there is.
+async function personOf(store: Store, request: FastifyRequest, now: Instant): Promise<Principal | undefined> {
+  const token = request.headers.authorization === undefined ? sessionTokenOf(request) : undefined;
+  const person = token === undefined ? undefined : await principalOfSession(store, token, now);
+  if (person !== undefined && !isOurOwn(request)) {
+    throw new ApiProblem('forbidden', 'another site may not act for whoever is signed in here');
+  }
+  return person;
 }

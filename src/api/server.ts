@@ -34,8 +34,10 @@ import { packetRoutes } from './routes/packets.ts';
 import { quoteRoutes } from './routes/quotes.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replay.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { shipmentRoutes } from './routes/shipments.ts';
+import { userRoutes } from './routes/users.ts';
 import { schemaCompiler } from './validation.ts';
 
 export type ServerOptions = {
@@ -71,7 +73,8 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
   addHeaders(app);
   measure(app, metrics);
   // Keys end by the clock on the wall, also where the hub runs under a clock of its own.
-  guardRoutes(app, { store: hub.store, now: Date.now, attempts: openAttempts(options.failedAttemptsPerMinute) });
+  const attempts = openAttempts(options.failedAttemptsPerMinute);
+  guardRoutes(app, { store: hub.store, now: Date.now, attempts });
   await limitRates(app, requestsPerMinute);
   honourIdempotencyKeys(app, { store: hub.store, now: Date.now });
   await describeApi(app, VERSION);
@@ -94,6 +97,8 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     outcomeRoutes(routes, hub);
     booksRoutes(routes, hub);
     keyRoutes(routes, hub);
+    userRoutes(routes, hub);
+    sessionRoutes(routes, hub, attempts);
     healthRoutes(routes, hub, metrics);
     referenceRoutes(routes);
   });

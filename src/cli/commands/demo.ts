@@ -12,6 +12,7 @@ import { importSetup } from '../../pipeline/setup.ts';
 import { listExceptions } from '../../store/read-exceptions.ts';
 import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { accountLines, ensureDemoAccounts } from '../demo/accounts.ts';
 import { documentsInErp } from '../demo/erp.ts';
 import { play } from '../demo/play.ts';
 import { deskTime, lastWholeWeek, type Progress, progressFile } from '../demo/progress.ts';
@@ -59,7 +60,7 @@ What was interrupted goes on where it was. ODOO_URL, ODOO_DB, ODOO_USER and ODOO
         context.stdout.line(
           '\nTo ask it why: ./lading demo (it stays up), and in another terminal ./lading explain LK-1012',
         );
-      else await stayUp(world, context);
+      else await stayUp(world, context, demoDir);
       return 0;
     } finally {
       await world.end();
@@ -142,10 +143,12 @@ async function tell(world: DemoWorld, { options, stdout, signal }: DemoContext, 
   stdout.line(demoSummary({ outcome, exceptions, title, books: [booksVerdict(books), ...deviationLines(books)] }));
 }
 
-async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext): Promise<void> {
+async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext, demoDir: string): Promise<void> {
   world.goLive();
+  const accounts = await ensureDemoAccounts(world.store, demoDir, Date.now());
   stdout.line('');
   stdout.line(`The hub stays up at ${world.url} (API reference: ${world.url}/v1/reference). Stop it with Ctrl-C.`);
+  for (const line of accountLines(accounts)) stdout.line(line);
   stdout.line('In another terminal: ./lading explain LK-1012, ./lading send FILE --partner prairie');
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
