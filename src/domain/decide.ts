@@ -45,7 +45,7 @@ export function decide(
   const charges = chargesOf(input, picture);
   const bill = billFor(input, picture, charges, { approve, now });
   const rated = [...charges.buy, ...charges.sell];
-  const exchange = exchangeOf(input, picture, rated);
+  const exchange = exchangeOf(input, picture, [...rated, ...charges.disbursed]);
   const delivery = wholeDelivery(journey);
   const proof = proofOf(input.shipment, policy, delivery?.at, picture, now);
   const exceptions = exceptionsOf(input.shipment, picture, charges, bill);
@@ -64,6 +64,7 @@ export function decide(
     billing: bill.state,
     charges: bill.rows,
     rated,
+    ...(charges.disbursed.length === 0 ? {} : { disbursed: charges.disbursed }),
     exceptions,
     documents: bill.decided,
     candidates: bill.candidates,

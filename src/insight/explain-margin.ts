@@ -12,8 +12,8 @@ import type { ExplainedMargin } from './explanation.ts';
 export function explainMargin(input: ShipmentInput, rules: RuleBook, now: Instant): ExplainedMargin | undefined {
   const decision = decide(input, rules, now);
   if (decision === undefined || decision.rated.length === 0) return undefined;
-  const { rated: charges, legalEntity, ratingDate: date, standing } = decision;
-  const answer = marginOf({ charges, legalEntity, date, rules, kept: standing.exchange });
+  const { rated, disbursed = [], legalEntity, ratingDate: date, standing } = decision;
+  const answer = marginOf({ charges: [...rated, ...disbursed], legalEntity, date, rules, kept: standing.exchange });
   if (answer.kind !== 'margin') return undefined;
   const { currency, revenueMinor, costMinor, marginMinor, rates, derivation } = answer.margin;
   return {

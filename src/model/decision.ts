@@ -4,6 +4,7 @@ import type { BillingDocument, ChargedFor, DocumentLine, KnownDocument } from '.
 import type { OpenException } from './exception.ts';
 import type { RateUsed } from './exchange.ts';
 import type { Fact } from './fact.ts';
+import type { LandedLine } from './landed.ts';
 import type { Currency } from './money.ts';
 import type { ProForma } from './pro-forma.ts';
 import type { Reference } from './reference.ts';
@@ -86,6 +87,8 @@ export type Standing = {
   readonly billed?: Readonly<Record<string, 'approved' | 'disputed'>>;
   /** Exchange rates that its margin was reckoned by; they hold from its first document on. */
   readonly exchange?: readonly RateUsed[];
+  /** Duty and customs lines that were accepted, by arrival. */
+  readonly landed?: readonly LandedLine[];
   /** Those issued so far, the newest last. */
   readonly proFormas?: readonly ProForma[];
 };
@@ -135,6 +138,8 @@ export type Decision = {
   readonly billing: BillingState;
   readonly charges: readonly ChargeRow[];
   readonly rated: readonly RatedCharge[];
+  /** Cost that no agreement rates: duty and customs lines, as billed. */
+  readonly disbursed?: readonly RatedCharge[];
   readonly exceptions: readonly OpenException[];
   /** Newly wanted, beyond those known: to be kept with this decision, in one transaction. */
   readonly documents: readonly BillingDocument[];

@@ -35,7 +35,7 @@ async function auditCarrier(context: PipelineContext, client: ClientBase, carrie
   const now = context.clock.now();
   const ids = await takeDueInvoices(client, tenant, carrier, AT_ONCE);
   if (ids.length === 0) return [];
-  const gathered = await gatherInvoices(client, tenant, carrier, ids, now);
+  const gathered = await gatherInvoices(client, tenant, carrier, ids, rules, now);
   const ready = readyOnes(gathered);
   const audited = auditInOrder({ ...gathered, invoices: ready, tolerance: rules.audit.get(carrier) });
   const last = await firstOfOthers(client, tenant, carrier, audited, ids);

@@ -7,7 +7,7 @@ import type { TaxRow } from '../model/setup/tables.ts';
 import type { Instant } from '../model/time.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import { markAccountsDue } from '../store/candidates.ts';
-import { markComparedInvoices } from '../store/carrier-invoices-due.ts';
+import { markComparedInvoices, markInvoicesOfCustomers } from '../store/carrier-invoices-due.ts';
 import { addRuleVersions, advanceRuleStamp, type NewRule, putFuelPrices, type RuleKind } from '../store/rules.ts';
 import { wakeConcerned } from '../store/shipments.ts';
 import type { PipelineContext } from './context.ts';
@@ -86,6 +86,7 @@ async function wakeForVersions(
 ): Promise<number> {
   const policies = added.filter(({ kind }) => kind === 'policy').map(({ id }) => id);
   await markAccountsDue(client, tenant, policies, now);
+  await markInvoicesOfCustomers(client, tenant, policies);
   if (added.some(({ kind }) => CONCERNS_ALL.has(kind))) return wakeConcerned(client, tenant, {}, now);
   const ids = (wanted: RuleKind) => new Set(added.filter(({ kind }) => kind === wanted).map(({ id }) => id));
   const agreements = (setup.agreements ?? []).filter(({ id }) => ids('agreement').has(id));

@@ -22,6 +22,7 @@ export async function knownShipments(
 export type AuditedShipment = {
   readonly shipment: string;
   readonly carrier?: string;
+  readonly customer?: string;
   readonly standing: Standing;
   /** It is to be decided again by now: what it expects may change. */
   readonly isUndecided: boolean;
@@ -38,15 +39,17 @@ export async function lockAuditedShipments(
   const { rows } = await client.query<{
     shipment: string;
     carrier: string | null;
+    customer: string | null;
     standing: string;
     isUndecided: boolean;
   }>(
-    `select shipment, carrier, standing, coalesce(wake_at <= to_timestamp($3::float8 / 1000), false) as "isUndecided"
+    `select shipment, carrier, customer, standing, coalesce(wake_at <= to_timestamp($3::float8 / 1000), false) as "isUndecided"
        from lading.shipment where tenant = $1 and shipment = any($2::text[]) order by shipment for update`,
     [tenant, textArray(shipments), now],
   );
-  return rows.map(({ carrier, standing, ...row }) => ({
+  return rows.map(({ carrier, customer, standing, ...row }) => ({
     ...row,
+    ...(customer === null ? {} : { customer }),
     ...(carrier === null ? {} : { carrier }),
     standing: JSON.parse(standing) as Standing,
   }));

@@ -25,6 +25,22 @@ export async function markInvoicesOfShipments(
   });
 }
 
+/** Those that have a line of a shipment of any of these customers. */
+export async function markInvoicesOfCustomers(
+  client: Queryable,
+  tenant: string,
+  customers: readonly string[],
+): Promise<void> {
+  if (customers.length === 0) return;
+  await client.query(
+    `insert into lading.carrier_invoice_due (tenant, carrier, id)
+     select distinct $1, l.carrier, l.id
+       from lading.carrier_invoice_line l join lading.shipment s on s.tenant = l.tenant and s.shipment = l.shipment
+      where l.tenant = $1 and s.customer = any($2::text[])`,
+    [tenant, textArray(customers)],
+  );
+}
+
 /** Those with a line that waits under any of these names. */
 export async function markInvoicesUnder(client: Queryable, tenant: string, names: readonly Name[]): Promise<void> {
   if (names.length === 0) return;

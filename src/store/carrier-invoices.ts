@@ -4,6 +4,7 @@
 // verdicts change.
 import type { ClientBase } from 'pg';
 import type { CarrierVerdict, ComparedLine } from '../model/carrier-invoice.ts';
+import type { LandedLine } from '../model/landed.ts';
 import type { Instant, LocalDate } from '../model/time.ts';
 import { plainArray, textArray } from './array-literal.ts';
 import type { Queryable } from './database.ts';
@@ -311,6 +312,25 @@ export async function billingLinesOf(
   const { rows } = await client.query<BillingLine>(
     `select distinct id, carrier, shipment, code, state from lading.carrier_invoice_line
       where tenant = $1 and shipment = any($2::text[]) and state is not null`,
+    [tenant, textArray(shipments)],
+  );
+  return rows;
+}
+
+/** What was accepted of invoices of any carrier for these shipments, by arrival and code; one row an invoice, shipment and code. */
+export async function acceptedLinesOf(
+  client: Queryable,
+  tenant: string,
+  shipments: readonly string[],
+): Promise<(LandedLine & { readonly shipment: string })[]> {
+  if (shipments.length === 0) return [];
+  const { rows } = await client.query<LandedLine & { shipment: string }>(
+    `select l.shipment, i.carrier, i.invoice, l.code, i.currency, sum(l.amount_minor)::text as "amountMinor",
+            i.arrived_at as "arrivedAt"
+       from lading.carrier_invoice_line l join lading.carrier_invoice i on i.tenant = l.tenant and i.id = l.id
+      where l.tenant = $1 and l.shipment = any($2::text[]) and l.state = 'approved'
+      group by l.shipment, i.id, i.carrier, i.invoice, l.code, i.currency, i.arrived_at
+      order by l.shipment, i.id, l.code`,
     [tenant, textArray(shipments)],
   );
   return rows;

@@ -23,6 +23,8 @@ export type BilledInvoice = {
 export type Expectation = {
   readonly carrier?: string;
   readonly charges: readonly { readonly code: string; readonly currency: Currency; readonly amountMinor: bigint }[];
+  /** Codes of duty and customs lines, which anybody may bill and which are accepted as they come (policy key `landedCost`). */
+  readonly disbursements?: ReadonlySet<string>;
 };
 
 export type AuditInput = {
@@ -70,7 +72,9 @@ function compare(
   { shipment, code, amountMinor }: { shipment: string; code: string; amountMinor: bigint },
   { invoice, expectations, tolerance }: AuditInput,
 ): ComparedLine {
-  const expectedMinor = expectedOf(expectations.get(shipment), code, invoice);
+  const expectation = expectations.get(shipment);
+  const isDisbursed = expectation?.disbursements?.has(code) === true;
+  const expectedMinor = isDisbursed ? amountMinor : expectedOf(expectation, code, invoice);
   const differenceMinor = absolute(amountMinor - expectedMinor);
   return {
     shipment,

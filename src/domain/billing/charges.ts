@@ -9,11 +9,14 @@ import { type Rated, rateSide } from '../rating/rate.ts';
 import { ratingExceptions } from '../service/exceptions.ts';
 import type { Picture } from '../shipment/picture.ts';
 import { openTaxQuestion, type TaxDesk, taxDeskOf } from '../tax/desk.ts';
+import { disbursedOn } from './disbursements.ts';
 import { onReturnOf } from './on-return.ts';
 
 export type Charges = {
   readonly sell: readonly RatedCharge[];
   readonly buy: readonly RatedCharge[];
+  /** Cost that no agreement rates: duty and customs lines, as billed. */
+  readonly disbursed: readonly RatedCharge[];
   readonly claims: readonly GoodsClaim[];
   /** Of rating, of orders and of tax. */
   readonly problems: readonly OpenException[];
@@ -35,7 +38,8 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   // A cancelled shipment bills no goods.
   const billsGoods = bills.includes('goods') && cancellation === undefined;
   const goods = billsGoods ? priceGoods(contents, picture.orders) : NO_GOODS;
-  const sell = [...freight.charges, ...goods.charges];
+  const disbursed = disbursedOn(input.standing.landed, policy, freight.charges);
+  const sell = [...freight.charges, ...goods.charges, ...disbursed.sell];
   const problems = ratingExceptions(input.shipment, freight.problems);
   if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));
   const bearsFreight = billsFreight && (cancellation === undefined || freight.charges.length > 0);
@@ -45,7 +49,7 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const openTax = openTaxQuestion(taxDesk, new Set(categories));
   if (openTax !== undefined) problems.push({ kind: 'tax-undetermined', subject: input.shipment, detail: openTax });
   const claims = claimsOf(input.shipment, contents, input.documents, billsGoods);
-  return { sell, buy: buy.charges, claims, problems, taxDesk };
+  return { sell, buy: buy.charges, disbursed: disbursed.cost, claims, problems, taxDesk };
 }
 
 function orderUnknown(shipment: string, unknown: readonly string[]): OpenException {

@@ -21,7 +21,9 @@ export function linesAnew(
 ): LineFinding[] {
   const facts = shipment.facts.slice(0, known);
   const at = instantOf(document.decidedAt);
-  const input = { shipment: shipment.shipment, facts, orders: shipment.orders, documents: [], standing: {} };
+  const landed = shipment.standing.landed?.filter(({ arrivedAt }) => arrivedAt <= at);
+  const standing = landed === undefined ? {} : { landed };
+  const input = { shipment: shipment.shipment, facts, orders: shipment.orders, documents: [], standing };
   const rated = (decide(input, rulesKnownAt(rules, at), at)?.rated ?? []).filter(
     ({ side, currency }) => side === 'sell' && currency === document.currency,
   );

@@ -78,14 +78,19 @@ async function gatherShipment(
   const claimed = (seen?.claims ?? []).map(({ order }) => order);
   const ids = facts.map(({ id }) => id);
   const events = await eventsOfShipment(client, tenant, shipment);
-  const { waived } = memory.standing;
+  const { waived, landed } = memory.standing;
+  // Only where the customer pays it is it any of its business.
+  const isPassedOn = rules.policies.get(seen?.customer ?? '')?.content.landedCost?.correction === true;
   return {
     inPacket: {
       shipment,
       facts,
       // An order has the customer's prices.
       orders: side === 'buy' ? [] : await ordersOf(asked, seen?.customer, [...new Set([...numbers, ...claimed])]),
-      standing: waived === undefined ? {} : { waived },
+      standing: {
+        ...(waived === undefined ? {} : { waived }),
+        ...(landed === undefined || side === 'buy' || !isPassedOn ? {} : { landed }),
+      },
       messageOf: Object.fromEntries(await messagesOfEvents(client, tenant, ids)),
     },
     ...(seen === undefined ? {} : { customer: seen.customer }),

@@ -37,8 +37,8 @@ export type ShipmentInPacket = {
   /** In the order they were applied; instants are epoch milliseconds UTC. */
   readonly facts: readonly Fact[];
   readonly orders: readonly Order[];
-  /** What was waived, and no more of its standing. */
-  readonly standing: Pick<Standing, 'waived'>;
+  /** What was waived, and what was laid out for the customer; no more of its standing. */
+  readonly standing: Pick<Standing, 'waived' | 'landed'>;
   /** Event id → message id. */
   readonly messageOf: Readonly<Record<string, string>>;
 };

@@ -1,7 +1,7 @@
 // How a customer is billed (contract section 2, `policies.json`; `bills`: part 3).
 
 import { type Static, Type } from 'typebox';
-import { Identifier, PositiveDecimalText } from '../text.ts';
+import { ChargeCode, Identifier, PositiveDecimalText } from '../text.ts';
 
 const strict = { additionalProperties: false };
 
@@ -21,6 +21,19 @@ const InvoiceStages = Type.Object(
   strict,
 );
 
+/** Duty and customs lines that carriers and customs agents bill. */
+const LandedCost = Type.Object(
+  {
+    /** Their charge codes. Billed by anybody, they are accepted as they come, and are cost of the shipment and its orders. */
+    codes: Type.Array(ChargeCode, { minItems: 1, maxItems: 100, uniqueItems: true }),
+    /** The customer is charged them at what they came to; one that is late corrects its invoice. None given: not. */
+    correction: Type.Optional(Type.Boolean()),
+    /** Of such a charge; none given: `freight`. */
+    taxCategory: Type.Optional(Identifier),
+  },
+  strict,
+);
+
 export const BillingPolicy = Type.Object(
   {
     customer: Identifier,
@@ -33,6 +46,7 @@ export const BillingPolicy = Type.Object(
     stages: Type.Optional(InvoiceStages),
     /** What is billed of freight that came back; none given: as any other, once its trigger is reached. */
     onReturn: Type.Optional(Type.Enum(['nothing', 'freight', 'freight-and-return-leg'])),
+    landedCost: Type.Optional(LandedCost),
     bills: Type.Optional(Type.Array(Type.Enum(['goods', 'freight']), { minItems: 1, maxItems: 2 })),
   },
   strict,

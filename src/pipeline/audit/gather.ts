@@ -3,6 +3,7 @@
 import type { ClientBase } from 'pg';
 import type { ArrivedInvoice, Billings } from '../../domain/audit/in-order.ts';
 import { billingKey, type Expectation } from '../../domain/audit/verdict.ts';
+import type { RuleBook } from '../../model/rules.ts';
 import type { Instant } from '../../model/time.ts';
 import {
   type AuditedShipment,
@@ -36,6 +37,7 @@ export async function gatherInvoices(
   tenant: string,
   carrier: string,
   ids: readonly string[],
+  rules: RuleBook,
   now: Instant,
 ): Promise<Gathered> {
   const rows = await withShipments(client, tenant, await carrierInvoices(client, tenant, ids));
@@ -47,7 +49,7 @@ export async function gatherInvoices(
     rows,
     invoices: rows.map(({ id, ...invoice }) => ({ ...invoice, id: BigInt(id) })),
     shipments: new Map(held.map((shipment) => [shipment.shipment, shipment])),
-    expectations: expectationsFrom(held, charges),
+    expectations: expectationsFrom(held, charges, rules),
     billings: billingsFrom(billed, carrier),
   };
 }
@@ -98,11 +100,13 @@ async function indexOf(client: ClientBase, tenant: string, lines: readonly Carri
   return index;
 }
 
-function expectationsFrom(shipments: readonly AuditedShipment[], charges: readonly ExpectedCharge[]) {
+function expectationsFrom(shipments: readonly AuditedShipment[], charges: readonly ExpectedCharge[], rules: RuleBook) {
   const chargesOf = Map.groupBy(charges, ({ shipment }) => shipment);
   return new Map(
-    shipments.map(({ shipment, carrier }): [string, Expectation] => {
-      return [shipment, { carrier, charges: chargesOf.get(shipment) ?? [] }];
+    shipments.map(({ shipment, carrier, customer }): [string, Expectation] => {
+      const codes = rules.policies.get(customer ?? '')?.content.landedCost?.codes;
+      const disbursements = codes === undefined ? {} : { disbursements: new Set(codes) };
+      return [shipment, { carrier, charges: chargesOf.get(shipment) ?? [], ...disbursements }];
     }),
   );
 }

@@ -7,8 +7,10 @@ import { billingKey, type Verdict } from '../../domain/audit/verdict.ts';
 import type { CarrierVerdict, ComparedLine } from '../../model/carrier-invoice.ts';
 import type { Standing } from '../../model/decision.ts';
 import type { OpenException } from '../../model/exception.ts';
+import type { LandedLine } from '../../model/landed.ts';
 import type { Instant } from '../../model/time.ts';
 import {
+  acceptedLinesOf,
   billingLinesOf,
   type CarrierInvoiceRow,
   comparedText,
@@ -75,18 +77,50 @@ function billOf(row: CarrierInvoiceRow, { verdict }: Verdict): string | undefine
 async function writeHowShipmentsStand(
   client: ClientBase,
   tenant: string,
-  { shipments }: Gathered,
+  { shipments, expectations }: Gathered,
   now: Instant,
 ): Promise<void> {
   const lines = Map.groupBy(await billingLinesOf(client, tenant, [...shipments.keys()]), ({ shipment }) => shipment);
-  const changes = [...shipments.values()].flatMap(({ shipment, carrier, standing: { billed = {}, ...standing } }) => {
+  const landed = await landedLines(client, tenant, expectations);
+  const changes = [...shipments.values()].flatMap(({ shipment, carrier, standing: before }) => {
+    const { billed = {}, landed: landedBefore = [], ...standing } = before;
     const own = (lines.get(shipment) ?? []).filter((line) => line.carrier === carrier);
     const next = Object.fromEntries(own.map(({ code, state }) => [code, state] as const).sort());
-    if (isSame(billed, next)) return [];
-    const restated: Standing = own.length > 0 ? { ...standing, billed: next } : standing;
+    const landedNow = landed.get(shipment) ?? [];
+    if (isSame(billed, next) && JSON.stringify(landedBefore) === JSON.stringify(landedNow)) return [];
+    const restated: Standing = {
+      ...standing,
+      ...(own.length > 0 ? { billed: next } : {}),
+      ...(landedNow.length > 0 ? { landed: landedNow } : {}),
+    };
     return [{ shipment, standing: JSON.stringify(restated), newDocuments: 0 }];
   });
   await writeStandings(client, tenant, changes, now);
+}
+
+// Asked only where a policy names such codes.
+async function landedLines(
+  client: ClientBase,
+  tenant: string,
+  expectations: Gathered['expectations'],
+): Promise<ReadonlyMap<string, readonly LandedLine[]>> {
+  const laidOut = [...expectations].filter(([, { disbursements }]) => disbursements !== undefined);
+  const lines = await acceptedLinesOf(
+    client,
+    tenant,
+    laidOut.map(([shipment]) => shipment),
+  );
+  const landed = lines.filter(({ shipment, code }) => expectations.get(shipment)?.disbursements?.has(code));
+  return Map.groupBy(landed, ({ shipment }) => shipment)
+    .entries()
+    .reduce(
+      (all, [shipment, own]) =>
+        all.set(
+          shipment,
+          own.map(({ shipment: _, ...line }) => line),
+        ),
+      new Map(),
+    );
 }
 
 type Billed = NonNullable<Standing['billed']>;
