@@ -3,11 +3,12 @@
 // For looking at a document, never for working on one: such a partner may say anything.
 
 import { readBankFile } from '../formats/iso20022/index.ts';
+import { readMt940 } from '../formats/mt940/index.ts';
 import { readX12, type X12Interchange } from '../formats/x12/index.ts';
 import { plainText } from '../formats/x12/transactions/index.ts';
 import type { Partner } from '../model/setup/partner.ts';
 import { plain } from './iso20022/texts.ts';
-import { recognise } from './recognise.ts';
+import { type RecognisedFormat, recognise } from './recognise.ts';
 
 /** N1 roles whose party a document is billed to or paid by. */
 const CUSTOMER_ROLES: ReadonlySet<string> = new Set(['BT', 'BY', 'PR']);
@@ -23,7 +24,7 @@ export function adHocPartners(bytes: Uint8Array, senderId: string): Map<string, 
     roles: ['tms', 'customer', 'carrier'],
     identifiers: interchanges.flatMap(senderIdentifiers),
   });
-  const customers = format === 'iso20022' ? payersNamed(bytes) : interchanges.flatMap(customersNamed);
+  const customers = PAYERS_NAMED[format]?.(bytes) ?? interchanges.flatMap(customersNamed);
   for (const { id, name } of customers) {
     if (!partners.has(id)) partners.set(id, { id, name, roles: ['customer'] });
   }
@@ -47,6 +48,19 @@ function customersNamed({ groups }: X12Interchange): { id: string; name: string 
     .map((segment) => ({ id: plainText(segment.element(4)), name: plainText(segment.element(2)) }))
     .map(({ id, name }) => ({ id: id || name, name: name || id }))
     .filter(({ id }) => id !== '' && id.length <= 200);
+}
+
+const PAYERS_NAMED: Partial<Record<RecognisedFormat, (bytes: Uint8Array) => { id: string; name: string }[]>> = {
+  iso20022: payersNamed,
+  mt940: counterpartsNamed,
+};
+
+function counterpartsNamed(bytes: Uint8Array): { id: string; name: string }[] {
+  return readMt940(bytes)
+    .flatMap((read) => (read.ok ? read.statement.lines : []))
+    .map(({ information }) => plain(information.counterpartName, 200))
+    .map((name) => ({ id: name, name }))
+    .filter(({ name }) => name !== '');
 }
 
 function payersNamed(bytes: Uint8Array): { id: string; name: string }[] {

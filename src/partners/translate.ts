@@ -3,9 +3,11 @@
 // Pure: the same bytes under the same rules always give the same events, which is what makes replay safe.
 
 import type { RuleBook } from '../model/rules.ts';
+import { translateBai2 } from './bai2/translate.ts';
 import { translateDelimited } from './delimited/translate.ts';
 import { translateBankFile } from './iso20022/translate.ts';
 import { translateJson } from './json/translate.ts';
+import { translateMt940 } from './mt940/translate.ts';
 import { recognise } from './recognise.ts';
 import type { InboundMessage, Translation } from './translation.ts';
 import { translateUbl } from './ubl/translate.ts';
@@ -26,6 +28,10 @@ export function translate(message: InboundMessage, rules: RuleBook): Translation
       return translateUbl(message, rules);
     case 'delimited':
       return translateDelimited(message, rules);
+    case 'mt940':
+      return translateMt940(message, rules);
+    case 'bai2':
+      return translateBai2(message, rules);
     case 'empty':
       return { format, events: [], problems: [unreadable(message, 'there are no bytes; send the document again')] };
     case 'unknown': {

@@ -119,11 +119,11 @@ function reversed(...[reversal, part, entry, statement, context]: Parameters<Act
 }
 
 function eventId({ id }: BankStatement, name: string): string {
-  return plain(`${id.slice(0, 90)}/${name}`, 200);
+  return plain(name.startsWith(`${id}/`) ? name : `${id.slice(0, 90)}/${name}`, 200);
 }
 
 function subjectIn({ id }: BankStatement, name: string): string {
-  return plain(`${id}/${name}`, 200);
+  return plain(name.startsWith(`${id}/`) ? name : `${id}/${name}`, 200);
 }
 
 function dayOf({ bookedOn, valueOn }: BankEntry, { reportedOn }: StatementContext): LocalDate {
