@@ -218,7 +218,7 @@ function assertSound({ events, problems }: Translation): void {
     if (!checked.ok) assert.fail(`${event.id}: ${JSON.stringify(checked.problems)} in ${JSON.stringify(event.data)}`);
   }
   for (const { subject, detail } of problems) {
-    assert.ok(subject.length > 0 && subject.length <= 200, subject);
+    assert.ok(subject.length > 0 && subject.length <= 200, `${subject}: ${detail}`);
     assert.match(detail, /[;:] .+$/, 'how to mend');
     assert.ok(detail.length < 1_000 && !detail.includes('\n'), detail);
   }

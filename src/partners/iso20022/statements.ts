@@ -32,7 +32,7 @@ export function translationOf(
       others === 0
         ? ''
         : `; nor was anything of the other ${others === 1 ? 'statement' : `${others} statements`} of the file`;
-    const problems = refused.map(({ id, refusal }) => violation(plain(id, 200), `${refusal}${more}`));
+    const problems = refused.map(({ id, refusal }) => violation(plain(id, 200) || format, `${refusal}${more}`));
     return { format, sender: sender.id, events: [], problems };
   }
   const hearing: Hearing = { sender, reportedAt, events: [], problems: [] };
