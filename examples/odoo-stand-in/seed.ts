@@ -43,6 +43,7 @@ export function seed(transaction: Transaction, madeAt: string): void {
     at('account.journal', id, { name, type, code, company_id: 1, default_account_id: account });
   booked(1, 'Sales', 'sale', 'INV', 26);
   booked(2, 'Purchases', 'purchase', 'BILL', 32);
+  at('account.tax', 2, { name: '15% P', amount: 15, type_tax_use: 'purchase', amount_type: 'percent', company_id: 1 });
   at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
   at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1] });
   at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [] });

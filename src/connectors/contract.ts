@@ -28,6 +28,16 @@ export type WantedLine = {
   readonly taxMinor?: bigint;
   /** Code of the account it goes to there; none given: the system's own default. */
   readonly account?: string;
+  /** Goods of an order, where the line is quantity × unit price: a system that holds the order makes the line from it. */
+  readonly goods?: GoodsOfOrder;
+};
+
+/** Decimal texts; `line` as the order's sender numbers it. */
+export type GoodsOfOrder = {
+  readonly order: string;
+  readonly line: number;
+  readonly quantity: string;
+  readonly unitPrice: string;
 };
 
 export type Attachment = {
@@ -83,6 +93,7 @@ export type RefusalKind =
   | 'mapping-unknown' // it has no journal or account of the code that our setup names
   | 'original-missing' // the document a credit note corrects is not posted there
   | 'tax-missing' // it has no tax of that rate
+  | 'too-precise' // a quantity or price has more digits than it keeps, and would be rounded in silence
   | 'currency-unusable' // unknown, inactive, or without a rate
   | 'period-closed' // the books are locked on the day of issue
   | 'cancelled-by-hand' // a person cancelled our document there

@@ -30,6 +30,14 @@ export type DeliverableLine = {
   readonly taxRate: string;
   readonly taxMinor: bigint;
   readonly description: string;
+  readonly goods?: GoodsOfOrder;
+};
+/** Of a line that is quantity × unit price of an order's line; decimal texts. */
+export type GoodsOfOrder = {
+  readonly order: string;
+  readonly line: number;
+  readonly quantity: string;
+  readonly unitPrice: string;
 };
 
 type HeadRow = {
@@ -43,10 +51,14 @@ type HeadRow = {
   paymentTermsDays: number | null;
   decidedAt: Instant;
 };
-type LineRow = Omit<DeliverableLine, 'amountMinor' | 'taxMinor'> & {
+type LineRow = Omit<DeliverableLine, 'amountMinor' | 'taxMinor' | 'goods'> & {
   number: string;
   amountMinor: string;
   taxMinor: string;
+  order: string | null;
+  line: number | null;
+  quantity: string | null;
+  unitPrice: string | null;
 };
 
 /** In the order of the numbers given; a number that names no document is left out. */
@@ -63,7 +75,7 @@ export async function deliverableDocuments(
   );
   const lines = await client.query<LineRow>(
     `select number, shipment, code, amount_minor::text as "amountMinor", tax_rate as "taxRate",
-            tax_minor::text as "taxMinor", description
+            tax_minor::text as "taxMinor", description, "order", line, quantity, unit_price as "unitPrice"
        from lading.invoice_line where tenant = $1 and number = any($2) order by number, position`,
     [tenant, numbers],
   );
@@ -83,15 +95,18 @@ function documentFrom(head: HeadRow, lines: readonly LineRow[]): DeliverableDocu
     legalEntity: head.legalEntity ?? undefined,
     corrects: head.corrects ?? undefined,
     paymentTermsDays: head.paymentTermsDays ?? undefined,
-    lines: lines.map(({ shipment, code, amountMinor, taxRate, taxMinor, description }) => ({
-      shipment,
-      code,
-      amountMinor: BigInt(amountMinor),
-      taxRate,
-      taxMinor: BigInt(taxMinor),
-      description,
-    })),
+    lines: lines.map((line) => {
+      const { shipment, code, amountMinor, taxRate, taxMinor, description } = line;
+      const amounts = { amountMinor: BigInt(amountMinor), taxRate, taxMinor: BigInt(taxMinor) };
+      return { shipment, code, ...amounts, description, ...goodsOn(line) };
+    }),
   };
+}
+
+// A difference of price alone has no quantity, and is no goods.
+function goodsOn({ order, line, quantity, unitPrice }: LineRow): Pick<DeliverableLine, 'goods'> {
+  if (order === null || line === null || quantity === null || unitPrice === null) return {};
+  return { goods: { order, line, quantity, unitPrice } };
 }
 
 // A bill carries no proofs of ours: what the carrier proved to us it has.

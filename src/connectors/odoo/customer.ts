@@ -42,7 +42,8 @@ async function knownPartners(odoo: Odoo, customers: readonly Customer[]): Promis
   return idOf;
 }
 
-function givenPartner({ settings }: Odoo, customer: Customer): number | undefined {
+/** The operator's word: in the settings, else as an identifier of scheme `odoo` on the partner's profile. */
+export function givenPartner({ settings }: Pick<Odoo, 'settings'>, customer: Customer): number | undefined {
   return settings.customers?.[customer.id] ?? identifiedPartner(customer);
 }
 

@@ -13,7 +13,15 @@ const document = sampleDocument('S-101-1', { issuedOn: '2026-03-04' });
 function rowsOf(settings: Partial<OdooSettings> = {}, changes: Partial<WantedDocument> = {}) {
   const bookkeeping = bookkeepingFor({ url: '', database: '', key: '', ...settings }, 'us-inc');
   const journal = { id: 1, type: 'sale', companyId: 1, accountId: 26 } as const;
-  const draftable = { document: { ...document, ...changes }, partnerId: 12, currencyId: 1, taxIds: new Map(), journal };
+  const orders = { lines: new Map() };
+  const draftable = {
+    document: { ...document, ...changes },
+    partnerId: 12,
+    currencyId: 1,
+    taxIds: new Map(),
+    journal,
+    orders,
+  };
   const table = loadTable([{ ...draftable, bookkeeping }], ids);
   return Object.fromEntries(table.fields.map((field, index) => [field, table.data.map((row) => row[index])]));
 }

@@ -6,6 +6,7 @@ import { decimal } from '../../model/decimal.ts';
 import { formatMinor, toMinor } from '../../model/money.ts';
 import type { DocumentKind, StoredState, WantedDocument, WantedLine } from '../contract.ts';
 import type { ExternalIds } from './external-id.ts';
+import { type HeldOrders, type OrderLine, orderLineOf } from './orders.ts';
 import type { Place } from './preconditions.ts';
 
 /** Marks our documents in Odoo's "Source" field, so that all of them can be listed. */
@@ -24,8 +25,6 @@ export const MOVE_FIELDS = [
   'amount_total',
   'amount_residual',
   'partner_id',
-  'create_date',
-  'write_date',
 ] as const;
 
 export const MOVE_TYPES = ['out_invoice', 'out_refund', 'in_invoice'] as const;
@@ -47,8 +46,6 @@ export type Move = {
   readonly totalMinor: bigint;
   readonly residualMinor: bigint;
   readonly partner?: { readonly id: number; readonly name: string };
-  /** It was written to after the second in which it was made. */
-  readonly isTouched: boolean;
 };
 
 /** A record as `read` and `search_read` give it; empty values are `false`. */
@@ -71,7 +68,6 @@ export function moveFrom(record: Readonly<Record<string, unknown>>): Move {
     totalMinor: minor('amount_total'),
     residualMinor: minor('amount_residual'),
     ...(Array.isArray(partner) ? { partner: { id: partner[0] as number, name: String(partner[1]) } } : {}),
-    isTouched: record.write_date !== record.create_date,
   };
 }
 
@@ -86,6 +82,7 @@ export type Draftable = Place & {
   readonly partnerId: number;
   /** The move that a credit note reverses. */
   readonly originalId?: number;
+  readonly orders: HeldOrders;
 };
 
 /** A document that is in Odoo, not yet posted as far as we know. */
@@ -150,20 +147,29 @@ function termCells({ document: { issuedOn, paymentTermsDays }, bookkeeping }: Dr
 }
 
 function lineCells(draftable: Draftable, index: number): Cell[] {
-  const { document, taxIds, bookkeeping } = draftable;
+  const { document, taxIds, bookkeeping, orders } = draftable;
   const { key, currency, lines } = document;
   const { products, analytic } = bookkeeping;
   const line = lines[index];
   if (line === undefined) throw new RangeError(`document ${key} has no line ${index}`);
+  const held = orderLineOf(orders, line.goods);
   const cells: Cell[] = [
     ['invoice_line_ids/name', line.description],
-    ['invoice_line_ids/quantity', '1'],
-    ['invoice_line_ids/price_unit', formatMinor(line.amountMinor, currency)],
+    ['invoice_line_ids/quantity', held === undefined ? '1' : (line.goods?.quantity ?? '1')],
+    ['invoice_line_ids/price_unit', priceOf(line, held, currency)],
     // Blank means none.
     ['invoice_line_ids/tax_ids/.id', String(taxIds.get(line.taxRate ?? '0') ?? '')],
   ];
   const column = (field: string, value: unknown) => cells.push([`invoice_line_ids/${field}`, String(value ?? '')]);
-  if (lines.some(({ code }) => products[code] !== undefined)) column('product_id/.id', products[line.code]);
+  const heldLines = lines.map(({ goods }) => orderLineOf(orders, goods));
+  const productId = held?.productId ?? products[line.code];
+  if (heldLines.some((each) => each !== undefined) || lines.some(({ code }) => products[code] !== undefined)) {
+    column('product_id/.id', productId);
+  }
+  if (heldLines.some((each) => each !== undefined)) {
+    column('product_uom_id/.id', held?.unitId);
+    column('sale_line_ids/.id', held?.id);
+  }
   if (lines.every((each) => accountOf(draftable, each) !== undefined))
     column('account_id/.id', accountOf(draftable, line));
   if (lines.some(({ code }) => analytic[code] !== undefined)) {
@@ -172,10 +178,15 @@ function lineCells(draftable: Draftable, index: number): Cell[] {
   return cells;
 }
 
+function priceOf({ amountMinor, goods }: WantedLine, held: OrderLine | undefined, currency: string): string {
+  return held === undefined || goods === undefined ? formatMinor(amountMinor, currency) : goods.unitPrice;
+}
+
 // What the setup names, else what the product brings, else the journal's own.
-function accountOf(draftable: Draftable, { code, account }: WantedLine): number | undefined {
-  const { journal, accountIds, bookkeeping } = draftable;
+function accountOf(draftable: Draftable, { code, account, goods }: WantedLine): number | undefined {
+  const { journal, accountIds, bookkeeping, orders } = draftable;
   if (account !== undefined) return accountIds?.get(account);
+  if (orderLineOf(orders, goods)?.productId !== undefined) return undefined;
   return bookkeeping.products[code] === undefined ? journal?.accountId : undefined;
 }
 

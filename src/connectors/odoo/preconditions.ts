@@ -7,7 +7,15 @@ import { inTurns } from './in-turns.ts';
 import { type Journal, journalFor, readJournals } from './journals.ts';
 import { type Charts, companyFor, type Mapped, mappedTo, readCharts } from './mapping.ts';
 import { type Bookkeeping, bookkeepingFor, type OdooSettings } from './settings.ts';
-import { readSaleTaxes, type SaleTax, type TaxIds, taxIdsFor } from './taxes.ts';
+import {
+  type NamedTaxes,
+  readNamedTaxes,
+  readSaleTaxes,
+  type SaleTax,
+  type TaxIds,
+  taxIdsFor,
+  unfitTax,
+} from './taxes.ts';
 import type { OdooVersion } from './versions.ts';
 
 type Company = {
@@ -28,6 +36,7 @@ export type Books = {
   /** `YYYY-MM-DD` of the earliest rate of a currency for a root company; `undefined` when there is none. */
   readonly ratedSince: (currencyId: number, rootId: number) => string | undefined;
   readonly saleTaxes: readonly SaleTax[];
+  readonly namedTaxes: NamedTaxes;
   readonly journals: readonly Journal[];
   readonly charts: Charts;
 };
@@ -57,10 +66,12 @@ export async function readBooks(
   const since = new Map<string, string | undefined>();
   await inTurns([...new Set(foreign)], async (pair) => void since.set(pair, await earliestRate(call, pair)));
   const saleTaxes = await readSaleTaxes(call, documents);
+  const taxesOf = ({ legalEntity }: WantedDocument) => bookkeepingFor(settings, legalEntity).taxes;
+  const namedTaxes = await readNamedTaxes(call, documents, taxesOf);
   const journals = await readJournals(call);
   const charts = await readCharts(call, documents, (document) => companyFor(document, companies, settings));
   const ratedSince: Books['ratedSince'] = (currencyId, rootId) => since.get(pairOf(currencyId, rootId));
-  return { companies, currencies, ratedSince, saleTaxes, journals, charts };
+  return { companies, currencies, ratedSince, saleTaxes, namedTaxes, journals, charts };
 }
 
 type CompanyRecord = Record<string, unknown> & {
@@ -149,6 +160,8 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
     return refuse('period-closed', sentence);
   }
   const bookkeeping = bookkeepingFor(settings, legalEntity);
+  const unfit = unfitTax(document, bookkeeping.taxes, books.namedTaxes);
+  if (unfit !== undefined) return refuse('tax-missing', unfit);
   const taxIds = taxIdsFor(document, books.saleTaxes, bookkeeping.taxes, companyId);
   if ('missingRate' in taxIds) return refuse('tax-missing', sentenceForTax(taxIds.missingRate));
   const mapped = mappedTo(document, books.charts, companyId);

@@ -1,9 +1,10 @@
 // Everything a new document points to in Odoo: its place in the books, its customer, the document it corrects.
 import type { SendResult, Verdict, WantedDocument } from '../contract.ts';
 import { classifyRead } from './classify.ts';
-import { type Partner, partnersFor } from './customer.ts';
+import { givenPartner, type Partner, partnersFor } from './customer.ts';
 import type { Draftable } from './invoice.ts';
 import type { Odoo } from './odoo.ts';
+import { payerOf, readOrders, tooPrecise } from './orders.ts';
 import { placeFor, readBooks } from './preconditions.ts';
 import { resolveMoves } from './resolve.ts';
 import { resultFrom } from './result.ts';
@@ -17,19 +18,27 @@ export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]):
   const correctedKeys = documents.flatMap(({ corrects }) => corrects ?? []);
   const books = await readBooks(call, await odoo.version(), settings, documents);
   const originals = await resolveMoves(call, ids, correctedKeys);
-  const partners = await partnersOf(odoo, documents);
+  const orders = await readOrders(odoo, documents);
+  // Who is known to us by nothing but an order of theirs is invoiced where that order says.
+  const payerFor = (document: WantedDocument) =>
+    givenPartner(odoo, document.customer) === undefined ? payerOf(document, orders) : undefined;
+  const partners = await partnersOf(
+    odoo,
+    documents.filter((document) => payerFor(document) === undefined),
+  );
   const draftables: Draftable[] = [];
   const results: SendResult[] = [];
   for (const document of documents) {
     const { key, corrects, customer } = document;
-    const place = placeFor(document, books, settings);
-    const partner = partners.get(customer.id) as Partner | Verdict;
+    const place = tooPrecise(document, orders) ?? placeFor(document, books, settings);
+    const payer = payerFor(document);
+    const partner = payer === undefined ? (partners.get(customer.id) as Partner | Verdict) : { id: payer };
     const original = corrects === undefined ? undefined : originals.get(corrects);
     if ('kind' in place) results.push({ key, outcome: 'refused', ...place });
     else if (corrects !== undefined && original?.state !== 'posted')
       results.push(withoutOriginal(document, original?.state));
     else if ('verdict' in partner) results.push(resultFrom(key, partner));
-    else draftables.push({ document, partnerId: partner.id, originalId: original?.id, ...place });
+    else draftables.push({ document, partnerId: partner.id, originalId: original?.id, orders, ...place });
   }
   return { draftables, results };
 }

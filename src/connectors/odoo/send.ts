@@ -9,7 +9,7 @@ import { type Draft, type Draftable, differenceFrom, loadGroupOf, loadTable, typ
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
 import { prepare } from './prepare.ts';
-import { linesOfTouched, readMoves, resolveMoves } from './resolve.ts';
+import { linesOfOlder, newestMove, readMoves, resolveMoves } from './resolve.ts';
 import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
 import { type Done, together, verdictOn } from './together.ts';
 
@@ -37,11 +37,12 @@ async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], resul
   try {
     const { draftables, results: refusals } = await prepare(odoo, documents);
     await noteRefusals(odoo, documents, refusals, note);
+    const newest = await newestMove(odoo.call);
     const { seen = [], unseen = [] } = Object.groupBy(draftables, ({ document }) =>
       odoo.seenDrafts.has(document.key) ? 'seen' : 'unseen',
     );
     const drafts = [...seen.map((item) => takeSeen(odoo, item)), ...(await makeDrafts(odoo, unseen, note))];
-    const sound = await checkDrafts(odoo, drafts, note);
+    const sound = await checkDrafts(odoo, drafts, newest, note);
     const complete = await attachTo(odoo, sound, note);
     await confirm(odoo, await post(odoo, complete, note), note);
   } catch (error) {
@@ -108,12 +109,17 @@ function draftIfThere(item: Draftable, moves: ReadonlyMap<string, Move>): Draft[
 }
 
 // Amounts are known while it is a draft: what came out wrong, or was changed by a person, is never posted.
-async function checkDrafts(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
+async function checkDrafts(
+  odoo: Odoo,
+  drafts: readonly Draft[],
+  newest: number,
+  note: Note,
+): Promise<readonly Draft[]> {
   const moves = await readMoves(
     odoo.call,
     drafts.map(({ moveId }) => moveId),
   );
-  const lines = await linesOfTouched(odoo.call, [...moves.values()]);
+  const lines = await linesOfOlder(odoo.call, [...moves.values()], newest);
   return drafts.filter((draft) => {
     const { document, moveId } = draft;
     const move = moves.get(moveId);

@@ -10,6 +10,8 @@ export type OdooVersion = {
   readonly major: number;
   /** Fields of `res.company` up to whose date the sales books are closed. */
   readonly lockDateFields: readonly string[];
+  /** The unit of measure on a line of a sales order. */
+  readonly saleUnitField: string;
   /** Do API keys end on a day of their own? */
   readonly hasEndingKeys: boolean;
 };
@@ -31,7 +33,12 @@ export function versionFrom(versionInfo: unknown): OdooVersion {
     throw new OdooError({ kind: 'unfamiliar', message: `this server says it is Odoo ${major}; 17 or later is needed` });
   }
   const isOldest = major === OLDEST_MAJOR;
-  return { major, lockDateFields: isOldest ? LOCKS_OF_17 : LOCKS_SINCE_18, hasEndingKeys: !isOldest };
+  return {
+    major,
+    lockDateFields: isOldest ? LOCKS_OF_17 : LOCKS_SINCE_18,
+    saleUnitField: major >= FIRST_WITH_JSON_2 ? 'product_uom_id' : 'product_uom',
+    hasEndingKeys: !isOldest,
+  };
 }
 
 const LOCKS_OF_17 = ['period_lock_date', 'fiscalyear_lock_date'];
