@@ -9,7 +9,7 @@ import { type Decimal, decimal } from '../../model/decimal.ts';
 import type { GoodsOfOrder, Refusal, WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import { OdooError } from './failure.ts';
-import type { Odoo } from './odoo.ts';
+import type { OdooVersion } from './versions.ts';
 
 export type OrderLine = {
   readonly id: number;
@@ -29,13 +29,16 @@ const NONE: HeldOrders = { lines: new Map() };
 const MOST_LINES = 10_000;
 
 /** Nothing is asked where no document bills goods of an order. */
-export async function readOrders(odoo: Odoo, documents: readonly WantedDocument[]): Promise<HeldOrders> {
+export async function readOrders(
+  call: Door,
+  { saleUnitField }: OdooVersion,
+  documents: readonly WantedDocument[],
+): Promise<HeldOrders> {
   const goods = documents.flatMap(({ lines }) => lines.flatMap((line) => line.goods ?? []));
   if (goods.length === 0) return NONE;
-  const { saleUnitField } = await odoo.version();
   try {
-    const lines = await readLines(odoo.call, goods, saleUnitField);
-    return lines.size === 0 ? NONE : { lines, precision: await readPrecision(odoo.call) };
+    const lines = await readLines(call, goods, saleUnitField);
+    return lines.size === 0 ? NONE : { lines, precision: await readPrecision(call) };
   } catch (error) {
     if (isWithoutSales(error)) return NONE;
     throw error;

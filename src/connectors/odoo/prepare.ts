@@ -16,9 +16,10 @@ export type Prepared = { readonly draftables: readonly Draftable[]; readonly res
 export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]): Promise<Prepared> {
   const { call, ids, settings } = odoo;
   const correctedKeys = documents.flatMap(({ corrects }) => corrects ?? []);
-  const books = await readBooks(call, await odoo.version(), settings, documents);
+  const version = await odoo.version();
+  const books = await readBooks(call, version, settings, documents);
   const originals = await resolveMoves(call, ids, correctedKeys);
-  const orders = await readOrders(odoo, documents);
+  const orders = await readOrders(call, version, documents);
   // Who is known to us by nothing but an order of theirs is invoiced where that order says.
   const payerFor = (document: WantedDocument) =>
     givenPartner(odoo, document.customer) === undefined ? payerOf(document, orders) : undefined;
