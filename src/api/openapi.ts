@@ -16,6 +16,8 @@ const TAGS: Readonly<Record<string, string>> = {
   Invoices: 'Invoices, supplementary invoices, credit notes',
   'Carrier invoices': 'What carriers bill, and what it was found to be',
   Explain: 'Why things are as they are',
+  Quotes: 'What a shipment would cost',
+  Orders: 'What orders came to',
   Exceptions: 'Problems with an owner',
   Effects: 'What should happen outside',
   Replay: 'Doing it again, without doubling what succeeded',

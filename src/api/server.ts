@@ -29,6 +29,7 @@ import { inboundRoutes } from './routes/inbound.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { orderRoutes } from './routes/orders.ts';
 import { outcomeRoutes } from './routes/outcome.ts';
 import { packetRoutes } from './routes/packets.ts';
 import { quoteRoutes } from './routes/quotes.ts';
@@ -91,6 +92,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     effectRoutes(routes, hub);
     explainRoutes(routes, hub);
     quoteRoutes(routes, hub);
+    orderRoutes(routes, hub);
     packetRoutes(routes, hub);
     replayRoutes(routes, hub);
     setupRoutes(routes, hub);

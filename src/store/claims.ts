@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { GoodsClaim, ShipmentStatus } from '../model/decision.ts';
 import type { Instant } from '../model/time.ts';
+import type { Queryable } from './database.ts';
 
 export type KeptClaim = GoodsClaim & {
   readonly customer: string;
@@ -48,4 +49,18 @@ export async function putClaims(
       claims.map(({ placed }) => placed),
     ],
   );
+}
+
+/** The shipments that hold something of an order, by id; at most ten thousand. */
+export async function shipmentsOfOrder(
+  client: Queryable,
+  tenant: string,
+  { order, customer }: { readonly order: string; readonly customer: string },
+): Promise<string[]> {
+  const { rows } = await client.query<{ shipment: string }>(
+    `select distinct shipment from lading.order_claim
+      where tenant = $1 and "order" = $2 and customer = $3 and status <> 'cancelled' order by shipment limit 10000`,
+    [tenant, order, customer],
+  );
+  return rows.map(({ shipment }) => shipment);
 }
