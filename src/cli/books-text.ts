@@ -10,6 +10,8 @@ export function booksLines(books: Books): string[] {
     '',
     ...erpLines(books),
     '',
+    ...ledgerLines(books),
+    '',
     booksVerdict(books),
     ...deviationLines(books),
     ...unsettledLines(books),
@@ -18,7 +20,8 @@ export function booksLines(books: Books): string[] {
 
 /** One line: whether they hold. */
 export function booksVerdict({ holds, deviations, more }: Books): string {
-  if (holds) return 'The books hold: every charge is in one state, and what counts as invoiced is on posted documents.';
+  if (holds)
+    return 'The books hold: every charge is in one state, what counts as invoiced is on posted documents, and the ledger says the same.';
   const count = `${more ? 'More than ' : ''}${deviations.length}`;
   return `The books do not hold: ${count} ${deviations.length === 1 ? 'deviation' : 'deviations'}.`;
 }
@@ -35,7 +38,8 @@ function unsettledLines({ unsettled }: Books): string[] {
   ];
 }
 
-function subjectOf({ shipment, code, document, currency }: Deviation): string {
+function subjectOf({ shipment, code, document, posting, currency }: Deviation): string {
+  if (posting !== undefined) return `posting ${posting} ${currency}`;
   return document === undefined ? `${shipment} ${code} ${currency}` : `${document} ${currency}`;
 }
 
@@ -54,6 +58,18 @@ function equations({ lines }: Books): string[] {
     '',
     ...aligned([head, ...rows]),
   ];
+}
+
+function ledgerLines({ ledger }: Books): string[] {
+  if (ledger.lines.length === 0) return ['The ledger is empty: nothing was tendered yet.'];
+  const head = ['ledger', '', 'expected', 'accrued', 'invoiced', 'debits − credits'];
+  const rows = ledger.lines.flatMap(({ legalEntity, currency, revenue, cost, sum }) => [
+    [legalEntity || '-', `revenue ${currency}`, revenue.expected, revenue.accrued, revenue.invoiced, sum],
+    ['', `cost ${currency}`, cost.expected, cost.accrued, cost.invoiced, ''],
+  ]);
+  const waiting =
+    ledger.late === 0 ? [] : [`${ledger.late} late for a locked period: "lading period list" says which.`];
+  return [...aligned([head, ...rows]), ...waiting];
 }
 
 function erpLines({ erp }: Books): string[] {

@@ -45,10 +45,11 @@ const ERP_INVOICE: KeyedErpDocument = {
 };
 
 /** As if the ERP had confirmed the invoice and everybody had been told. */
-async function post({ store }: TestHub): Promise<void> {
+async function post({ store, settle }: TestHub): Promise<void> {
   await store.query(`update lading.invoice set state = 'posted', posted_at = to_timestamp(${START} / 1000)`);
   await store.query(`update lading.charge set state = 'invoiced' where state = 'pending'`);
   await store.query(`update lading.shipment set charges = replace(charges, 'pending', 'invoiced')`);
+  await settle();
 }
 
 test('books: by legal entity, currency and day, every charge is in one state', async () => {
@@ -72,6 +73,18 @@ test('books: by legal entity, currency and day, every charge is in one state', a
       },
     ],
     erp: null,
+    ledger: {
+      lines: [
+        {
+          legalEntity: 'us-inc',
+          currency: 'USD',
+          revenue: { expected: '500.00', accrued: '595.00', invoiced: '0.00' },
+          cost: { expected: '0.00', accrued: '0.00', invoiced: '0.00' },
+          sum: '0.00',
+        },
+      ],
+      late: 0,
+    },
     deviations: [],
     more: false,
     unsettled: 0,
@@ -162,6 +175,27 @@ for (const { change, difference, says } of tampered) {
     );
   });
 }
+
+test('books: what the ledger holds otherwise is named, by shipment, side and code', async () => {
+  const hub = await working();
+  await hub.store.query(`
+    insert into lading.ledger_entry (tenant, posting, position, currency, account, amount_minor, booked_on, cause, reason,
+                                     shipment, side, code, stage, posted_at)
+    select current_setting('lading.tenant'), 999, position, 'USD', account, amount, '2026-03-02', 'correction', 'by hand',
+           'S-1', 'sell', 'LFT', 'accrued', now()
+      from (values (1, 'accrued-receivable', 700), (2, 'accrued-revenue', -700)) as new (position, account, amount)`);
+  const { holds, deviations } = await booksOf(hub.store, { at: NOW });
+  assert.equal(holds, false);
+  assert.deepEqual(deviations, [
+    {
+      kind: 'ledger',
+      shipment: 'S-1',
+      code: 'LFT',
+      currency: 'USD',
+      detail: 'the ledger holds 102.00 as accrued on the sell side, and 95.00 is',
+    },
+  ]);
+});
 
 test('books: on what the hub is at work is not judged, and counted', async () => {
   const hub = await working();

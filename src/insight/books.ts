@@ -16,6 +16,7 @@ import {
   unsettledCharges,
 } from '../store/books.ts';
 import type { Store } from '../store/database.ts';
+import { type LedgerProof, proveLedger } from './ledger-proof.ts';
 import type { ErpDocument } from './outcome.ts';
 
 /** Amounts as text, by legal entity, currency and day. */
@@ -26,11 +27,13 @@ export type BookLine = Record<(typeof BOOK_SUMS)[number] | 'difference', string>
   day: string;
 };
 export type Deviation = {
-  /** The shipment's charge, or the document, that deviates. */
-  kind: 'charge' | 'document';
+  /** The shipment's charge, the document, or what the ledger holds of a charge, that deviates. */
+  kind: 'charge' | 'document' | 'ledger';
   shipment?: string;
   code?: string;
   document?: string;
+  /** Of the ledger, one that does not balance. */
+  posting?: string;
   currency: string;
   /** What differs, in words. */
   detail: string;
@@ -43,6 +46,7 @@ export type Books = {
   lines: BookLine[];
   /** `null`: no ERP is connected, so nobody was asked. */
   erp: ErpComparison[] | null;
+  ledger: LedgerProof;
   deviations: Deviation[];
   /** There are more deviations than are listed. */
   more: boolean;
@@ -70,14 +74,21 @@ export async function booksOf(store: Store, { at, erpDocuments }: Asked): Promis
     const charges = await deviatingCharges(client, tenant, at, MOST_DEVIATIONS + 1);
     const documents = await documentSums(client, tenant);
     const held = erpDocuments === undefined ? NOT_ASKED : compared(documents, erpDocuments, at);
-    const deviations = [...charges.map(chargeDeviation), ...misaddedHeads(documents), ...held.deviations];
+    const ledger = await proveLedger(client, tenant, at, MOST_DEVIATIONS + 1);
+    const deviations = [
+      ...charges.map(chargeDeviation),
+      ...misaddedHeads(documents),
+      ...held.deviations,
+      ...ledger.faults,
+    ];
     return {
       holds: deviations.length === 0,
       lines,
       erp: erpDocuments === undefined ? null : comparisons(documents, erpDocuments),
+      ledger: ledger.proof,
       deviations: deviations.slice(0, MOST_DEVIATIONS),
       more: deviations.length > MOST_DEVIATIONS,
-      unsettled: (await unsettledCharges(client, tenant, at)) + held.unsettled,
+      unsettled: (await unsettledCharges(client, tenant, at)) + held.unsettled + ledger.underWay,
     };
   });
 }

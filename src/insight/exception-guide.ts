@@ -111,6 +111,14 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     waitsFor: 'an exchange rate of that day or before',
     mend: 'Add the rate to exchange.json and import it. Invoices do not wait for it; the margin does.',
   },
+  'late-posting': {
+    waitsFor: 'a yes to booking it in the next open period, or its own period unlocked',
+    mend: 'Look at what came late, and approve it by `lading period approve PERIOD`; or unlock the period while its books are still open.',
+  },
+  'ledger-dimension-missing': {
+    waitsFor: 'every entry of the period with its account and dimensions',
+    mend: 'Add what is missing to ledger.json, import it, and export the journal again.',
+  },
   'order-unknown': {
     waitsFor: 'the order',
     mend: 'Have the order sent.',

@@ -38,6 +38,8 @@ export const EXCEPTION_KINDS = {
   'quantity-exceeds-order': { owner: 'finance', dueHours: 24, holds: true },
   'export-proof-missing': { owner: 'operations', dueHours: 24 },
   'exchange-rate-missing': { owner: 'finance', dueHours: 24 },
+  'late-posting': { owner: 'finance', dueHours: 48 },
+  'ledger-dimension-missing': { owner: 'finance', dueHours: 24 },
   'order-unknown': { owner: 'operations', dueHours: 24, holds: true },
 } as const satisfies Record<string, ExceptionTerms>;
 

@@ -7,6 +7,7 @@
 //   an account has a period to close, a payment   account_due.due_at                      settleOnce
 //   an order's lines are to be given out        at once                                  coverOrdersOnce
 //   carriers' invoices are to be judged         at once                                  auditOnce
+//   charges are to be booked in the ledger       at once                                  bookOnce
 //   an effect is to be brought about            effect.next_at, breaker and pace         deliverOnce
 //   next month's partitions                     a day ahead                              keepMonths
 //
@@ -16,6 +17,7 @@ import { earliestDue } from '../store/due.ts';
 import { auditOnce } from './audit.ts';
 import type { PipelineContext } from './context.ts';
 import { nextDelivery, type OutsideSystem } from './deliver.ts';
+import { bookOnce } from './ledger.ts';
 import { coverOrdersOnce } from './orders.ts';
 import { settleOnce } from './settle.ts';
 import { wakeOnce } from './wake.ts';
@@ -27,7 +29,8 @@ export async function scheduleOnce(context: PipelineContext): Promise<number> {
     (await wakeOnce(context)) +
     (await coverOrdersOnce(context)) +
     (await settleOnce(context)) +
-    (await auditOnce(context))
+    (await auditOnce(context)) +
+    (await bookOnce(context))
   );
 }
 
@@ -42,12 +45,16 @@ export type DueTimes = {
 /** The earliest instant, past or future, at which each station has something to do; `undefined`: only when something arrives. */
 export async function dueTimes(context: PipelineContext, systems: readonly OutsideSystem[]): Promise<DueTimes> {
   const { store, clock } = context;
-  const { inbox, shipment, waiting, account, order, carrierInvoice } = await earliestDue(store, store.tenant, DAY_MS);
+  const { inbox, shipment, waiting, account, order, carrierInvoice, ledger } = await earliestDue(
+    store,
+    store.tenant,
+    DAY_MS,
+  );
   return {
     work: inbox ? clock.now() : undefined,
     schedule: earliest([
       ...[shipment, waiting, account].map((at) => at ?? undefined),
-      order || carrierInvoice ? clock.now() : undefined,
+      order || carrierInvoice || ledger ? clock.now() : undefined,
     ]),
     deliveries: await Promise.all(systems.map((system) => nextDelivery(context, system))),
   };

@@ -61,6 +61,24 @@ export async function lockShipments(
   return rows;
 }
 
+/** Reads these rows and holds none of them. */
+export async function readShipments(
+  client: Queryable,
+  tenant: string,
+  shipments: readonly string[],
+): Promise<ShipmentRow[]> {
+  if (shipments.length === 0) return [];
+  const { rows } = await client.query<ShipmentRow>({
+    name: 'read-shipments',
+    text: `
+      select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
+             standing, claims, candidates, carrier
+        from lading.shipment where tenant = $1 and shipment = any($2::text[])`,
+    values: [tenant, textColumn(shipments, (shipment) => shipment)],
+  });
+  return rows;
+}
+
 /** Takes up to `limit` shipments that are to be decided again by now and that nobody else holds. */
 export async function lockDueShipments(
   client: ClientBase,

@@ -9,6 +9,7 @@ import { heldByErp } from './outcome.ts';
 
 const text = Type.String();
 const money = DecimalText;
+const stages = Type.Object({ expected: money, accrued: money, invoiced: money });
 
 export const BooksAnswer = Type.Object(
   {
@@ -32,12 +33,17 @@ export const BooksAnswer = Type.Object(
       Type.Array(Type.Object({ currency: text, documents: money, erp: money, difference: money })),
       Type.Null(),
     ]),
+    ledger: Type.Object({
+      lines: Type.Array(Type.Object({ legalEntity: text, currency: text, revenue: stages, cost: stages, sum: money })),
+      late: Type.Integer({ description: 'Shipments of which something waits for approval, its period being locked' }),
+    }),
     deviations: Type.Array(
       Type.Object({
-        kind: Type.Enum(['charge', 'document']),
+        kind: Type.Enum(['charge', 'document', 'ledger']),
         shipment: Type.Optional(text),
         code: Type.Optional(text),
         document: Type.Optional(text),
+        posting: Type.Optional(text),
         currency: text,
         detail: text,
       }),
