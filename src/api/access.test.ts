@@ -54,6 +54,8 @@ test('no key, no answer: on every route but health', async () => {
 for (const role of ROLES) {
   test(`role ${role}: every route answers as the table says`, async () => {
     for (const { method, path, allows } of guardedRoutes()) {
+      // Its answer does not end: stream.test.ts.
+      if (path === '/v1/stream') continue;
       const answer = await call(method, path, hub.as(role));
       const barred = answer.statusCode === 403 && /^a key of role/.test(answer.json().detail);
       assert.equal(barred, !may(role, allows), `${method} ${path} (${allows}) → ${answer.statusCode} ${answer.body}`);

@@ -31,6 +31,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may: a class of the table in access/roles.ts, or nobody need prove anything. */
     allows?: RouteClass | 'everybody';
+    /** Open, and all the same says who asks: a credential that is sent along is looked at. */
+    asksWho?: boolean;
     /** Problems of this route, beyond those that every route may answer. */
     problems?: readonly ProblemKind[];
     /** What the body is, by media type, where it is read as bytes and not checked as JSON. */

@@ -20,9 +20,11 @@ export function guardRoutes(app: ApiApp, guard: Guard): void {
     if (config?.allows === undefined && !isHead(method)) throw new Error(`${url} does not say who may`);
   });
   app.addHook('onRequest', async (request, reply) => {
-    const allows = request.routeOptions.config.allows;
-    if (request.is404 || allows === 'everybody') return;
+    const { allows, asksWho = false } = request.routeOptions.config;
+    if (request.is404 || (allows === 'everybody' && !asksWho)) return;
+    if (asksWho && !(await isKnownSomehow(guard, request))) return;
     await identify(guard, request, reply);
+    if (allows === 'everybody') return;
     const { role = undefined } = request.principal ?? {};
     if (allows === undefined || role === undefined || !may(role, allows)) {
       const act = allows === undefined ? 'do that' : ROUTE_CLASSES[allows];
@@ -65,6 +67,11 @@ async function identify({ store, now, attempts }: Guard, request: FastifyRequest
   const wantsPage = isRead && /text\/html/.test(request.headers.accept ?? '');
   reply.header('www-authenticate', wantsPage ? 'Basic realm="Lading: any name, the key as password"' : 'Bearer');
   throw new ApiProblem('unauthenticated', MISSING);
+}
+
+// A cookie that is over is as good as none: the page then asks to sign in.
+async function isKnownSomehow({ store, now }: Guard, request: FastifyRequest): Promise<boolean> {
+  return request.headers.authorization !== undefined || (await personOf(store, request, now())) !== undefined;
 }
 
 // A key that is sent along counts, whatever cookie there is.

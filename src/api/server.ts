@@ -20,6 +20,7 @@ import { describeApi } from './openapi.ts';
 import { ApiProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, problemDetails, problemFrom } from './problems.ts';
 import { booksRoutes } from './routes/books.ts';
 import { carrierInvoiceRoutes } from './routes/carrier-invoices.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
@@ -38,6 +39,7 @@ import { replayRoutes } from './routes/replay.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { shipmentRoutes } from './routes/shipments.ts';
+import { streamRoutes } from './routes/stream.ts';
 import { userRoutes } from './routes/users.ts';
 import { schemaCompiler } from './validation.ts';
 
@@ -103,7 +105,9 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     sessionRoutes(routes, hub, attempts);
     healthRoutes(routes, hub, metrics);
     referenceRoutes(routes);
+    streamRoutes(routes, hub);
   });
+  await app.register(async (pages) => consoleRoutes(pages as unknown as ApiApp));
   await app.ready();
   return app;
 }

@@ -41,6 +41,12 @@ test('who signs in is known by the cookie, which no script can read and no other
   assert.ok(may.includes('exceptions:approve') && !may.includes('keys:write'));
 });
 
+test('nobody is nobody, and a wrong key is no way in', async () => {
+  assert.equal((await hub.app.inject({ url: '/v1/session' })).statusCode, 204);
+  const wrong = { authorization: 'Bearer lad_000000000000_0000000000000000000000000000000000000000000' };
+  assert.equal((await hub.app.inject({ url: '/v1/session', headers: wrong })).statusCode, 401);
+});
+
 test('behind https the cookie goes over nothing else', async () => {
   const answer = await signInAs('finance', PASSWORD, { 'x-forwarded-proto': 'https' });
   assert.match(String(answer.headers['set-cookie']), /; Secure$/);
@@ -124,7 +130,8 @@ test('after signing out, after a new password and once disabled, the cookie is w
     const cookie = await cookieOf('eve');
     assert.equal((await hub.app.inject({ url: '/v1/session', headers: { cookie } })).statusCode, 200);
     assert.ok((await end(cookie)).statusCode < 300);
-    assert.equal((await hub.app.inject({ url: '/v1/session', headers: { cookie } })).statusCode, 401);
+    assert.equal((await hub.app.inject({ url: '/v1/session', headers: { cookie } })).statusCode, 204);
+    assert.equal((await hub.app.inject({ url: '/v1/shipments', headers: { cookie } })).statusCode, 401);
   }
   assert.equal((await signInAs('eve')).statusCode, 401);
 });

@@ -54,15 +54,16 @@ export function sessionRoutes(app: ApiApp, { store }: ApiHub, attempts: Attempts
   });
 
   app.get('/v1/session', {
-    config: { allows: 'session:own' },
+    config: { allows: 'everybody', asksWho: true },
     schema: {
       tags,
       operationId: 'readSession',
-      summary: 'Who asks, and what they may',
-      response: { 200: SessionView },
+      summary: 'Who asks, and what they may; 204 where nobody is signed in',
+      response: { 200: SessionView, 204: Type.Null() },
     },
-    async handler(request) {
-      const { name, user, role, partner } = callerOf(request);
+    async handler(request, reply) {
+      if (request.principal === undefined) return reply.code(204).send();
+      const { name, user, role, partner } = request.principal;
       const rights = (Object.keys(ROUTE_CLASSES) as RouteClass[]).filter((right) => may(role, right));
       return { name, user, role, partner, may: rights };
     },

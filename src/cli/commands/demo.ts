@@ -12,6 +12,7 @@ import { importSetup } from '../../pipeline/setup.ts';
 import { listExceptions } from '../../store/read-exceptions.ts';
 import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { ensureConsole } from '../console-build.ts';
 import { accountLines, ensureDemoAccounts } from '../demo/accounts.ts';
 import { documentsInErp } from '../demo/erp.ts';
 import { play } from '../demo/play.ts';
@@ -46,6 +47,9 @@ What was interrupted goes on where it was. ODOO_URL, ODOO_DB, ODOO_USER and ODOO
     const file = progressFile(demoDir);
     const progress = file.read() ?? { firstDay: lastWholeWeek(Date.now()), taken: 0 };
     const steps = stepsOf(progress.firstDay, days);
+    if (!context.options.json && !context.options.once) {
+      await ensureConsole({ rootDir: context.rootDir, tell: (line) => context.stderr.line(line) });
+    }
     const world = await openWorld(context, demoDir, { ...progress, steps });
     try {
       await documentsInErp(world.hub, world.erpUrl, context.signal);
@@ -147,7 +151,7 @@ async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext, demoDir
   world.goLive();
   const accounts = await ensureDemoAccounts(world.store, demoDir, Date.now());
   stdout.line('');
-  stdout.line(`The hub stays up at ${world.url} (API reference: ${world.url}/v1/reference). Stop it with Ctrl-C.`);
+  stdout.line(`The console is at ${world.url} (API reference: ${world.url}/v1/reference). Stop it with Ctrl-C.`);
   for (const line of accountLines(accounts)) stdout.line(line);
   stdout.line('In another terminal: ./lading explain LK-1012, ./lading send FILE --partner prairie');
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

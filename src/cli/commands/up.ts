@@ -7,6 +7,7 @@ import { type FolderWatch, type WatchedFolder, watchFolders } from '../../pipeli
 import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline/hub.ts';
 import type { Store } from '../../store/database.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { ensureConsole } from '../console-build.ts';
 import { foldersFrom, logLevelFrom, odooFrom, portFrom } from '../hub-environment.ts';
 import { openHubStore } from '../hub-store.ts';
 import { listen } from '../listen.ts';
@@ -31,6 +32,7 @@ ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST t
       level: logLevelFrom(context.env),
       folders: foldersFrom(context.env),
     };
+    if (roles.has('api')) await ensureConsole({ rootDir: context.rootDir, tell: (line) => context.stderr.line(line) });
     const { store, close } = await openHubStore(context.env, (line) => context.stderr.line(line));
     try {
       await serve(context, store, roles, settings);

@@ -1,0 +1,65 @@
+// The keyboard: `?` shows the keys, `/` searches, `g` and a letter goes to a page. Never while one is writing.
+import { Kbd, Modal, Table } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { navigation } from '../pages/all.ts';
+import { useMay } from '../session/use-session.ts';
+
+type Props = { readonly isShown: boolean; readonly show: () => void; readonly hide: () => void };
+
+const SECOND_KEY_MS = 1_500;
+
+export function Shortcuts({ isShown, show, hide }: Props) {
+  const may = useMay();
+  const navigate = useNavigate();
+  const wentAt = useRef(0);
+  const reachable = navigation.filter(({ right, nav }) => nav.key !== undefined && may(right));
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const isSecond = performance.now() - wentAt.current < SECOND_KEY_MS;
+      wentAt.current = 0;
+      const target = isSecond ? reachable.find(({ nav }) => nav.key === event.key) : undefined;
+      if (target !== undefined) void navigate({ to: target.path });
+      else if (event.key === '?') show();
+      else if (event.key === 'g') wentAt.current = performance.now();
+      else if (event.key === '/') document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, [reachable, navigate, show]);
+  return (
+    <Modal opened={isShown} onClose={hide} title="Keys">
+      <Table>
+        <Table.Tbody>
+          <Row keys={['?']} does="shows this" />
+          <Row keys={['/']} does="searches the list" />
+          {reachable.map(({ path, nav }) => (
+            <Row key={path} keys={['g', nav.key as string]} does={`goes to ${nav.label}`} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}
+
+function Row({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        {keys.map((key) => (
+          <Kbd key={key} mr={4}>
+            {key}
+          </Kbd>
+        ))}
+      </Table.Td>
+      <Table.Td>{does}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+}

@@ -1,0 +1,14 @@
+// Every page there is.
+import type { Page } from './page.ts';
+
+const modules = import.meta.glob<{ readonly page?: Page; readonly pages?: readonly Page[] }>('./*/page.ts', {
+  eager: true,
+});
+
+export const pages: readonly Page[] = Object.values(modules).flatMap(({ page, pages: several = [] }) =>
+  page === undefined ? several : [page, ...several],
+);
+
+export const navigation: readonly (Page & { nav: NonNullable<Page['nav']> })[] = pages
+  .flatMap((page) => (page.nav === undefined ? [] : [{ ...page, nav: page.nav }]))
+  .sort((a, b) => a.nav.order - b.nav.order);

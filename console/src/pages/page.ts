@@ -1,0 +1,22 @@
+// What a page says of itself. Every folder of pages/ has a `page.ts` that exports one as `page`; there is no other list.
+import type { TablerIcon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Right } from '../session/use-session.ts';
+
+export type Page = {
+  /** Below `/`, with `$name` for a part that varies: `/shipments/$id`. */
+  readonly path: string;
+  readonly title: string;
+  /** Who may not is not shown it. */
+  readonly right: Right;
+  /** Its place in the navigation; none for a page that is reached from others. */
+  readonly nav?: {
+    readonly label: string;
+    readonly icon: TablerIcon;
+    readonly order: number;
+    /** Second key after `g`: `g s` goes to shipments. */
+    readonly key?: string;
+  };
+  /** Loaded when it is first gone to. */
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+};

@@ -1,0 +1,10 @@
+import { IconTruck } from '@tabler/icons-react';
+import type { Page } from '../page.ts';
+
+export const page: Page = {
+  path: '/shipments',
+  title: 'Shipments',
+  right: 'shipments:read',
+  nav: { label: 'Shipments', icon: IconTruck, order: 30, key: 's' },
+  load: () => import('./list.tsx'),
+};

@@ -1,0 +1,65 @@
+// Signing in: name, password, and one plain line where it did not work.
+import { Alert, Button, Center, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { faultOf } from '../api/client.ts';
+import { useSignIn } from './use-session.ts';
+
+export function SignIn() {
+  const signIn = useSignIn();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await signIn(name, password);
+    } catch (error) {
+      const { detail } = faultOf(error);
+      setProblem(`${detail.charAt(0).toUpperCase()}${detail.slice(1)}`);
+      setPassword('');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <Paper component="form" onSubmit={submit} withBorder p="xl" w="100%" maw={380} aria-label="Sign in">
+        <Stack>
+          <Title order={1} size="h2">
+            Lading
+          </Title>
+          {problem !== undefined && (
+            <Alert color="red" role="alert">
+              {problem}
+            </Alert>
+          )}
+          <TextInput
+            label="User name"
+            name="name"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button type="submit" loading={isBusy}>
+            Sign in
+          </Button>
+        </Stack>
+      </Paper>
+    </Center>
+  );
+}

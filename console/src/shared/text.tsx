@@ -1,0 +1,62 @@
+// Money, times and references as text, the same on every page.
+import { Text, Tooltip } from '@mantine/core';
+
+/** `1234.50` and `USD` → `$1,234.50` in the viewer's own manner; the digits are the hub's, never computed here. */
+export function Money({ amount, currency }: { readonly amount: string; readonly currency: string }) {
+  return <span className="money">{moneyText(amount, currency)}</span>;
+}
+
+export function moneyText(amount: string, currency: string): string {
+  const decimals = amount.split('.')[1]?.length ?? 0;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  // A numeric string keeps all its digits (ECMA-402), where a number would round.
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...digits }).format(
+    amount as unknown as number,
+  );
+}
+
+export function countText(count: number): string {
+  return new Intl.NumberFormat().format(count);
+}
+
+const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+/** In the viewer's zone; on hover exactly, with the zone it happened in where `zone` is known. */
+export function Time({ at, zone }: { readonly at: string; readonly zone?: string }) {
+  const instant = new Date(at);
+  const there = zone === undefined ? '' : `${inZone(instant, zone)}\n`;
+  return (
+    <Tooltip label={`${there}${EXACT.format(instant)}`} multiline withArrow style={{ whiteSpace: 'pre-line' }}>
+      <time dateTime={at}>{WHEN.format(instant)}</time>
+    </Tooltip>
+  );
+}
+
+function inZone(instant: Date, timeZone: string): string {
+  const text = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(instant);
+  return `${text} (${timeZone})`;
+}
+
+const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const STEPS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `3 hours ago`, as of `now`. */
+export function agoText(at: string, now: number = Date.now()): string {
+  const seconds = Math.round((Date.parse(at) - now) / 1000);
+  const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? (['second', 1] as const);
+  return AGO.format(Math.round(seconds / size), unit);
+}
+
+export function Reference({ children }: { readonly children: string }) {
+  return (
+    <Text span className="mono" size="sm">
+      {children}
+    </Text>
+  );
+}
