@@ -33,6 +33,8 @@ export const ROUTE_CLASSES = {
   'setup:read': 'read the rules and their versions',
   'setup:write': 'import rules',
   'outcome:read': 'read the outcome and the conservation of charges',
+  'ledger:read': 'read the ledger, its periods and margins',
+  'ledger:write': 'lock periods, approve late postings and export the journal',
   'metrics:read': 'read metrics',
   'keys:write': 'see, make and revoke keys',
   'users:write': 'see, add and disable people who sign in',
@@ -56,6 +58,7 @@ const STAFF_READS = [
   'effects:read',
   'setup:read',
   'outcome:read',
+  'ledger:read',
   'reference:read',
 ] as const satisfies readonly RouteClass[];
 
@@ -63,7 +66,7 @@ const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
   admin: Object.keys(ROUTE_CLASSES) as RouteClass[],
   integration: [...STAFF_READS, 'inbound:write', 'replay:write', 'setup:write', 'metrics:read'],
   operations: [...STAFF_READS, 'inbound:write', 'metrics:read'],
-  finance: [...STAFF_READS, 'exceptions:approve', 'setup:write'],
+  finance: [...STAFF_READS, 'exceptions:approve', 'setup:write', 'ledger:write'],
   'customer-service': [
     'shipments:read',
     'charges:read',
@@ -116,6 +119,7 @@ const SETUP_OWNERS: Readonly<Record<string, Role>> = {
   fuel: 'finance',
   taxes: 'finance',
   audit: 'finance',
+  ledger: 'finance',
 };
 
 export function mayImport(role: Role, setupFile: string): boolean {

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'idempotency-mismatch': { status: 422, title: 'This Idempotency-Key was used for another request' },
   'setup-refused': { status: 422, title: 'The setup cannot be used; nothing was changed' },
   'not-waiting': { status: 422, title: 'Nothing waits for this approval' },
+  'journal-incomplete': { status: 422, title: 'The journal lacks an account or a dimension; nothing was exported' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'A fault of ours' },
   unavailable: { status: 503, title: 'Not able to serve now' },

@@ -37,6 +37,7 @@ export function rulesOfSetup({
   audit = [],
   entities = [],
   exchange = [],
+  ledger = [],
 }: Setup) {
   const first = { version: 1, importedAt: 0 };
   return ruleBookFrom({
@@ -47,6 +48,7 @@ export function rulesOfSetup({
       ...taxes.map((content, index) => ({ kind: 'tax' as const, id: String(index), ...first, content })),
       ...audit.map((content) => ({ kind: 'audit' as const, id: content.carrier, ...first, content })),
       ...entities.map((content) => ({ kind: 'entity' as const, id: content.id, ...first, content })),
+      ...ledger.map((content) => ({ kind: 'ledger' as const, id: content.legalEntity ?? '*', ...first, content })),
       ...exchangeRatesIn({ exchange }).map((content) => ({
         kind: 'exchange' as const,
         id: exchangeId(content),

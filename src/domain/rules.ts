@@ -3,6 +3,7 @@
 import type { ExchangeRate, FuelPrice, RuleBook, TaxRule, Versioned } from '../model/rules.ts';
 import type { Agreement } from '../model/setup/agreement.ts';
 import type { LegalEntity } from '../model/setup/entity.ts';
+import type { LedgerMapping } from '../model/setup/ledger.ts';
 import type { Partner } from '../model/setup/partner.ts';
 import type { BillingPolicy } from '../model/setup/policy.ts';
 import type { AuditTolerance, TaxRow } from '../model/setup/tables.ts';
@@ -17,6 +18,7 @@ export type RuleVersion = { readonly id: string; readonly version: number; reado
   | { readonly kind: 'audit'; readonly content: AuditTolerance }
   | { readonly kind: 'entity'; readonly content: LegalEntity }
   | { readonly kind: 'exchange'; readonly content: ExchangeRate }
+  | { readonly kind: 'ledger'; readonly content: LedgerMapping }
 );
 
 /** One price a week; where two were published, the caller passes the one reported last. */
@@ -33,6 +35,7 @@ export function ruleBookFrom(stored: {
   const audit = new Map<string, AuditTolerance>();
   const entities = new Map<string, LegalEntity>();
   const exchange = new Map<string, ExchangeRate>();
+  const ledger = new Map<string, LedgerMapping>();
   // Ascending, so that of partners, policies and tables the newest version stays.
   for (const rule of [...stored.versions].sort((a, b) => a.version - b.version)) {
     const { version, importedAt } = rule;
@@ -41,6 +44,7 @@ export function ruleBookFrom(stored: {
     else if (rule.kind === 'tax') taxes.set(rule.id, { ...rule.content, version });
     else if (rule.kind === 'audit') audit.set(rule.id, rule.content);
     else if (rule.kind === 'entity') entities.set(rule.id, rule.content);
+    else if (rule.kind === 'ledger') ledger.set(rule.content.legalEntity ?? '', rule.content);
     else if (rule.kind === 'exchange') exchange.set(rule.id, { ...rule.content, version });
     else
       addTo(agreements, agreementKey(rule.content.side, rule.content.party), {
@@ -57,6 +61,7 @@ export function ruleBookFrom(stored: {
     ...(taxes.size > 0 ? { taxes: [...taxes.values()] } : {}),
     audit,
     entities,
+    ...(ledger.size > 0 ? { ledger } : {}),
     ...(exchange.size > 0 ? { exchange: ratesByPair([...exchange.values()]) } : {}),
   };
 }

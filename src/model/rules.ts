@@ -5,6 +5,7 @@
 import type { Currency } from './money.ts';
 import type { Agreement } from './setup/agreement.ts';
 import type { LegalEntity } from './setup/entity.ts';
+import type { LedgerMapping } from './setup/ledger.ts';
 import type { Partner } from './setup/partner.ts';
 import type { BillingPolicy } from './setup/policy.ts';
 import type { AuditTolerance, TaxRow } from './setup/tables.ts';
@@ -49,4 +50,6 @@ export type RuleBook = {
   readonly entities: ReadonlyMap<string, LegalEntity>;
   /** Key: `CAD/USD`; ascending by `effective`. Undefined when no exchange table was ever imported. */
   readonly exchange?: ReadonlyMap<string, readonly ExchangeRate[]>;
+  /** How the journal reads in the ERP, by legal entity; `''` for all others. */
+  readonly ledger?: ReadonlyMap<string, LedgerMapping>;
 };

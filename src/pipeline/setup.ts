@@ -46,7 +46,7 @@ export async function importSetup(context: PipelineContext, setup: Setup, by: st
 }
 
 function rulesIn(setup: Setup): NewRule[] {
-  const { partners = [], agreements = [], policies = [], taxes = [], audit = [], entities = [] } = setup;
+  const { partners = [], agreements = [], policies = [], taxes = [], audit = [], entities = [], ledger = [] } = setup;
   return [
     ...partners.map((content) => ({ kind: 'partner' as const, id: content.id, content })),
     ...agreements.map((content) => ({ kind: 'agreement' as const, id: content.id, content })),
@@ -54,6 +54,7 @@ function rulesIn(setup: Setup): NewRule[] {
     ...taxes.map((content) => ({ kind: 'tax' as const, id: taxId(content), content })),
     ...audit.map((content) => ({ kind: 'audit' as const, id: content.carrier, content })),
     ...entities.map((content) => ({ kind: 'entity' as const, id: content.id, content })),
+    ...ledger.map((content) => ({ kind: 'ledger' as const, id: content.legalEntity ?? '*', content })),
     ...exchangeRatesIn(setup).map((content) => ({ kind: 'exchange' as const, id: exchangeId(content), content })),
   ];
 }

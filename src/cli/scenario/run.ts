@@ -12,6 +12,7 @@ import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
 import { erpDocumentsOf } from '../../pipeline/hub.ts';
 import { type Inbound, receive } from '../../pipeline/intake.ts';
+import { approveLatePostings, lockPeriod, unlockPeriod } from '../../pipeline/periods.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import type { Scenario } from './folder.ts';
 import { passTimeUntil, postUntil } from './pass-time.ts';
@@ -95,10 +96,19 @@ async function take(step: Step, scenario: Scenario, world: World): Promise<void>
     case 'import':
       await takeSetup(scenario.imports.get(step.folder) ?? {}, world);
       return;
+    case 'period':
+      await PERIOD_ACTS[step.act](context, {
+        period: `${step.month}-01`,
+        legalEntity: step.legalEntity,
+        by: 'scenario',
+      });
+      return;
     case 'replay':
       await resumeDeliveries(context, { states: [step.state] });
   }
 }
+
+const PERIOD_ACTS = { lock: lockPeriod, unlock: unlockPeriod, approve: approveLatePostings };
 
 function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario): Inbound {
   const { partner } = step;

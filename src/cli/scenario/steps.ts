@@ -12,8 +12,8 @@ const FolderName = Type.String({ minLength: 1, pattern: '^[^/\\\\]+$' });
 
 export const ERP_FAULTS = ['down', 'up', 'slow', 'timeout-after-commit'] as const;
 
-// Beyond the contract: a fault that lets some calls pass first, or hits some only, and what an operator does when the
-// cause of a refusal is mended.
+// Beyond the contract: a fault that lets some calls pass first, or hits some only, what an operator does when the
+// cause of a refusal is mended, and what a controller does at a month's end.
 const count = Type.Integer({ minimum: 0, maximum: 1_000_000 });
 const optional = Type.Optional;
 
@@ -31,6 +31,20 @@ const STEP_FORMS = {
     strict,
   ),
   import: Type.Object({ at, import: FolderName }, strict),
+  period: Type.Object(
+    {
+      at,
+      period: Type.Object(
+        {
+          act: Type.Enum(['lock', 'unlock', 'approve']),
+          month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' }),
+          legalEntity: optional(Identifier),
+        },
+        strict,
+      ),
+    },
+    strict,
+  ),
   replay: Type.Object({ at, replay: Type.Enum(['refused', 'dead']) }, strict),
 } as const;
 
@@ -49,6 +63,12 @@ export type Step = { readonly at: Instant; readonly line: number } & (
   | { readonly step: 'body'; readonly partner: string; readonly body: unknown }
   | { readonly step: 'approve'; readonly subject: string }
   | { readonly step: 'import'; readonly folder: string }
+  | {
+      readonly step: 'period';
+      readonly act: Written<'period'>['period']['act'];
+      readonly month: string;
+      readonly legalEntity: string;
+    }
   | { readonly step: 'replay'; readonly state: 'refused' | 'dead' }
 );
 
@@ -92,6 +112,10 @@ function stepFrom(name: StepName, value: unknown, line: number): Step {
       return { ...when, step: 'approve', subject: (value as Written<'approve'>).approve.subject };
     case 'import':
       return { ...when, step: 'import', folder: (value as Written<'import'>).import };
+    case 'period': {
+      const { act, month, legalEntity = '*' } = (value as Written<'period'>).period;
+      return { ...when, step: 'period', act, month, legalEntity };
+    }
     case 'replay':
       return { ...when, step: 'replay', state: (value as Written<'replay'>).replay };
   }

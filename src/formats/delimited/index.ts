@@ -1,4 +1,4 @@
-// The door of the reader of delimited files: other floors import from here.
+// The door of delimited files, read and written: other floors import from here.
 
 export {
   type DelimitedFault,
@@ -7,3 +7,4 @@ export {
   type DelimitedRow,
   readDelimited,
 } from './read.ts';
+export { csvText } from './write.ts';

@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox';
 import { type Agreement, Agreements } from './agreement.ts';
 import { LegalEntities, type LegalEntity } from './entity.ts';
+import { type LedgerMapping, LedgerMappings } from './ledger.ts';
 import { type Partner, Partners } from './partner.ts';
 import { BillingPolicies, type BillingPolicy } from './policy.ts';
 import {
@@ -26,6 +27,7 @@ export type Setup = {
   audit?: AuditTolerance[];
   entities?: LegalEntity[];
   exchange?: ExchangeRates[];
+  ledger?: LedgerMapping[];
 };
 
 export const SETUP_FILES = {
@@ -37,6 +39,7 @@ export const SETUP_FILES = {
   audit: AuditTolerances,
   entities: LegalEntities,
   exchange: ExchangeTables,
+  ledger: LedgerMappings,
 } as const satisfies Record<keyof Setup, TSchema>;
 
 export type { Agreement, AuditTolerance, BillingPolicy, ExchangeRates, FuelIndex, LegalEntity, Partner, TaxRow };

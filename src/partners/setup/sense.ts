@@ -46,10 +46,21 @@ export function senseProblems(setup: Setup, fileOf: (name: SetupName) => string,
     ],
     entities: repeated(setup.entities ?? [], ({ id }) => id, 'id'),
     exchange: exchangeProblems(setup.exchange ?? []),
+    ledger: ledgerProblems(setup.ledger ?? []),
   };
   return (Object.keys(found) as SetupName[]).flatMap((name) =>
     found[name].map((problem) => ({ kind: 'setup' as const, file: fileOf(name), ...problem })),
   );
+}
+
+function ledgerProblems(rows: NonNullable<Setup['ledger']>): Found[] {
+  return [
+    ...repeated(rows, ({ legalEntity }) => legalEntity ?? 'none', 'legalEntity'),
+    ...rows.flatMap(({ accounts, dimensions = [] }, at) => [
+      ...repeated(accounts, ({ account, code }) => `${account} ${code ?? ''}`, 'account and code', `[${at}].accounts`),
+      ...repeated(dimensions, ({ name }) => name, 'name', `[${at}].dimensions`),
+    ]),
+  ];
 }
 
 function exchangeProblems(tables: NonNullable<Setup['exchange']>): Found[] {
