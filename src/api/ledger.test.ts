@@ -87,3 +87,17 @@ test('periods: locked and unlocked by finance alone', async () => {
   assert.equal((await post('/v1/periods/2026-01/approve', {})).json().type, '/problems/not-waiting');
   assert.equal((await post('/v1/periods/2026-13/lock', {})).statusCode, 400);
 });
+
+test('margin: 1645.00 sold, 1200.00 bought, by each cut; nothing of what is not known', async () => {
+  const line = { revenue: '1645.00', cost: '1200.00', margin: '445.00', marginPercent: '27.1', currency: 'USD' };
+  for (const [by, of] of Object.entries({ shipment: 'S-1', lane: 'US-IL>US-GA', customer: 'acme', carrier: 'rdwy' })) {
+    const { items } = (await get(`/v1/margin?by=${by}`)).json();
+    const earned = { revenue: '1645.00', cost: '1200.00', margin: '445.00' };
+    assert.deepEqual(items, [{ by, of, legalEntity: '', ...line, earned, converted: [], isPart: false }]);
+  }
+  assert.deepEqual((await get('/v1/margin?by=customer&of=bolt')).json().items, []);
+  assert.deepEqual((await get('/v1/margin?from=2026-04')).json().items, []);
+  const page = (await get('/v1/margin?limit=1')).json();
+  assert.equal(page.items.length, 1);
+  assert.deepEqual((await get(`/v1/margin?limit=1&cursor=${page.next}`)).json().items, []);
+});

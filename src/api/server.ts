@@ -30,6 +30,7 @@ import { inboundRoutes } from './routes/inbound.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
+import { marginRoutes } from './routes/margins.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { outcomeRoutes } from './routes/outcome.ts';
@@ -104,6 +105,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     booksRoutes(routes, hub);
     periodRoutes(routes, hub);
     ledgerRoutes(routes, hub);
+    marginRoutes(routes, hub);
     keyRoutes(routes, hub);
     userRoutes(routes, hub);
     sessionRoutes(routes, hub, attempts);
