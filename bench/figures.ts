@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
 import pg from 'pg';
 import { type AuditFigures, benchAudit } from './audit.ts';
+import { benchDeciding, type DecidingFigures } from './deciding.ts';
 import { benchDelivery, type DeliveryFigures } from './delivery.ts';
 import { benchPipeline, type PipelineBench } from './pipeline.ts';
 import { benchX12, type X12BenchFigures } from './x12/reading.ts';
@@ -14,6 +15,7 @@ export type BenchFigures = {
   readonly machine: { readonly processor: string; readonly cores: number; readonly node: string };
   readonly reading: X12BenchFigures;
   readonly translating: TranslatingFigures;
+  readonly deciding: DecidingFigures;
   /** Interchanges of 20 statuses, as carriers send them by the hour. */
   readonly path: PipelineBench;
   /** Interchanges of one status. */
@@ -44,6 +46,9 @@ export async function benchAll({ serverUrl, quick, events, signal, log }: BenchO
   const translating = await stage('translating 214s, beside node-x12, which merely reads', () =>
     quick ? benchTranslating({ megabytes: 1, rounds: 1 }) : benchTranslating(),
   );
+  const deciding = await stage('deciding, by itself', async () =>
+    benchDeciding(quick ? { shipments: 20, rounds: 1 } : {}),
+  );
   const baselineEvents = quick ? 500 : 20_000;
   const path = await stage('the whole path, 20 statuses an interchange, beside a job queue and a batched insert', () =>
     withDatabase(serverUrl, (url) => benchPipeline({ url, events, statusesAMessage: 20, baselineEvents, log })),
@@ -62,7 +67,7 @@ export async function benchAll({ serverUrl, quick, events, signal, log }: BenchO
     withDatabase(serverUrl, (url) => benchAudit({ url, lines: quick ? 400 : 100_000, log })),
   );
   const machine = { processor: cpus()[0]?.model ?? '', cores: availableParallelism(), node: process.versions.node };
-  return { quick, machine, reading, translating, path, lone, delivery, audit };
+  return { quick, machine, reading, translating, deciding, path, lone, delivery, audit };
 }
 
 async function withDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {

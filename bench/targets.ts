@@ -13,7 +13,7 @@ export type Judged = {
 
 type Target = { readonly atLeast: number } | { readonly atMost: number };
 
-export function judged({ quick, reading, translating, path, lone, delivery, audit }: BenchFigures): Judged[] {
+export function judged({ quick, reading, translating, deciding, path, lone, delivery, audit }: BenchFigures): Judged[] {
   const line = (figure: string, value: number, unit: string, target?: Target): Judged => {
     const shown = `${withGroups(value)}${unit}`;
     if (target === undefined) return { figure, value: shown };
@@ -48,6 +48,8 @@ export function judged({ quick, reading, translating, path, lone, delivery, audi
     ),
     line('214s to validated milestones', translating.translateMegabytesPerSecond, ' MB/s'),
     line('  to the stream of node-x12, which merely reads', translating.ratio, '×', { atLeast: 0.5 }),
+    line('decisions, one after each fact', deciding.decisionsPerSecond, ' /s'),
+    line('  over all facts of a shipment, invoice and all', deciding.lastPerSecond, ' /s'),
     ...speedsOf('whole path, 214 bytes to charges and invoices', path),
     line(`  resident memory over ${withGroups(path.events)} events`, path.peakResidentMegabytes, ' MB', {
       atMost: 350,
