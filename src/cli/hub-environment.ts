@@ -5,7 +5,7 @@ import { UserError } from './user-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The Odoo that is named, if one is. Throws `UserError` when only a part of it is. */
+/** The Odoo that the environment itself names, if one is. What the hub is connected to says odoo-setup.ts. Throws `UserError` when only a part of it is. */
 export function odooFrom(env: Environment): OdooSettings | undefined {
   const { ODOO_URL: url, ODOO_DB: database, ODOO_USER: user, ODOO_KEY: key } = env;
   if (!url && !database && !key) return undefined;
@@ -14,14 +14,18 @@ export function odooFrom(env: Environment): OdooSettings | undefined {
     const names = missing.map(([name]) => name).join(' and ');
     throw new UserError({ what: 'the ERP is only named in part', where: 'environment', mend: `set ${names} too` });
   }
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new UserError({
-      what: 'not an address',
-      where: `ODOO_URL=${url}`,
-      mend: 'give one like https://erp.example.com',
-    });
-  }
+  checkAddress(url);
   return { url, database, key, ...(user ? { user } : {}) };
+}
+
+/** Throws `UserError` when the address of an Odoo is none. */
+export function checkAddress(url: string): void {
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return;
+  throw new UserError({
+    what: 'not an address',
+    where: `ODOO_URL=${url}`,
+    mend: 'give one like https://erp.example.com',
+  });
 }
 
 /** Throws `UserError` when LADING_PORT is none. */

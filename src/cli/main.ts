@@ -43,6 +43,7 @@ const FIRST_TO_LAST = [
   'ledger',
   'margin',
   'replay',
+  'connect',
   'scenario',
   'doctor',
   'bench',

@@ -4,7 +4,7 @@ import { type Books, booksOf } from '../../insight/books.ts';
 import { connectErp, erpDocumentsOf } from '../../pipeline/hub.ts';
 import { booksLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { odooFrom } from '../hub-environment.ts';
+import { odooInForce } from '../odoo-setup.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';
@@ -38,7 +38,7 @@ Exit code 1: something deviates; each such charge and document is named.`,
 async function askFor(context: Pick<CommandContext, 'env' | 'stderr'>, key: string | undefined): Promise<Books> {
   const hub = await findRunningHub(context.env, key);
   if (hub !== undefined) return hub.ask<Books>('GET', '/v1/books');
-  const erp = odooFrom(context.env);
+  const erp = odooInForce(context.env);
   return withDatabase(context, async ({ store, clock }) => {
     const at = clock.now();
     if (erp === undefined) return booksOf(store, { at });

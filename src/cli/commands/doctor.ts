@@ -6,7 +6,7 @@ import pg from 'pg';
 import { examineOdoo } from '../../connectors/odoo/index.ts';
 import { openDatabase } from '../../store/embedded.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { odooFrom } from '../hub-environment.ts';
+import { odooInForce } from '../odoo-setup.ts';
 import { userErrorLine } from '../user-error.ts';
 
 type Finding = { check: string; ok: boolean; says: string };
@@ -103,7 +103,7 @@ async function checkPort({ env }: Surroundings): Promise<string> {
 }
 
 async function checkErp({ env }: Surroundings): Promise<string> {
-  const settings = odooFrom(env);
+  const settings = odooInForce(env);
   if (settings === undefined)
     return 'none is named: the demo uses a stand-in; set ODOO_URL, ODOO_DB, ODOO_USER, ODOO_KEY';
   const { ok, says } = await examineOdoo(settings, { now: Date.now });

@@ -8,9 +8,10 @@ import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline
 import type { Store } from '../../store/database.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { ensureConsole } from '../console-build.ts';
-import { foldersFrom, logLevelFrom, odooFrom, portFrom } from '../hub-environment.ts';
+import { foldersFrom, logLevelFrom, portFrom } from '../hub-environment.ts';
 import { openHubStore } from '../hub-store.ts';
 import { listen } from '../listen.ts';
+import { odooInForce } from '../odoo-setup.ts';
 import { UserError } from '../user-error.ts';
 
 const ROLES = ['api', 'folders', ...HUB_ROLES] as const;
@@ -27,7 +28,7 @@ ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST t
   async run(context) {
     const roles = rolesFrom(context.options.role);
     const settings = {
-      odoo: odooFrom(context.env),
+      odoo: odooInForce(context.env),
       port: portFrom(context.env),
       level: logLevelFrom(context.env),
       folders: foldersFrom(context.env),
@@ -44,7 +45,7 @@ ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST t
 });
 
 type Settings = {
-  odoo: ReturnType<typeof odooFrom>;
+  odoo: ReturnType<typeof odooInForce>;
   port: number;
   level: string;
   folders: readonly WatchedFolder[];

@@ -3,6 +3,7 @@ import type { ConnectorDeps } from '../contract.ts';
 import type { Door } from './door.ts';
 import { OdooError } from './failure.ts';
 import { MOVE_FIELDS } from './invoice.ts';
+import { keyInForce } from './key-file.ts';
 import type { OdooSettings } from './settings.ts';
 import { detectVersion, type OdooVersion, openDoor } from './versions.ts';
 import { openWire } from './wire.ts';
@@ -14,7 +15,7 @@ export type Connection = {
   readonly close: () => Promise<void>;
 };
 
-type Connected = { readonly version: OdooVersion; readonly door: Door };
+type Connected = { readonly version: OdooVersion; readonly door: Door; readonly key: string };
 
 export function openConnection(settings: OdooSettings, deps: ConnectorDeps): Connection {
   const wire = openWire(settings, deps);
@@ -31,19 +32,23 @@ export function openConnection(settings: OdooSettings, deps: ConnectorDeps): Con
 
   async function connectTo(): Promise<Connected> {
     const version = await detectVersion(wire);
-    const door = await openDoor(version, wire, settings);
+    const key = keyInForce(settings);
+    const door = await openDoor(version, wire, { ...settings, key });
     await checkFields(door);
-    return { version, door };
+    return { version, door, key };
   }
 
   return {
     call: async (call) => {
-      const { door } = await connect();
+      const { door, key } = await connect();
       try {
         return await door(call);
       } catch (error) {
-        if (endsLogin(error)) connected = undefined;
-        throw error;
+        if (!endsLogin(error)) throw error;
+        connected = undefined;
+        // The key was replaced meanwhile. What is refused for its key was not done, so it may be said again.
+        if (keyInForce(settings) === key) throw error;
+        return (await connect()).door(call);
       }
     },
     version: async () => (await connect()).version,

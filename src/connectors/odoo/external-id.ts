@@ -9,6 +9,8 @@ export type ExternalIds = {
   /** `checksum`: hexadecimal, of the content. */
   readonly file: (key: string, checksum: string) => string;
   readonly customer: (customerId: string) => string;
+  /** Of a charge code. */
+  readonly product: (code: string) => string;
   /** The key of a document's full external id; `undefined` when it is not one of ours. */
   readonly keyOf: (externalId: string) => string | undefined;
 };
@@ -20,6 +22,7 @@ export function externalIdsOf(module: string): ExternalIds {
     document: (key) => documents + escaped(key),
     file: (key, checksum) => `${module}.file_${checksum}_${escaped(key)}`,
     customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
+    product: (code) => `${module}.product_${escaped(code)}`,
     keyOf: (externalId) =>
       externalId.startsWith(documents) ? unescaped(externalId.slice(documents.length)) : undefined,
   };

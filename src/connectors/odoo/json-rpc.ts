@@ -4,7 +4,7 @@
 import type { Call, Door } from './door.ts';
 import { OdooError } from './failure.ts';
 import type { OdooSettings } from './settings.ts';
-import type { Wire } from './wire.ts';
+import type { Answer, Wire } from './wire.ts';
 
 // Arguments that recordings of real clients give by position; all others go by name.
 const BY_POSITION: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +37,8 @@ export async function openJsonRpc(wire: Wire, settings: OdooSettings): Promise<D
     ]);
 }
 
-function callArguments({ method, ids, args = {}, context }: Call): [unknown[], Record<string, unknown>] {
+/** Arguments by position and by name, as `execute_kw` and `call_kw` take them. */
+export function callArguments({ method, ids, args = {}, context }: Call): [unknown[], Record<string, unknown>] {
   const positional = BY_POSITION[method] ?? [];
   const named = Object.entries(args).filter(([name]) => !positional.includes(name));
   const byPosition = [...(ids === undefined ? [] : [ids]), ...positional.map((name) => args[name])];
@@ -50,6 +51,11 @@ export async function rpcVersionInfo(wire: Wire): Promise<unknown> {
   return (result as { server_version_info?: unknown } | null)?.server_version_info;
 }
 
+/** A service that needs no login. */
+export function rpcService(wire: Wire, service: string, method: string, args: unknown[]): Promise<unknown> {
+  return callService(wire, undefined, service, method, args);
+}
+
 type Envelope = {
   jsonrpc?: unknown;
   result?: unknown;
@@ -57,8 +63,15 @@ type Envelope = {
 };
 
 async function callService(wire: Wire, key: string | undefined, service: string, method: string, args: unknown[]) {
-  const body = { jsonrpc: '2.0', method: 'call', id: 1, params: { service, method, args } };
-  const { status, json } = await wire.post('/jsonrpc', body);
+  return rpcAnswer(await wire.post('/jsonrpc', rpcQuestion({ service, method, args })), key);
+}
+
+export function rpcQuestion(params: Readonly<Record<string, unknown>>): unknown {
+  return { jsonrpc: '2.0', method: 'call', id: 1, params };
+}
+
+/** What the envelope holds; throws `OdooError` for a fault in it. `secret` is kept out of the error's words. */
+export function rpcAnswer({ status, json }: Answer, secret: string | undefined): unknown {
   const envelope = json as Envelope | null | undefined;
   if (envelope?.jsonrpc !== '2.0') {
     throw new OdooError(status === 200 ? { kind: 'garbage', status } : { kind: 'http', status });
@@ -66,7 +79,7 @@ async function callService(wire: Wire, key: string | undefined, service: string,
   // A method that returns nothing leaves `result` out.
   if (envelope.error === undefined) return envelope.result ?? null;
   const { name, message } = envelope.error.data ?? {};
-  throw new OdooError({ kind: 'fault', name: String(name), message: withoutSecret(String(message), key) });
+  throw new OdooError({ kind: 'fault', name: String(name), message: withoutSecret(String(message), secret) });
 }
 
 export function withoutSecret(text: string, key: string | undefined): string {

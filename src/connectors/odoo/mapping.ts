@@ -18,8 +18,8 @@ export type Charts = ReadonlyMap<
 const MOST_CODES = 1_000;
 
 /**
- * The company that the settings name for a legal entity, else that of the setup, by database id or name. `undefined`:
- * nobody names one; a text: the one that was named and is not there.
+ * The company that the settings name for a legal entity, else that of the setup, by database id or name, else the one
+ * for all; where the settings map legal entities, one that they leave out has none. `undefined`: nobody names one; a text: the one that was named and is not there.
  */
 export function companyFor(
   { legalEntity, books }: WantedDocument,
@@ -27,7 +27,9 @@ export function companyFor(
   settings: OdooSettings,
 ): number | string | undefined {
   const set = legalEntity === undefined ? undefined : settings.companies?.[legalEntity];
-  if (set !== undefined || books?.company === undefined) return set;
+  if (set !== undefined) return set;
+  if (books?.company === undefined)
+    return legalEntity !== undefined && settings.companies ? undefined : settings.company;
   const named = companies.find(({ id, name }) => String(id) === books.company || name === books.company);
   return named?.id ?? books.company;
 }

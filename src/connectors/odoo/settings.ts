@@ -32,6 +32,13 @@ export const OdooSettings = Type.Object(
     user: Type.Optional(Type.String({ minLength: 1 })),
     /** API key, made by a person in Odoo (Preferences, Account Security). Odoo 19 refuses a password here. */
     key: Type.String({ minLength: 1 }),
+    /**
+     * A file of `lading connect odoo`, which keeps there the key that it made. That key counts in place of `key` once it
+     * replaced it, also while the hub is running.
+     */
+    keyFile: Type.Optional(Type.String({ minLength: 1 })),
+    /** The company in Odoo, by id, of documents whose legal entity is in no mapping. */
+    company: Type.Optional(databaseId),
     /** First part of our external ids. Two hubs that share one database must differ here. */
     module: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,30}$', default: 'lading' })),
     /** Our customer id → id of the partner that is already in Odoo. Goes before everything else. */

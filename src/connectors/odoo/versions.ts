@@ -14,6 +14,12 @@ export type OdooVersion = {
   readonly saleUnitField: string;
   /** Do API keys end on a day of their own? */
   readonly hasEndingKeys: boolean;
+  /** Does a key say by itself whose it is? Without, the login goes with it. */
+  readonly keyNamesUser: boolean;
+  /** Field and value that make a product one of services. */
+  readonly serviceProduct: readonly [field: string, value: string];
+  /** Is the password for a new API key given in the call's context, or written on the wizard that asks for it? */
+  readonly passwordInContext: boolean;
 };
 
 const OLDEST_MAJOR = 17;
@@ -38,6 +44,9 @@ export function versionFrom(versionInfo: unknown): OdooVersion {
     lockDateFields: isOldest ? LOCKS_OF_17 : LOCKS_SINCE_18,
     saleUnitField: major >= FIRST_WITH_JSON_2 ? 'product_uom_id' : 'product_uom',
     hasEndingKeys: !isOldest,
+    keyNamesUser: major >= FIRST_WITH_JSON_2,
+    serviceProduct: [isOldest ? 'detailed_type' : 'type', 'service'],
+    passwordInContext: major >= FIRST_WITH_JSON_2,
   };
 }
 
@@ -45,5 +54,5 @@ const LOCKS_OF_17 = ['period_lock_date', 'fiscalyear_lock_date'];
 const LOCKS_SINCE_18 = ['fiscalyear_lock_date', 'sale_lock_date', 'hard_lock_date'];
 
 export async function openDoor(version: OdooVersion, wire: Wire, settings: OdooSettings): Promise<Door> {
-  return version.major >= FIRST_WITH_JSON_2 ? openJson2(wire, settings) : openJsonRpc(wire, settings);
+  return version.keyNamesUser ? openJson2(wire, settings) : openJsonRpc(wire, settings);
 }

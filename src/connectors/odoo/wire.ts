@@ -12,7 +12,14 @@ import {
 } from './settings.ts';
 
 /** An HTTP answer with its body read; `json` is missing when the body is none. */
-export type Answer = { readonly status: number; readonly json?: unknown };
+export type Answer = {
+  readonly status: number;
+  readonly json?: unknown;
+  /** Where a redirection points. */
+  readonly location?: string;
+  /** What the server asks us to keep for a session: `name=value`. */
+  readonly cookie?: string;
+};
 
 export type Wire = {
   readonly get: (path: string) => Promise<Answer>;
@@ -49,7 +56,8 @@ export function openWire(settings: OdooSettings, deps: ConnectorDeps): Wire {
       const text = await response.body.text();
       const status = response.statusCode;
       if (status === 429) throw new OdooError({ kind: 'http', status, afterMs: waitAsked(response.headers, deps.now) });
-      return { status, json: parsed(text) };
+      const { location, 'set-cookie': cookie } = response.headers;
+      return { status, json: parsed(text), location: first(location), cookie: first(cookie)?.split(';')[0] };
     } catch (error) {
       throw error instanceof OdooError ? error : new OdooError(lost(error));
     }
@@ -63,6 +71,10 @@ export function openWire(settings: OdooSettings, deps: ConnectorDeps): Wire {
   };
 }
 
+function first(header: string | string[] | undefined): string | undefined {
+  return [header].flat()[0];
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -73,7 +85,7 @@ function parsed(text: string): unknown {
 
 /** Retry-After (RFC 9110 section 10.2.3): seconds, or a date. */
 function waitAsked(headers: Record<string, string | string[] | undefined>, now: () => number): number | undefined {
-  const value = [headers['retry-after']].flat()[0];
+  const value = first(headers['retry-after']);
   if (value === undefined) return undefined;
   const waitMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now();
   return Number.isFinite(waitMs) ? Math.max(0, waitMs) : undefined;

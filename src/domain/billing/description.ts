@@ -5,7 +5,8 @@ import type { ShipmentPlan, Stop } from '../../model/shipment.ts';
 import { placeName } from '../rating/lane.ts';
 import type { ChargeBalance } from './balance.ts';
 
-const CHARGE_NAMES: Readonly<Record<string, string>> = {
+/** What the codes of the standard are called. */
+export const CHARGE_NAMES: Readonly<Record<string, string>> = {
   LHL: 'Linehaul',
   FSC: 'Fuel surcharge',
   DET: 'Detention',

@@ -1,0 +1,41 @@
+// When the key that we come with ends. Odoo does not say which of a user's keys one came with; what we kept of it does, and
+// without that all of them are meant.
+import type { Door } from '../door.ts';
+import { keyInForce, readKeptKey } from '../key-file.ts';
+import type { OdooSettings } from '../settings.ts';
+import type { OdooVersion } from '../versions.ts';
+import { type ListedKey, listKeys } from './api-keys.ts';
+import type { Finding } from './finding.ts';
+
+/** How long before its end a key is told of. */
+export const SOON_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** Those that may be ours and end. None before 18, where keys do not. Throws `OdooError`. */
+export async function mortalKeys(
+  call: Door,
+  version: OdooVersion,
+  settings: OdooSettings,
+): Promise<readonly ListedKey[]> {
+  if (!version.hasEndingKeys) return [];
+  const kept = settings.keyFile === undefined ? undefined : readKeptKey(settings.keyFile);
+  const name = kept?.key === keyInForce(settings) ? kept.name : undefined;
+  const keys = await listKeys(call, version);
+  const ours = keys.filter((key) => key.name === name);
+  return (ours.length > 0 ? ours : keys).filter(({ endsAt }) => endsAt !== undefined);
+}
+
+export async function endingKeys(
+  call: Door,
+  version: OdooVersion,
+  settings: OdooSettings,
+  now: number,
+): Promise<Finding[]> {
+  const ending = (await mortalKeys(call, version, settings)).filter(({ endsAt = 0 }) => endsAt - now < SOON_MS);
+  return ending.map(({ name, endsAt = 0 }) => ({
+    check: 'key',
+    state: 'missing',
+    what: `${endsAt <= now ? 'the key has ended' : 'the key ends'} on ${new Date(endsAt).toISOString().slice(0, 10)}`,
+    where: `"${name}"`,
+    mend: 'replace it by `lading connect odoo --rotate`',
+  }));
+}
