@@ -28,6 +28,8 @@ export type Environment = {
   readonly uid: number;
   /** Whether the caller may do what only administrators may. */
   readonly isAdministrator: boolean;
+  /** Did they give their password in this session? Only then are keys made and removed. */
+  readonly isProven?: boolean;
   readonly context: Readonly<Record<string, unknown>>;
   /** Epoch milliseconds. */
   readonly now: () => number;

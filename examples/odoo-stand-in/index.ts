@@ -21,6 +21,8 @@ export type StandInOptions = {
   readonly database?: string;
   readonly user?: string;
   readonly key?: string;
+  /** Of the user; the administrator's login and password are both `admin`. */
+  readonly password?: string;
   /** Epoch milliseconds; the machine's clock when not given. */
   readonly now?: () => number;
   /** Where its memory is kept; none given: it forgets when it stops. */
@@ -36,6 +38,7 @@ export type StandIn = {
   readonly database: string;
   readonly user: string;
   readonly key: string;
+  readonly password: string;
   readonly setFault: (fault: Fault) => Promise<void>;
   readonly documents: () => HeldDocument[];
   /** Does what a person at the ERP could do, past doors and faults: cancel, delete, close the books. */
@@ -54,9 +57,10 @@ export type StandIn = {
 
 export async function startOdooStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { version = 19, database = 'standin', user = 'lading', key = 'stand-in-key', now = Date.now } = options;
+  const { password = 'stand-in-password' } = options;
   const journal = openJournal(options.journalFile);
   const { loadWorkMs = DEFAULT_LOAD_WORK_MS } = options;
-  const work = openWork({ major: version, credentials: { database, user, key }, now, loadWorkMs }, journal);
+  const work = openWork({ major: version, credentials: { database, user, key, password }, now, loadWorkMs }, journal);
   const server = await startFaultyServer((question) => prepare(work, question), options);
 
   return {
@@ -64,6 +68,7 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
     database,
     user,
     key,
+    password,
     setFault: server.setFault,
     documents: () => heldDocuments(work.runAsAdministrator),
     act: (model, method, ids = [], args = {}) => work.runAsAdministrator({ model, method, ids, args, context: {} }),

@@ -1,8 +1,9 @@
 // The methods that can be called, with their arguments as Odoo names them.
 import { actionPost, buttonCancel, buttonDraft } from './account-move.ts';
 import { reverseMoves } from './account-move-reversal.ts';
+import { makeKey, removeKeys } from './api-keys.ts';
 import { type Environment, modelOf, type Values } from './environment.ts';
-import { accessError } from './exception.ts';
+import { accessError, userError } from './exception.ts';
 import { checkObjectReference, externalIdsOf } from './external-ids.ts';
 import { load } from './load.ts';
 import { createRecord, deleteRecord, recordOf, shownRecord, writeRecord } from './records.ts';
@@ -67,7 +68,10 @@ const GENERIC: Readonly<Record<string, Method>> = {
     parameters: ['operation', 'raise_exception'],
     required: ['operation'],
     isRead: true,
-    run: (env, model) => env.isAdministrator || !modelOf(env, model).closed,
+    run: (env, model, _, { operation }) => {
+      const { closed, readOnly } = modelOf(env, model);
+      return env.isAdministrator || !(closed || (readOnly && operation !== 'read'));
+    },
   },
   message_post: { on: 'records', parameters: [], run: messagePost },
 };
@@ -103,6 +107,15 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
         ),
     },
   },
+  'res.users.apikeys': {
+    remove: { on: 'records', parameters: [], run: (env, _, ids) => removeKeys(env, ids) },
+  },
+  'res.users.apikeys.description': {
+    make_key: { on: 'records', parameters: [], run: (env, _, ids) => makeKey(env, ids) },
+  },
+  'res.users.identitycheck': {
+    run_check: { on: 'records', parameters: [], run: () => refuseOutsideSession() },
+  },
   'ir.model.data': {
     check_object_reference: {
       on: 'model',
@@ -113,6 +126,10 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
     },
   },
 };
+
+function refuseOutsideSession(): never {
+  throw userError('This method can only be accessed over HTTP');
+}
 
 export function methodOf(model: string, name: string): Method | undefined {
   return BY_MODEL[model]?.[name] ?? GENERIC[name];
@@ -127,8 +144,9 @@ export function runMethod(
   args: Values,
 ): unknown {
   const method = methodOf(model, name) as Method;
-  const { closed, label } = modelOf(env, model);
-  if (closed && !env.isAdministrator && BY_MODEL[model]?.[name] === undefined) {
+  const { closed, readOnly, label } = modelOf(env, model);
+  const isShut = closed || (readOnly && !method.isRead);
+  if (isShut && !env.isAdministrator && BY_MODEL[model]?.[name] === undefined) {
     const act = name === 'create' ? 'create' : method.isRead ? 'access' : 'modify';
     throw accessError(`You are not allowed to ${act} '${label}' (${model}) records.`);
   }

@@ -1,6 +1,7 @@
 // What single models add to the records that all models have: defaults, checks, sums.
 import { createHash } from 'node:crypto';
 import { guardMoveDelete, guardMoveWrite, moveDefaults, sumMove, sumMoveOfLine } from './account-move.ts';
+import { checkDuration } from './api-keys.ts';
 import type { Environment, ModelRules, Values } from './environment.ts';
 import { requireText } from './records.ts';
 import type { Row } from './row.ts';
@@ -19,6 +20,8 @@ export const RULES: Readonly<Record<string, ModelRules>> = {
   },
   'ir.attachment': { changed: weighAttachment },
   'res.currency': { defaults: () => ({ active: true, decimal_places: 2 }) },
+  'res.users.apikeys.description': { check: checkDuration },
+  'product.product': { defaults: () => ({ active: true }) },
   'res.partner': {
     defaults: () => ({ active: true }),
     check: (_, values) => requireText(values, 'name', 'Contacts require a name'),

@@ -29,6 +29,8 @@ export type Model = {
   readonly fields: Readonly<Record<string, Field>>;
   /** Closed to the API user, as for anyone who is no administrator. */
   readonly closed?: boolean;
+  /** Theirs to read and no more. */
+  readonly readOnly?: boolean;
 };
 
 const char: Field = { type: 'char' };
@@ -122,6 +124,51 @@ const RES_PARTNER: Model = {
   },
 };
 
+function product(major: number): Model {
+  const fields: Record<string, Field> = {
+    active: boolean,
+    name: char,
+    default_code: char,
+    list_price: { type: 'float' },
+    taxes_id: many('account.tax'),
+    supplier_taxes_id: many('account.tax'),
+    [major === 17 ? 'detailed_type' : 'type']: choice('consu', 'service', 'product', 'combo'),
+  };
+  return { label: 'Product', readOnly: true, fields };
+}
+
+/** Automation Rules: what an administrator makes so that Odoo tells of changes. They are kept here and tell nobody. */
+function automation(): [string, Model][] {
+  const closed = (label: string, fields: Readonly<Record<string, Field>>): Model => ({
+    ...named(label, fields),
+    closed: true,
+  });
+  return [
+    ['ir.model', closed('Models', { model: char })],
+    ['ir.model.fields', closed('Fields', { model: char })],
+    [
+      'ir.actions.server',
+      closed('Server Action', {
+        model_id: one('ir.model'),
+        state: choice('webhook', 'code'),
+        usage: char,
+        webhook_url: char,
+        webhook_field_ids: many('ir.model.fields'),
+      }),
+    ],
+    [
+      'base.automation',
+      closed('Automation Rule', {
+        model_id: one('ir.model'),
+        trigger: choice('on_create_or_write', 'on_unlink'),
+        trigger_field_ids: many('ir.model.fields'),
+        filter_domain: char,
+        action_server_ids: many('ir.actions.server'),
+      }),
+    ],
+  ];
+}
+
 const LOCKS_OF_17 = ['period_lock_date', 'fiscalyear_lock_date', 'tax_lock_date'];
 const LOCKS_SINCE_18 = [
   'fiscalyear_lock_date',
@@ -206,7 +253,7 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
         default_account_id: one('account.account'),
       }),
     ],
-    ['account.account', named('Account', { code: char })],
+    ['account.account', named('Account', { code: char, account_type: char })],
     ['account.payment.term', named('Payment Terms')],
     ['account.tax', ACCOUNT_TAX],
     ['ir.attachment', IR_ATTACHMENT],
@@ -216,7 +263,7 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
       'mail.message',
       named('Message', { body: char, model: char, res_id: integer, attachment_ids: many('ir.attachment') }),
     ],
-    ['product.product', named('Product', { default_code: char, taxes_id: many('account.tax') })],
+    ['product.product', product(major)],
     ['decimal.precision', named('Decimal Precision', { digits: integer })],
     ['res.company', resCompany(major)],
     ['res.country', named('Country', { code: char })],
@@ -243,8 +290,21 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
     ['res.partner', RES_PARTNER],
     [
       'res.users.apikeys',
-      named('API Key', { scope: char, ...(major === 17 ? {} : { expiration_date: { type: 'datetime' } }) }),
+      named('API Key', {
+        scope: char,
+        user_id: one('res.users'),
+        ...(major === 17 ? {} : { expiration_date: { type: 'datetime' } }),
+      }),
     ],
-    ['res.users', { ...named('User', { login: char, company_id: one('res.company') }), closed: true }],
+    [
+      'res.users',
+      {
+        ...named('User', { login: char, company_id: one('res.company'), company_ids: many('res.company') }),
+        closed: true,
+      },
+    ],
+    ['res.users.apikeys.description', named('API Key Description', major === 17 ? {} : { duration: char })],
+    ['res.users.identitycheck', named('Password Check Wizard', { password: char })],
+    ...automation(),
   ]);
 }

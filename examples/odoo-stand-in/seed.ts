@@ -37,14 +37,19 @@ export function seed(transaction: Transaction, madeAt: string): void {
   });
   at('res.country', UNITED_STATES, { name: 'United States', code: 'US' });
   at('res.partner', 1, { name: 'My Company', active: true, is_company: true, create_date: madeAt, write_date: madeAt });
-  at('account.account', 26, { name: 'Product Sales', code: '400000' });
-  at('account.account', 32, { name: 'Expenses', code: '600000' });
+  at('account.account', 26, { name: 'Product Sales', code: '400000', account_type: 'income' });
+  at('account.account', 32, { name: 'Expenses', code: '600000', account_type: 'expense' });
   const booked = (id: number, name: string, type: string, code: string, account: number) =>
     at('account.journal', id, { name, type, code, company_id: 1, default_account_id: account });
   booked(1, 'Sales', 'sale', 'INV', 26);
   booked(2, 'Purchases', 'purchase', 'BILL', 32);
   at('account.tax', 2, { name: '15% P', amount: 15, type_tax_use: 'purchase', amount_type: 'percent', company_id: 1 });
   at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
-  at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1] });
-  at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [] });
+  at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1], active: true });
+  at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [], active: true });
+  for (const [index, model] of ['base.automation', 'account.move'].entries())
+    at('ir.model', index + 1, { name: model, model });
+  for (const [index, name] of ['state', 'payment_state', 'write_date'].entries()) {
+    at('ir.model.fields', index + 1, { name, model: 'account.move' });
+  }
 }

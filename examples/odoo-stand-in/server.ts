@@ -15,6 +15,7 @@ import {
 } from './doors.ts';
 import { asException, OdooException } from './exception.ts';
 import { methodOf } from './methods.ts';
+import { answerWeb, type Sessions } from './web-session.ts';
 import { USER_ID, type Work } from './work.ts';
 
 export type HttpQuestion = {
@@ -39,9 +40,16 @@ export function prepare(work: Work, question: HttpQuestion): Prepared {
   if (method === 'POST' && model !== undefined && name !== undefined) {
     return { ...asked, perform: () => answerJson2(work, question, model, name) };
   }
+  if (method === 'POST' && WEB.test(path)) {
+    const sessions = SESSIONS.get(work) ?? new Map();
+    SESSIONS.set(work, sessions);
+    return { ...asked, perform: () => answerWeb(work, sessions, path, question.headers.cookie, body) };
+  }
   return { ...asked, perform: async () => page(work, path) };
 }
 
+const WEB = /^\/web\/(session\/authenticate|dataset\/call_kw)/;
+const SESSIONS = new WeakMap<Work, Sessions>();
 const JSON_2 = /^\/json\/2\/([^/]+)\/([^/]+)$/;
 
 /** Which method a question is for, through either door; pages only read. */
@@ -82,12 +90,12 @@ function common(work: Work, method: string, args: readonly unknown[]): unknown {
   }
   const [database, user, key] = args;
   checkDatabase(work, database);
-  return user === credentials.user && key === credentials.key ? USER_ID : false;
+  return user === credentials.user && work.isKeyInForce(key) ? USER_ID : false;
 }
 
 async function executeKw(work: Work, [database, , key, ...rest]: readonly unknown[]): Promise<unknown> {
   checkDatabase(work, database);
-  if (key !== work.credentials.key) throw new OdooException('odoo.exceptions.AccessDenied', 'Access Denied');
+  if (!work.isKeyInForce(key)) throw new OdooException('odoo.exceptions.AccessDenied', 'Access Denied');
   return work.run(callFromRpc(rest, work.isModel));
 }
 
@@ -117,9 +125,9 @@ async function answerJson2(work: Work, question: HttpQuestion, model: string, me
   }
 }
 
-function checkBearer({ credentials }: Work, authorization: string | undefined): void {
+function checkBearer(work: Work, authorization: string | undefined): void {
   const key = /^bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  if (key !== credentials.key) throw new OdooException('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
+  if (!work.isKeyInForce(key)) throw new OdooException('werkzeug.exceptions.Unauthorized', 'Invalid apikey', 401);
 }
 
 function contentOf(body: string): unknown {

@@ -1,4 +1,5 @@
 // Where the stand-in's Odoo works: one call at a time, each a transaction of its own.
+import { isKeyInForce, keepFirstKey } from './api-keys.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { ModelCall } from './doors.ts';
 import { type Environment, type Major, timestamp } from './environment.ts';
@@ -9,7 +10,12 @@ import { RULES } from './model-rules.ts';
 import { type Model, schemaOf } from './schema.ts';
 import { seed } from './seed.ts';
 
-export type Credentials = { readonly database: string; readonly user: string; readonly key: string };
+export type Credentials = {
+  readonly database: string;
+  readonly user: string;
+  readonly key: string;
+  readonly password: string;
+};
 
 export type WorkOptions = {
   readonly major: Major;
@@ -28,6 +34,11 @@ export type Work = {
   readonly run: (call: ModelCall) => Promise<unknown>;
   /** A call by an administrator who sits at the ERP. */
   readonly runAsAdministrator: (call: ModelCall) => unknown;
+  /** A call in a session of the browser. */
+  readonly runInPerson: (call: ModelCall, who: { isAdministrator: boolean; isProven: boolean }) => unknown;
+  readonly isKeyInForce: (key: unknown) => boolean;
+  readonly userId: number;
+  readonly administratorId: number;
 };
 
 export const USER_ID = 6;
@@ -41,7 +52,11 @@ export function openWork(options: WorkOptions, journal: Journal): Work {
     seed(transaction, timestamp({ now }));
     const { user } = credentials;
     const known = transaction.get('res.users', USER_ID);
-    if (known?.login !== user) transaction.put('res.users', { id: USER_ID, name: user, login: user, company_id: 1 });
+    if (known?.login !== user)
+      transaction.put('res.users', { id: USER_ID, name: user, login: user, company_id: 1, company_ids: [1] });
+    const administrator = { name: 'Administrator', login: 'admin', company_id: 1, company_ids: [1] };
+    transaction.put('res.users', { id: ADMINISTRATOR_ID, ...administrator });
+    keepFirstKey(transaction, USER_ID, credentials.key);
   });
   const perform = (call: ModelCall, isAdministrator: boolean) => {
     return transacted(database, { schema, major, now, isAdministrator }, call);
@@ -53,10 +68,16 @@ export function openWork(options: WorkOptions, journal: Journal): Work {
     isModel: (name) => schema.has(name),
     run: async (call) => (await takeTurns(call)) ?? perform(call, false),
     runAsAdministrator: (call) => perform(call, true),
+    runInPerson: (call, who) => transacted(database, { schema, major, now, ...who }, call),
+    isKeyInForce: (key) => database.transact((transaction) => isKeyInForce(transaction, key, now())),
+    userId: USER_ID,
+    administratorId: ADMINISTRATOR_ID,
   };
 }
 
-type Setting = Pick<Environment, 'major' | 'now' | 'isAdministrator'> & { readonly schema: ReadonlyMap<string, Model> };
+type Setting = Pick<Environment, 'major' | 'now' | 'isAdministrator' | 'isProven'> & {
+  readonly schema: ReadonlyMap<string, Model>;
+};
 
 function transacted(database: Database, setting: Setting, { model, method, ids, args, context }: ModelCall): unknown {
   const uid = setting.isAdministrator ? ADMINISTRATOR_ID : USER_ID;

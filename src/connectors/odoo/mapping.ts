@@ -19,7 +19,8 @@ const MOST_CODES = 1_000;
 
 /**
  * The company that the settings name for a legal entity, else that of the setup, by database id or name, else the one
- * for all; where the settings map legal entities, one that they leave out has none. `undefined`: nobody names one; a text: the one that was named and is not there.
+ * for all; where the settings map legal entities, one that they leave out has none. `undefined`: nobody names one; a text:
+ * the one that was named and is not there.
  */
 export function companyFor(
   { legalEntity, books }: WantedDocument,

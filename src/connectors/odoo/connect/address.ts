@@ -41,7 +41,7 @@ export function notReached(url: string, error: OdooError): Finding {
   const code = 'code' in failure ? failure.code : failure.kind;
   const known = NOT_REACHED.find(([codes]) => codes.test(code))?.[1];
   if (known !== undefined) return troubleAt(`${url} (${code})`, known);
-  if (/^(HPE_|ECONNRESET|UND_ERR_SOCKET|EPROTO|ERR_SSL|EPIPE)/.test(code)) {
+  if (/^(HPE_|HTTPParser|ECONNRESET|UND_ERR_SOCKET|EPROTO|ERR_SSL|EPIPE)/.test(code)) {
     return troubleAt(`${url} (${code})`, url.startsWith('https:') ? SPEAKS_HTTP : SPEAKS_HTTPS);
   }
   return troubleAt(`${url} (${code})`, { what: 'it does not answer', mend: 'see whether Odoo is up and try again' });

@@ -14,7 +14,7 @@ export type ChargeCode = { readonly code: string; readonly name: string };
 export function createProducts(
   call: Door,
   version: OdooVersion,
-  settings: Pick<OdooSettings, 'module'>,
+  settings: Pick<OdooSettings, 'database' | 'module'>,
   codes: readonly ChargeCode[],
 ): Promise<readonly number[]> {
   const ids = externalIdsOf(settings.module ?? DEFAULT_MODULE);
@@ -57,7 +57,7 @@ const AUTOMATIONS: readonly Automation[] = [
  */
 export async function createAutomations(
   call: Door,
-  settings: Pick<OdooSettings, 'module'>,
+  settings: Pick<OdooSettings, 'database' | 'module'>,
   url: string,
 ): Promise<readonly string[] | 'no-automation'> {
   const models = await modelIds(call, ['base.automation', ...AUTOMATIONS.map(({ model }) => model)]);

@@ -18,7 +18,10 @@ export function mappingFrom(text: string): OdooMapping | string {
     return `is broken JSON (${(error as Error).message})`;
   }
   const [fault] = Value.Errors(OdooMapping, value);
-  if (fault !== undefined) return `${fault.instancePath || 'the whole'} ${fault.message}`;
+  if (fault !== undefined) {
+    const message = fault.message === 'schema is false' ? 'is no entry of a mapping' : fault.message;
+    return `has a fault at ${fault.instancePath || 'its top'}: it ${message}`;
+  }
   return value as OdooMapping;
 }
 
