@@ -167,6 +167,12 @@ export type Page<Item> =
   | { readonly page: 'read'; readonly items: readonly Item[]; readonly next?: string }
   | { readonly page: 'unavailable'; readonly reason: string; readonly afterMs?: number };
 
+/** Until when the key that a session comes with is good; `endsAt` in epoch milliseconds. */
+export type KeyLife =
+  | { readonly key: 'ends'; readonly endsAt: number }
+  | { readonly key: 'endless' }
+  | { readonly key: 'unavailable'; readonly reason: string };
+
 /** What an error of this system means for the act that met it. */
 export type Verdict =
   | { readonly verdict: 'retry'; readonly scope: TroubleScope; readonly reason: string; readonly afterMs?: number }
@@ -231,6 +237,8 @@ export type Session = {
   readonly pull?: (since: number) => Promise<Page<OutsideChange>>;
   /** Only where `capabilities.signature`: is what was pushed to us really theirs? */
   readonly verify?: (raw: Uint8Array, headers: ReadonlyMap<string, string>) => boolean;
+  /** Only where keys have a life of their own. */
+  readonly keyLife?: () => Promise<KeyLife>;
   /** Ends the connections. Acts still running end as `unknown` or `retry`. */
   readonly close: () => Promise<void>;
 };

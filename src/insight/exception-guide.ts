@@ -83,6 +83,10 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     waitsFor: 'the ERP to take the document',
     mend: "The reason is the ERP's own. Mend it there, then `lading replay --deliveries`.",
   },
+  'key-ending': {
+    waitsFor: 'a key that lives longer',
+    mend: 'Replace it by `lading connect odoo --rotate`, before it ends and everything for that system waits.',
+  },
   'delivery-failed': {
     waitsFor: 'the delivery, its return, or a cancellation',
     mend: 'Arrange a new attempt or the return.',

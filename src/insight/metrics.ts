@@ -12,6 +12,7 @@ import type { Store } from '../store/database.ts';
 import { conservationByCurrency, messageCounts } from '../store/outcome.ts';
 import { backlogOf, effectTally, openExceptionTally, shipmentTally, waitingTally } from '../store/read-backlog.ts';
 import { deliverySeconds, messageSeconds, newestEvent } from '../store/read-durations.ts';
+import { keyEnds } from '../store/system-state.ts';
 
 export type Metrics = {
   readonly contentType: string;
@@ -89,6 +90,9 @@ function stateGauges(registry: Registry, { store, now }: MetricsSource): () => P
   const shipments = gauge('lading_shipments', 'Shipments, by billing state', ['billing']);
   const effects = gauge('lading_effects', 'Effects, by system and state', ['system', 'state']);
   const exceptions = gauge('lading_open_exceptions', 'Open exceptions, by kind and owner', ['kind', 'owner']);
+  const keyLife = gauge('lading_key_ends_seconds', 'Until the key to an outside system ends; below 0: it has', [
+    'system',
+  ]);
   const difference = gauge(
     'lading_conservation_difference',
     'Charges in no state, in major units: anything but zero is a fault',
@@ -105,7 +109,8 @@ function stateGauges(registry: Registry, { store, now }: MetricsSource): () => P
     backlog.set(behind);
     backlogAge.set(oldestReceivedAt === undefined ? 0 : Math.max(0, (now() - oldestReceivedAt) / 1000));
     waiting.set(await waitingTally(store, tenant));
-    for (const each of [shipments, effects, exceptions, difference]) each.reset();
+    for (const each of [shipments, effects, exceptions, keyLife, difference]) each.reset();
+    for (const { system, endsAt } of await keyEnds(store, tenant)) keyLife.set({ system }, (endsAt - now()) / 1000);
     for (const { name, count } of await shipmentTally(store, tenant)) shipments.set({ billing: name }, count);
     for (const { system, name, count } of await effectTally(store, tenant)) effects.set({ system, state: name }, count);
     for (const { name, owner, count } of await openExceptionTally(store, tenant)) {

@@ -31,6 +31,7 @@ export const EXCEPTION_KINDS = {
   'carrier-invoice-duplicate': { owner: 'finance', dueHours: 120 },
   'carrier-invoice-unmatched': { owner: 'finance', dueHours: 120 },
   'erp-rejected': { owner: 'finance', dueHours: 24 },
+  'key-ending': { owner: 'integration', dueHours: 24 },
   'delivery-failed': { owner: 'customer-service', dueHours: 8 },
   'shipment-delayed': { owner: 'customer-service', dueHours: 8 },
   'shipment-damaged': { owner: 'customer-service', dueHours: 24 },

@@ -11,6 +11,7 @@ import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContex
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
 import { dueTimes, earliest, scheduleOnce } from './schedule.ts';
+import { watchKeysOnce } from './watch-keys.ts';
 import { workOnce } from './work.ts';
 
 export const HUB_ROLES = ['work', 'deliver', 'schedule'] as const;
@@ -78,6 +79,10 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
   };
   if (roles.has('work')) start('work', () => workOnce(context));
   if (roles.has('schedule')) start('schedule', () => scheduleOnce(context));
+  if (roles.has('schedule')) {
+    const asked = new Map<string, Instant>();
+    start('watch keys', () => watchKeysOnce(context, systems, asked));
+  }
   if (roles.has('deliver')) {
     for (const { session, concurrentActs, ...system } of systems) {
       for (let act = 1; act <= concurrentActs; act++) {

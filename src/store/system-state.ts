@@ -78,6 +78,33 @@ export async function noteSystemAct(
   );
 }
 
+/** When the key ends, as the system told; `undefined`: it is not known to. */
+export async function noteKeyLife(
+  client: Queryable,
+  tenant: string,
+  system: string,
+  endsAt: Instant | undefined,
+): Promise<void> {
+  await client.query(
+    `insert into lading.system_state (tenant, system, key_ends_at) values ($1, $2, to_timestamp($3::float8 / 1000))
+     on conflict (tenant, system) do update set key_ends_at = excluded.key_ends_at`,
+    [tenant, system, endsAt],
+  );
+}
+
+/** Of the systems whose keys end. */
+export async function keyEnds(
+  client: Queryable,
+  tenant: string,
+): Promise<readonly { readonly system: string; readonly endsAt: Instant }[]> {
+  const { rows } = await client.query<{ system: string; endsAt: Instant }>(
+    `select system, key_ends_at as "endsAt"
+       from lading.system_state where tenant = $1 and key_ends_at is not null order by system`,
+    [tenant],
+  );
+  return rows;
+}
+
 // SQL null is our undefined.
 type StoredState = { [Name in keyof SystemStateRow]: SystemStateRow[Name] | null };
 

@@ -1,6 +1,7 @@
 // The contract, filled in for Odoo 17, 18 and 19.
 import type { Connector } from '../contract.ts';
 import { classify } from './classify.ts';
+import { keyLife } from './connect/ending-keys.ts';
 import { openConnection } from './connection.ts';
 import { externalIdsOf } from './external-id.ts';
 import type { Odoo } from './odoo.ts';
@@ -32,6 +33,7 @@ export const odooConnector: Connector<OdooSettings> = {
       send: (documents) => sendDocuments(odoo, documents),
       classify,
       documents: (cursor) => storedDocuments(odoo, cursor),
+      keyLife: () => keyLife(odoo),
       close: odoo.close,
     };
   },

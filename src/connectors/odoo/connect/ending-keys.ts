@@ -1,8 +1,12 @@
 // When the key that we come with ends. Odoo does not say which of a user's keys one came with; what we kept of it does, and
 // without that all of them are meant.
+import type { KeyLife } from '../../contract.ts';
+import { classifyRead } from '../classify.ts';
+import type { Connection } from '../connection.ts';
 import type { Door } from '../door.ts';
 import { keyInForce, readKeptKey } from '../key-file.ts';
 import type { OdooSettings } from '../settings.ts';
+import { verdictOn } from '../together.ts';
 import type { OdooVersion } from '../versions.ts';
 import { type ListedKey, listKeys } from './api-keys.ts';
 import type { Finding } from './finding.ts';
@@ -38,4 +42,19 @@ export async function endingKeys(
     where: `"${name}"`,
     mend: 'replace it by `lading connect odoo --rotate`',
   }));
+}
+
+/** Of several that may be ours, the first to end. Never rejects but for bugs. */
+export async function keyLife({
+  call,
+  version,
+  settings,
+}: Pick<Connection, 'call' | 'version'> & { readonly settings: OdooSettings }): Promise<KeyLife> {
+  try {
+    const ends = (await mortalKeys(call, await version(), settings)).flatMap(({ endsAt }) => endsAt ?? []);
+    return ends.length === 0 ? { key: 'endless' } : { key: 'ends', endsAt: Math.min(...ends) };
+  } catch (error) {
+    const verdict = verdictOn(error, classifyRead);
+    return { key: 'unavailable', reason: 'sentence' in verdict ? verdict.sentence : verdict.reason };
+  }
 }
