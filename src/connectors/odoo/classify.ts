@@ -9,8 +9,16 @@ type Rule =
   | { readonly refuse: RefusalKind; readonly scope: TroubleScope; readonly mend: string }
   | { readonly retry: TroubleScope };
 
-const rejected: Rule = { refuse: 'rejected', scope: 'document', mend: 'Odoo refused it' };
-const misunderstood: Rule = { refuse: 'not-understood', scope: 'document', mend: 'Odoo did not understand us' };
+const rejected = {
+  refuse: 'rejected',
+  scope: 'document',
+  mend: 'Odoo refused it; mend this there, then send it again',
+} as const satisfies Rule;
+const misunderstood: Rule = {
+  refuse: 'not-understood',
+  scope: 'document',
+  mend: 'Odoo did not understand it: something there was changed; have its administrator look at this, then send it again',
+};
 const keyRefused: Rule = {
   refuse: 'access-denied',
   scope: 'system',
@@ -22,7 +30,10 @@ export const RULE_BY_FAULT: Readonly<Record<string, Rule>> = {
   'odoo.exceptions.ValidationError': rejected,
   'odoo.exceptions.UserError': rejected,
   'odoo.exceptions.RedirectWarning': rejected,
-  'odoo.exceptions.MissingError': { ...rejected, mend: 'Odoo lacks a record that the settings or we name' },
+  'odoo.exceptions.MissingError': {
+    ...rejected,
+    mend: 'Odoo no longer has something that is named; correct the mapping (`lading connect odoo` says what), then send it again',
+  },
   'odoo.exceptions.AccessError': {
     refuse: 'not-permitted',
     scope: 'document',
@@ -30,7 +41,10 @@ export const RULE_BY_FAULT: Readonly<Record<string, Rule>> = {
   },
   'odoo.exceptions.AccessDenied': keyRefused,
   'werkzeug.exceptions.Unauthorized': keyRefused,
-  'werkzeug.exceptions.NotFound': { ...misunderstood, mend: 'This Odoo lacks a module that we need' },
+  'werkzeug.exceptions.NotFound': {
+    ...misunderstood,
+    mend: 'This Odoo lacks a module that is needed; have it installed, then send it again',
+  },
   'werkzeug.exceptions.BadRequest': misunderstood,
   'werkzeug.exceptions.UnsupportedMediaType': misunderstood,
   'werkzeug.exceptions.UnprocessableEntity': misunderstood,
@@ -40,6 +54,11 @@ export const RULE_BY_FAULT: Readonly<Record<string, Rule>> = {
   'builtins.ValueError': misunderstood,
   'psycopg2.OperationalError': { retry: 'system' },
   'psycopg2.InterfaceError': { retry: 'system' },
+  'psycopg2.pool.PoolError': { retry: 'system' },
+  'psycopg2.errors.AdminShutdown': { retry: 'system' },
+  'psycopg2.errors.CannotConnectNow': { retry: 'system' },
+  'psycopg2.errors.TooManyConnections': { retry: 'system' },
+  'psycopg2.errors.QueryCanceled': { retry: 'document' },
   'psycopg2.errors.SerializationFailure': { retry: 'document' },
   'psycopg2.errors.DeadlockDetected': { retry: 'document' },
   'psycopg2.errors.LockNotAvailable': { retry: 'document' },
@@ -100,8 +119,11 @@ function judgeStatus({ status, afterMs }: Extract<OdooFailure, { kind: 'http' }>
 
 function judgeLoad(messages: readonly LoadMessage[], reason: string): Verdict {
   if (messages.some(({ message }) => LOST_A_RACE.test(message))) return { verdict: 'retry', scope: 'document', reason };
-  const kind = messages.some(({ field }) => field === 'partner_id') ? 'customer-unknown' : 'rejected';
-  return refusal(kind, 'document', `Odoo did not take it: ${oneLine(reason)}`);
+  const isCustomer = messages.some(({ field }) => field === 'partner_id');
+  const mend = isCustomer
+    ? 'Odoo does not know the customer; correct the contact in the mapping or in Odoo, then send it again'
+    : rejected.mend;
+  return refusal(isCustomer ? 'customer-unknown' : 'rejected', 'document', `${mend}: ${oneLine(reason)}`);
 }
 
 const LONGEST_QUOTE = 300;
