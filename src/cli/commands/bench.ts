@@ -1,10 +1,13 @@
-// lading bench [--json] [--quick] [--events N]: the figures of docs/benchmarks.md, each beside its target.
+// lading bench [--json] [--quick] [--events N] [--odoo]: the figures of docs/benchmarks.md, each beside its target.
 import { join } from 'node:path';
 import type { BenchFigures } from '../../../bench/figures.ts';
+import type { OdooFigures } from '../../../bench/odoo.ts';
 import type { Judged } from '../../../bench/targets.ts';
+import { examineOdoo } from '../../connectors/odoo/index.ts';
 import { startEmbedded } from '../../store/embedded.ts';
 import { aligned } from '../aligned.ts';
 import { defineCommand } from '../command.ts';
+import { odooFrom } from '../hub-environment.ts';
 import { UserError } from '../user-error.ts';
 
 const USUAL_EVENTS = 100_000;
@@ -16,12 +19,16 @@ const SLICE = 50_000;
 export const command = defineCommand({
   name: 'bench',
   summary: 'the benchmarks of docs/benchmarks.md, beside their targets',
-  usage: '[--json] [--quick] [--events N]',
+  usage: '[--json] [--quick] [--events N] [--odoo]',
   help: `Takes some minutes, on a database of its own; what else runs on this machine shows in the figures.
 The ratios are what counts: each is against a peer that ran beside it.`,
   options: {
     json: { type: 'boolean', about: 'one object of ratios and figures' },
     quick: { type: 'boolean', about: 'small sizes: shows that it runs, not how fast' },
+    odoo: {
+      type: 'boolean',
+      about: 'only posting invoices in the Odoo that ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY name: never your books',
+    },
     events: {
       type: 'string',
       value: 'N',
@@ -29,6 +36,12 @@ The ratios are what counts: each is against a peer that ran beside it.`,
     },
   },
   async run({ options, env, stdout, stderr, signal }) {
+    if (options.odoo) {
+      const figures = await figuresOfOdoo(env, options.quick, stderr.line);
+      if (options.json) stdout.line(JSON.stringify(figures, null, 2));
+      else for (const line of reportOfOdoo(figures)) stdout.line(line);
+      return 0;
+    }
     const events = eventsFrom(options.events) ?? (options.quick ? QUICK_EVENTS : USUAL_EVENTS);
     needPeers();
     const { benchAll } = await import('../../../bench/figures.ts');
@@ -46,6 +59,35 @@ The ratios are what counts: each is against a peer that ran beside it.`,
     }
   },
 });
+
+const USUAL_INVOICES = 500;
+const QUICK_INVOICES = 100;
+
+async function figuresOfOdoo(env: Parameters<typeof odooFrom>[0], quick: boolean, log: (line: string) => void) {
+  const settings = odooFrom(env);
+  if (settings === undefined) {
+    const mend = 'set ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY to an Odoo for trying, of which nothing need be kept';
+    throw new UserError({ what: 'no Odoo to measure is named', where: 'environment', mend });
+  }
+  const { ok, says } = await examineOdoo(settings, { now: Date.now });
+  if (!ok) throw new UserError({ what: 'this Odoo cannot be measured', where: settings.url, mend: says });
+  const { benchOdoo } = await import('../../../bench/odoo.ts');
+  return benchOdoo({ settings, invoices: quick ? QUICK_INVOICES : USUAL_INVOICES, log });
+}
+
+function reportOfOdoo({ odooMajor, invoices, ...figures }: OdooFigures): string[] {
+  const { oneByOnePerSecond, rawPerSecond, ladingPerSecond, ratios } = figures;
+  const speed = (perSecond: number) => `${perSecond.toFixed(1)}/s`;
+  const isMet = (value: number, atLeast: number) => verdictOf(value >= atLeast);
+  return aligned([
+    [`Odoo ${odooMajor}, ${invoices} invoices of 4 lines`, 'here', 'target', ''],
+    ['create and post, one call sequence an invoice', speed(oneByOnePerSecond), '', ''],
+    ['create and post in batches, two writers', speed(rawPerSecond), '', ''],
+    ['Lading, two writers', speed(ladingPerSecond), '', ''],
+    ['  to one by one', `${ratios.toOneByOne.toFixed(2)}×`, 'at least 7×', isMet(ratios.toOneByOne, 7)],
+    ['  to raw batches', `${(ratios.toRaw * 100).toFixed(0)} %`, 'at least 90 %', isMet(ratios.toRaw, 0.9)],
+  ]);
+}
 
 function eventsFrom(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
