@@ -162,6 +162,29 @@ export type StoredDocument = {
   readonly postedOn?: string;
 };
 
+/** How far the goods of an order have come, for a system that holds the order. */
+export type OrderNews = {
+  /** Permanent key, such as `S-1/delivered`. */
+  readonly key: string;
+  readonly shipment: string;
+  /** What a person reads beside the order: "Shipment S-1 was delivered on 2026-03-04 15:00 UTC". */
+  readonly sentence: string;
+  /** What the carrier knows the shipment by. */
+  readonly tracking?: string;
+  /** Have the goods reached the customer? Then the quantities are what arrived. */
+  readonly isDelivered: boolean;
+  /** Decimal texts. */
+  readonly lines: readonly { readonly order: string; readonly line: number; readonly quantity: string }[];
+  readonly attachments: readonly Attachment[];
+};
+
+/** `told` also where it had been told before. `not-held`: the system holds none of these orders. */
+export type NewsResult = { readonly key: string } & (
+  | { readonly outcome: 'told' | 'not-held' }
+  | ({ readonly outcome: 'refused' } & Refusal)
+  | { readonly outcome: 'retry'; readonly scope: TroubleScope; readonly reason: string; readonly afterMs?: number }
+);
+
 /** One bounded page of a list, or why it could not be read. `next` is missing on the last page. */
 export type Page<Item> =
   | { readonly page: 'read'; readonly items: readonly Item[]; readonly next?: string }
@@ -229,6 +252,11 @@ export type Session = {
    * one has its attachments. A bad document never stops the others.
    */
   readonly send: (documents: readonly WantedDocument[]) => Promise<readonly SendResult[]>;
+  /**
+   * Only of systems that hold orders. One result for each, in the order given. Telling again does nothing again: every
+   * part is kept there under a key of its own, so whatever went wrong may simply be tried once more.
+   */
+  readonly tell?: (news: readonly OrderNews[]) => Promise<readonly NewsResult[]>;
   /** What an error, thrown by this session's own calls, means. */
   readonly classify: (error: unknown) => Verdict;
   /** What the system itself holds of ours, page by page; `cursor` is the `next` of the page before. */

@@ -4,7 +4,7 @@
 // is there and then creating would attach a file twice, when the first act is still under way behind a broken
 // connection. They go in before the document is posted, so a posted document has them.
 import { createHash } from 'node:crypto';
-import type { Attachment, Verdict } from '../contract.ts';
+import type { Attachment, OrderNews, Verdict } from '../contract.ts';
 import type { ExternalIds } from './external-id.ts';
 import type { Draft, LoadTable } from './invoice.ts';
 import { loadRecords } from './load.ts';
@@ -66,4 +66,19 @@ function fileTable(files: readonly File[], ids: ExternalIds): LoadTable {
     Buffer.from(attachment.content).toString('base64'),
   ]);
   return { fields: FIELDS, data };
+}
+
+/** Files beside any other record, each once. Throws `OdooError`. */
+export async function attachTo(
+  { call, ids }: Odoo,
+  model: string,
+  recordId: number,
+  { key, attachments }: Pick<OrderNews, 'key' | 'attachments'>,
+): Promise<void> {
+  for (const { fileName, mediaType, content } of attachments) {
+    const checksum = createHash('sha1').update(content).digest('hex');
+    const externalId = ids.file(`${key}/${model}/${recordId}`, checksum);
+    const data = [[externalId, fileName, model, String(recordId), mediaType, Buffer.from(content).toString('base64')]];
+    await loadRecords(call, 'ir.attachment', { fields: FIELDS, data });
+  }
 }

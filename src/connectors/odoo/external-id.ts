@@ -11,6 +11,10 @@ export type ExternalIds = {
   readonly customer: (customerId: string) => string;
   /** Of a charge code. */
   readonly product: (code: string) => string;
+  /** The note that tells an order's news on one of its records. */
+  readonly note: (newsKey: string, model: string, id: number) => string;
+  /** The transfer that stands for a shipment's part of an order. */
+  readonly transfer: (shipment: string, orderId: number) => string;
   /** The key of a document's full external id; `undefined` when it is not one of ours. */
   readonly keyOf: (externalId: string) => string | undefined;
 };
@@ -21,6 +25,8 @@ export function externalIdsOf(module: string): ExternalIds {
     module,
     document: (key) => documents + escaped(key),
     file: (key, checksum) => `${module}.file_${checksum}_${escaped(key)}`,
+    note: (newsKey, model, id) => `${module}.note_${model.replace('.', '-')}_${id}_${escaped(newsKey)}`,
+    transfer: (shipment, orderId) => `${module}.transfer_${orderId}_${escaped(shipment)}`,
     customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
     product: (code) => `${module}.product_${escaped(code)}`,
     keyOf: (externalId) =>

@@ -8,6 +8,7 @@ import type { Odoo } from './odoo.ts';
 import { lookUp, storedDocuments } from './read-back.ts';
 import { DOCUMENTS_PER_CALL, sendDocuments } from './send.ts';
 import { DEFAULT_MODULE, type OdooSettings } from './settings.ts';
+import { tellNews } from './tell.ts';
 
 export { type Examination, examineOdoo } from './examine.ts';
 export { OdooSettings } from './settings.ts';
@@ -30,6 +31,7 @@ export const odooConnector: Connector<OdooSettings> = {
     const odoo: Odoo = { ...openConnection(settings, deps), settings, ids, partners: new Map(), seenDrafts: new Map() };
     return {
       lookup: (keys) => lookUp(odoo, keys),
+      tell: (news) => tellNews(odoo, news),
       send: (documents) => sendDocuments(odoo, documents),
       classify,
       documents: (cursor) => storedDocuments(odoo, cursor),

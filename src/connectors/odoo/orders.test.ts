@@ -8,7 +8,7 @@ import { type HeldOrders, orderLineOf, payerOf, tooPrecise } from './orders.ts';
 import { bookkeepingFor } from './settings.ts';
 
 const held: HeldOrders = {
-  lines: new Map([[31, { id: 31, order: 'S00012', productId: 7, unitId: 1, payerId: 44 }]]),
+  lines: new Map([[31, { id: 31, order: 'S00012', orderId: 12, productId: 7, unitId: 1, payerId: 44 }]]),
   precision: { price: 2, quantity: 2 },
 };
 const goods = (changes: Partial<GoodsOfOrder> = {}): GoodsOfOrder => ({

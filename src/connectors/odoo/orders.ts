@@ -14,6 +14,7 @@ import type { OdooVersion } from './versions.ts';
 export type OrderLine = {
   readonly id: number;
   readonly order: string;
+  readonly orderId: number;
   readonly productId?: number;
   readonly unitId?: number;
   /** Whom the order is to be invoiced to. */
@@ -28,13 +29,14 @@ export type HeldOrders = { readonly lines: ReadonlyMap<number, OrderLine>; reado
 const NONE: HeldOrders = { lines: new Map() };
 const MOST_LINES = 10_000;
 
-/** Nothing is asked where no document bills goods of an order. */
+type OrderLineName = Pick<GoodsOfOrder, 'order' | 'line'>;
+
+/** Nothing is asked where no goods of an order are named. */
 export async function readOrders(
   call: Door,
   { saleUnitField }: OdooVersion,
-  documents: readonly WantedDocument[],
+  goods: readonly OrderLineName[],
 ): Promise<HeldOrders> {
-  const goods = documents.flatMap(({ lines }) => lines.flatMap((line) => line.goods ?? []));
   if (goods.length === 0) return NONE;
   try {
     const lines = await readLines(call, goods, saleUnitField);
@@ -51,7 +53,7 @@ type OrderRecord = { id: number; name: string; partner_invoice_id: [number, stri
 
 async function readLines(
   call: Door,
-  goods: readonly GoodsOfOrder[],
+  goods: readonly OrderLineName[],
   unitField: string,
 ): Promise<ReadonlyMap<number, OrderLine>> {
   const names = [...new Set(goods.map(({ order }) => order))];
@@ -78,7 +80,7 @@ async function readLines(
 
 function lineFrom({ id, product_id }: LineRecord, order: OrderRecord, unit: Reference): OrderLine {
   return {
-    ...{ id, order: order.name, payerId: order.partner_invoice_id[0] },
+    ...{ id, order: order.name, orderId: order.id, payerId: order.partner_invoice_id[0] },
     ...(product_id === false ? {} : { productId: product_id[0] }),
     ...(Array.isArray(unit) ? { unitId: unit[0] } : {}),
   };
@@ -103,7 +105,7 @@ function isWithoutSales(error: unknown): boolean {
 }
 
 /** The order's line that one of ours is made from; `undefined` when this Odoo holds none. */
-export function orderLineOf({ lines }: HeldOrders, goods: GoodsOfOrder | undefined): OrderLine | undefined {
+export function orderLineOf({ lines }: HeldOrders, goods: OrderLineName | undefined): OrderLine | undefined {
   const line = goods === undefined ? undefined : lines.get(goods.line);
   return line?.order === goods?.order ? line : undefined;
 }

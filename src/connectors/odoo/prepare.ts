@@ -19,7 +19,8 @@ export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]):
   const version = await odoo.version();
   const books = await readBooks(call, version, settings, documents);
   const originals = await resolveMoves(call, ids, correctedKeys);
-  const orders = await readOrders(call, version, documents);
+  const goods = documents.flatMap(({ lines }) => lines.flatMap((line) => line.goods ?? []));
+  const orders = await readOrders(call, version, goods);
   // Who is known to us by nothing but an order of theirs is invoiced where that order says.
   const payerFor = (document: WantedDocument) =>
     givenPartner(odoo, document.customer) === undefined ? payerOf(document, orders) : undefined;
