@@ -10,6 +10,7 @@ import type { Store } from '../store/database.ts';
 import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContext } from './context.ts';
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
+import { nextTelling, tellOnce } from './order-news.ts';
 import { dueTimes, earliest, scheduleOnce } from './schedule.ts';
 import { watchKeysOnce } from './watch-keys.ts';
 import { workOnce } from './work.ts';
@@ -88,6 +89,7 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
       for (let act = 1; act <= concurrentActs; act++) {
         start(`deliver ${system.name} ${act}`, () => deliverOnce(context, session, system));
       }
+      if (session.tell !== undefined) start(`tell ${system.name}`, () => tellOnce(context, session, system));
     }
   }
   return {
@@ -130,14 +132,16 @@ export async function drain({ context, systems }: Hub): Promise<Rest> {
   let done = await workOnce(context);
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const due = await dueTimes(context, systems);
+    const tellings = await Promise.all(systems.map(({ session }) => nextTelling(context, session)));
     const isDue = (at: Instant | undefined) => at !== undefined && at <= context.clock.now();
     let doneNow = 0;
     if (isDue(due.work)) doneNow += await workOnce(context);
     if (isDue(due.schedule)) doneNow += await scheduleOnce(context);
     for (const [index, { session, ...system }] of systems.entries()) {
       if (isDue(due.deliveries[index])) doneNow += await deliverOnce(context, session, system);
+      if (isDue(tellings[index])) doneNow += await tellOnce(context, session, system);
     }
-    if (doneNow === 0) return { done, nextDue: earliest([due.work, due.schedule, ...due.deliveries]) };
+    if (doneNow === 0) return { done, nextDue: earliest([due.work, due.schedule, ...due.deliveries, ...tellings]) };
     done += doneNow;
   }
   throw new Error(`the hub does not come to rest: still busy after ${MOST_TURNS} turns at one instant`);

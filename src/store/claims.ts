@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import type { GoodsClaim, ShipmentStatus } from '../model/decision.ts';
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';
+import { noteNews } from './order-news.ts';
 
 export type KeptClaim = GoodsClaim & {
   readonly customer: string;
@@ -49,6 +50,7 @@ export async function putClaims(
       claims.map(({ placed }) => placed),
     ],
   );
+  await noteNews(client, tenant, claims);
 }
 
 /** The shipments that hold something of an order, by id; at most ten thousand. */

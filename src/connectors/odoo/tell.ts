@@ -13,16 +13,24 @@ import { deliver, openTransfer, readTransfers, type Transfer, writeTracking } fr
 
 /** One result for each, in order. */
 export async function tellNews(odoo: Odoo, news: readonly OrderNews[]): Promise<readonly NewsResult[]> {
-  const results: NewsResult[] = [];
-  for (const each of news) {
-    try {
-      const refusal = await tellOne(odoo, each);
-      results.push(resultOf(each, refusal));
-    } catch (error) {
-      results.push(troubled(each, verdictOn(error, classifyRead)));
-    }
+  const goods = news.flatMap(({ lines }) => lines);
+  try {
+    const held = await readOrders(odoo.call, await odoo.version(), goods);
+    const results: NewsResult[] = [];
+    for (const each of news) results.push(await attempt(odoo, held, each));
+    return results;
+  } catch (error) {
+    const verdict = verdictOn(error, classifyRead);
+    return news.map((each) => troubled(each, verdict));
   }
-  return results;
+}
+
+async function attempt(odoo: Odoo, held: HeldOrders, news: OrderNews): Promise<NewsResult> {
+  try {
+    return resultOf(news, await tellOne(odoo, held, news));
+  } catch (error) {
+    return troubled(news, verdictOn(error, classifyRead));
+  }
 }
 
 const resultOf = ({ key }: OrderNews, came: Refusal | 'told' | 'not-held'): NewsResult =>
@@ -37,8 +45,7 @@ function troubled({ key }: OrderNews, verdict: Verdict): NewsResult {
   return { key, outcome: 'retry', scope, reason, afterMs: verdict.verdict === 'retry' ? verdict.afterMs : undefined };
 }
 
-async function tellOne(odoo: Odoo, news: OrderNews): Promise<Refusal | 'told' | 'not-held'> {
-  const held = await readOrders(odoo.call, await odoo.version(), news.lines);
+async function tellOne(odoo: Odoo, held: HeldOrders, news: OrderNews): Promise<Refusal | 'told' | 'not-held'> {
   const orders = quantitiesByOrder(news, held);
   if (orders.size === 0) return 'not-held';
   const transfers = await readTransfers(odoo, [...orders.keys()]);

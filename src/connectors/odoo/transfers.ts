@@ -95,8 +95,13 @@ export async function deliver(
   }
   const context = { skip_backorder: true, skip_sms: true };
   // Its answer says little: a dialogue means not done, and 17 complains of what is done already. The state counts.
-  await odoo.call({ model: 'stock.picking', method: 'button_validate', ids: [transferId], context });
-  return (await stateOf(odoo, transferId)) === 'done' ? transferId : notDone(news, transfers, transferId);
+  const complaint = await odoo
+    .call({ model: 'stock.picking', method: 'button_validate', ids: [transferId], context })
+    .then(() => undefined)
+    .catch((error: unknown) => error);
+  if ((await stateOf(odoo, transferId)) === 'done') return transferId;
+  if (complaint !== undefined) throw complaint;
+  return notDone(news, transfers, transferId);
 }
 
 // Written down before anything is moved: whoever comes later, after a crash or from another worker, takes the same one.

@@ -35,7 +35,10 @@ export async function* parcels<Task extends Carried>(
     context,
     tasks.map(({ document }) => document),
   );
-  const shipments = await heardOf(context, tasks);
+  const shipments = await heardOf(
+    context,
+    tasks.flatMap(({ document }) => document.shipments),
+  );
   const hashes = new Set([...shipments.values()].flatMap(({ facts }) => proofsIn(facts)));
   const bytes = await attachmentSizes(store, store.tenant, [...hashes]);
   const laden = tasks.map((task) => ({ task, proofs: proofsFor(task.document, shipments, bytes) }));
@@ -54,12 +57,12 @@ export async function* parcels<Task extends Carried>(
   }
 }
 
-async function heardOf(
+/** What was heard of each of these shipments. */
+export async function heardOf(
   { store, rules }: Pick<DeliverContext, 'store' | 'rules'>,
-  tasks: readonly Carried[],
+  shipments: readonly string[],
 ): Promise<Shipments> {
-  const wanted = new Set(tasks.flatMap(({ document }) => document.shipments));
-  const facts = await factsOfShipments(store, store.tenant, [...wanted]);
+  const facts = await factsOfShipments(store, store.tenant, [...new Set(shipments)]);
   const book = await rules.current(store);
   const heard = [...facts].map(([shipment, said]) => [shipment, hear(said, book)] as const);
   return new Map(heard.flatMap(([shipment, known]) => (known === undefined ? [] : [[shipment, known]])));

@@ -88,8 +88,8 @@ function referenceFor(shipments: readonly string[], known: Shipments): string {
   return `${text.slice(0, text.lastIndexOf(', ', LONGEST_REFERENCE - 3))}, …`;
 }
 
-// Those of the plan, its orders, and what was learned on the way.
-function referencesOf(heard: Heard | undefined): Reference[] {
+/** Those of the plan, its orders, and what was learned on the way. */
+export function referencesOf(heard: Heard | undefined): Reference[] {
   if (heard === undefined) return [];
   const { orders = [], references = [] } = heard.plan;
   const learned = heard.facts.flatMap(({ teaches = [] }) => teaches);
@@ -139,7 +139,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
-function attachmentsFor(proofs: readonly Proof[], kept: Background['attachments']): Attachment[] {
+/** The proofs as files with names of their own. */
+export function attachmentsFor(proofs: readonly Proof[], kept: Background['attachments']): Attachment[] {
   const counts = new Map<string, number>();
   return proofs.flatMap(({ shipment, content: hash }) => {
     const attachment = kept.get(hash);
