@@ -27,6 +27,7 @@ export const ROUTE_CLASSES = {
   'costs:read': 'read what carriers and customs cost us',
   'exceptions:read': 'read exceptions',
   'exceptions:approve': 'approve adjustments',
+  'receivables:write': 'apply payments to invoices, open and close customer disputes',
   'events:read': 'read the feed of events',
   'effects:read': 'read effects and their life',
   'replay:write': 'translate and send again',
@@ -66,7 +67,7 @@ const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
   admin: Object.keys(ROUTE_CLASSES) as RouteClass[],
   integration: [...STAFF_READS, 'inbound:write', 'replay:write', 'setup:write', 'metrics:read'],
   operations: [...STAFF_READS, 'inbound:write', 'metrics:read'],
-  finance: [...STAFF_READS, 'exceptions:approve', 'setup:write', 'ledger:write'],
+  finance: [...STAFF_READS, 'exceptions:approve', 'receivables:write', 'setup:write', 'ledger:write'],
   'customer-service': [
     'shipments:read',
     'charges:read',

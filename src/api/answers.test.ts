@@ -26,6 +26,7 @@ before(async () => {
   await hub.send('rdwy', eventOf('carrier.invoice', bill));
   const old = Date.now() - 60_000;
   await hub.context.store.query('update lading.event set recorded_at = to_timestamp($1::float8 / 1000)', [old]);
+  await hub.context.store.query(`update lading.invoice set decided_at = decided_at - interval '3 days'`);
   description = (await hub.app.inject({ url: '/v1/openapi.json', headers: hub.as('admin') })).json();
 });
 after(() => hub.close());
@@ -48,6 +49,9 @@ const asked: { operation: string; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; pa
   { operation: 'getShipment', path: '/v1/shipments/S-1' },
   { operation: 'listCharges', path: '/v1/charges' },
   { operation: 'listInvoices', path: '/v1/invoices' },
+  { operation: 'listReceivables', path: '/v1/receivables' },
+  { operation: 'listOpenItems', path: '/v1/open-items' },
+  { operation: 'listCollections', path: '/v1/collections' },
   { operation: 'getInvoice', path: '/v1/invoices/S-1-1' },
   { operation: 'listCarrierInvoices', path: '/v1/carrier-invoices' },
   { operation: 'listExceptions', path: '/v1/exceptions' },

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'setup-refused': { status: 422, title: 'The setup cannot be used; nothing was changed' },
   'not-waiting': { status: 422, title: 'Nothing waits for this approval' },
   'journal-incomplete': { status: 422, title: 'The journal lacks an account or a dimension; nothing was exported' },
+  'not-possible': { status: 422, title: 'That cannot be done as things stand' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'A fault of ours' },
   unavailable: { status: 503, title: 'Not able to serve now' },

@@ -37,6 +37,7 @@ import { outcomeRoutes } from './routes/outcome.ts';
 import { packetRoutes } from './routes/packets.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { quoteRoutes } from './routes/quotes.ts';
+import { receivableRoutes } from './routes/receivables.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -92,6 +93,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     eventRoutes(routes, hub);
     shipmentRoutes(routes, hub);
     invoiceRoutes(routes, hub);
+    receivableRoutes(routes, hub);
     carrierInvoiceRoutes(routes, hub);
     exceptionRoutes(routes, hub);
     effectRoutes(routes, hub);

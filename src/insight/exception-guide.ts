@@ -103,6 +103,10 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     waitsFor: 'the invoice that is paid by it, or of a reversal the payment',
     mend: 'Ask the customer what was paid, or the bank which payment it took back; it is tried again when an invoice or a payment appears.',
   },
+  'invoice-overdue': {
+    waitsFor: 'the payment of its invoice',
+    mend: 'Remind the customer as its stage says. What it objects to, `lading dispute` writes down: until that ends, the invoice is not collected.',
+  },
   'quantity-exceeds-order': {
     waitsFor: 'quantities within the order',
     mend: 'Correct the order, or what was packed.',

@@ -36,6 +36,7 @@ export const EXCEPTION_KINDS = {
   'shipment-delayed': { owner: 'customer-service', dueHours: 8 },
   'shipment-damaged': { owner: 'customer-service', dueHours: 24 },
   'payment-unmatched': { owner: 'finance', dueHours: 48 },
+  'invoice-overdue': { owner: 'finance', dueHours: 48 },
   'quantity-exceeds-order': { owner: 'finance', dueHours: 24, holds: true },
   'export-proof-missing': { owner: 'operations', dueHours: 24 },
   'exchange-rate-missing': { owner: 'finance', dueHours: 24 },

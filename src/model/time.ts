@@ -141,3 +141,9 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 export function wholeMinute(instant: Instant): Instant {
   return Math.floor(instant / MINUTE_MS) * MINUTE_MS;
 }
+
+/** Of the times that there are; `undefined`: there is none. */
+export function earliest(times: readonly (Instant | undefined)[]): Instant | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

@@ -5,13 +5,13 @@
 import type { Session, StoredDocument } from '../connectors/contract.ts';
 import { odooConnector } from '../connectors/odoo/index.ts';
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
-import type { Instant } from '../model/time.ts';
+import { earliest, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContext } from './context.ts';
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
 import { nextTelling, tellOnce } from './order-news.ts';
-import { dueTimes, earliest, scheduleOnce } from './schedule.ts';
+import { dueTimes, scheduleOnce } from './schedule.ts';
 import { watchKeysOnce } from './watch-keys.ts';
 import { workOnce } from './work.ts';
 

@@ -44,16 +44,24 @@ async function recordRest(client: ClientBase, tenant: string, batch: Batch): Pro
   await writeCandidates(client, tenant, offering, batch.now);
   const decided = kept.flatMap((state) => state.decided);
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, batch.now);
-  await tellAccounts(client, tenant, decided, batch.now);
+  await tellAccounts(client, tenant, decided, batch);
   return claimed;
 }
 
 // A credit note is set off by its account; a payment may have waited for the document.
-async function tellAccounts(client: ClientBase, tenant: string, decided: readonly DecidedDocument[], now: Instant) {
+async function tellAccounts(
+  client: ClientBase,
+  tenant: string,
+  decided: readonly DecidedDocument[],
+  { rules: { policies }, now }: Batch,
+) {
   const notes = decided.filter(({ document }) => document.kind === 'credit-note');
   const customersOf = (some: readonly DecidedDocument[]) => some.map(({ document }) => document.customer);
   await markAccountsDue(client, tenant, customersOf(notes), now);
   await markAccountsWithPayments(client, tenant, customersOf(decided), now);
+  // What is decided may become overdue one day.
+  const collected = customersOf(decided).filter((each) => policies.get(each)?.content.collections);
+  await markAccountsDue(client, tenant, collected, now);
 }
 
 // What a carrier is expected to bill, whatever its bills were found to be: a state is an answer to them, never a cause.

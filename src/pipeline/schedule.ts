@@ -12,7 +12,7 @@
 //   next month's partitions                     a day ahead                              keepMonths
 //
 // All of these are instants in rows, read by the context's clock. Nothing sleeps, so a clock may jump.
-import { DAY_MS, type Instant } from '../model/time.ts';
+import { DAY_MS, earliest, type Instant } from '../model/time.ts';
 import { earliestDue } from '../store/due.ts';
 import { auditOnce } from './audit.ts';
 import type { PipelineContext } from './context.ts';
@@ -58,9 +58,4 @@ export async function dueTimes(context: PipelineContext, systems: readonly Outsi
     ]),
     deliveries: await Promise.all(systems.map((system) => nextDelivery(context, system))),
   };
-}
-
-export function earliest(times: readonly (Instant | undefined)[]): Instant | undefined {
-  const known = times.filter((time) => time !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
 }

@@ -8,12 +8,13 @@ import { type Settlement, settle } from '../domain/billing/settle.ts';
 import { owedByCurrency } from '../domain/cash/open-items.ts';
 import type { Standing } from '../model/decision.ts';
 import type { RuleBook } from '../model/rules.ts';
-import type { Instant } from '../model/time.ts';
+import { earliest, type Instant } from '../model/time.ts';
 import { type DueAccount, dueAccounts, holdAccount, rescheduleAccount } from '../store/accounts.ts';
 import { candidatesOf, type KeptCandidate } from '../store/candidates.ts';
 import { documentsOf, keepDocuments } from '../store/invoices.ts';
 import { lockShipments, type ShipmentRow, type StandingChange, writeStandings } from '../store/shipments.ts';
 import { applyCash } from './cash.ts';
+import { collectOverdue } from './collections.ts';
 import { ERP_SYSTEM, type PipelineContext } from './context.ts';
 
 const AT_ONCE = 50;
@@ -37,16 +38,19 @@ export async function settleOnce(context: PipelineContext): Promise<number> {
 async function settleAccount(client: ClientBase, tenant: string, account: DueAccount, rules: RuleBook, now: Instant) {
   const { customer } = account;
   const { rows, candidates } = await holdCandidates(client, tenant, customer);
-  const { documents, open } = await applyCash(client, tenant, customer, now);
+  const ledger = await applyCash(client, tenant, customer, now);
+  const { documents, open } = ledger;
   const known = await documentsOf(
     client,
     tenant,
     rows.map(({ shipment }) => shipment),
   );
+  const policy = rules.policies.get(customer)?.content ?? { customer };
+  const nextStageAt = await collectOverdue(client, tenant, policy, ledger, now);
   const settlement = settle(
     {
       customer,
-      policy: rules.policies.get(customer)?.content ?? { customer },
+      policy,
       candidates,
       openMinor: owedByCurrency(documents, open),
       nextNumber: numbering(known),
@@ -57,7 +61,8 @@ async function settleAccount(client: ClientBase, tenant: string, account: DueAcc
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, now);
   await writeStandings(client, tenant, changesFrom(rows, candidates, settlement), now);
   // What was decided may be what a payment waited for.
-  await rescheduleAccount(client, tenant, account, decided.length > 0 ? now : settlement.wakeAt);
+  const wakeAt = earliest([settlement.wakeAt, nextStageAt]);
+  await rescheduleAccount(client, tenant, account, decided.length > 0 ? now : wakeAt);
 }
 
 /** The candidates as they are once nobody else can change them. */

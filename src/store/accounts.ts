@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { DocumentKind } from '../model/document.ts';
 import type { Currency } from '../model/money.ts';
-import type { Instant } from '../model/time.ts';
+import type { Instant, LocalDate } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 
 export type DueAccount = { readonly customer: string; readonly mark: string };
@@ -93,6 +93,7 @@ export type AccountDocument = {
   readonly currency: Currency;
   readonly shipments: readonly string[];
   readonly corrects?: string;
+  readonly dueOn: LocalDate;
   /** With tax. */
   readonly totalMinor: bigint;
 };
@@ -107,6 +108,7 @@ export async function accountDocuments(
     Omit<AccountDocument, 'totalMinor'> & { totalMinor: string; erpNumber: string | null; corrects: string | null }
   >(
     `select number, kind, erp_number as "erpNumber", currency, shipments, corrects,
+            ((decided_at at time zone 'UTC')::date + coalesce(payment_terms_days, 0))::text as "dueOn",
             (subtotal_minor + tax_minor)::text as "totalMinor"
        from lading.invoice where tenant = $1 and customer = $2 order by decided_at, length(number), number`,
     [tenant, customer],

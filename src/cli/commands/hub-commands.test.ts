@@ -6,13 +6,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventOf, milestoneOf, openTestHub, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { userErrorLine } from '../user-error.ts';
+import { command as allocate } from './allocate.ts';
 import { command as approve } from './approve.ts';
+import { command as collections } from './collections.ts';
+import { command as dispute } from './dispute.ts';
 import { command as explain } from './explain.ts';
 import { command as key } from './key.ts';
+import { command as receivables } from './receivables.ts';
 import { command as refuse } from './refuse.ts';
 import { command as replay } from './replay.ts';
 import { command as send } from './send.ts';
@@ -20,21 +25,30 @@ import { command as send } from './send.ts';
 let hub: TestHub;
 let folder: string;
 let port: string;
-let working: NodeJS.Timeout;
+let isWorking = true;
+let worker: Promise<void>;
 before(async () => {
   hub = await openTestHub();
   await hub.app.listen({ port: 0, host: '127.0.0.1' });
   port = String((hub.app.server.address() as AddressInfo).port);
   folder = await mkdtemp(join(tmpdir(), 'lading-commands-'));
   await writeFile(join(folder, 'admin.key'), hub.keys.admin);
-  working = setInterval(() => void hub.work(), 20);
+  worker = workOn();
 });
 after(async () => {
-  clearInterval(working);
+  isWorking = false;
+  await worker;
   await hub.work();
   await hub.close();
   await rm(folder, { recursive: true });
 });
+
+async function workOn(): Promise<void> {
+  while (isWorking) {
+    await hub.work();
+    await sleep(20);
+  }
+}
 
 type Ran = { code: number; out: string; err: string };
 
@@ -186,4 +200,24 @@ test('no hub, no key, a key that may not: one line each', async () => {
   );
   assert.match((await run(explain, ['S-1'], { LADING_PORT: 'http' })).err, /^not a port: /);
   assert.match((await run(send, ['nothing-there', '--partner', 'tms'])).err, /^cannot read file: .*nothing-there: /);
+});
+
+test('receivables, collections, dispute, allocate', async () => {
+  await hub.send('tms', wholeJourney('S-70'));
+  const payment = { payment: 'P-70', customer: 'acme', currency: 'USD', amount: '1.00', receivedOn: '2026-03-10' };
+  await hub.send('acme', eventOf('payment.received', payment));
+  const owed = await run(receivables, ['--customer', 'acme']);
+  assert.match(owed.out, /^customer +owed +not due/);
+  assert.match(owed.out, /acme +USD .* 1\.00\n/);
+  assert.equal((await run(receivables, ['--customer', 'bolt'])).out, 'Nobody owes anything.\n');
+  assert.ok(Array.isArray(JSON.parse((await run(collections, ['--json'])).out)));
+  const opened = await run(dispute, ['S-70-1', '--reason', 'not ours']);
+  assert.match(opened.out, /^S-70-1: disputed by acme; it is not collected/);
+  assert.match((await run(dispute, ['S-70-1', '--reason', 'it was', '--close'])).out, /its days count again/);
+  const applied = await run(allocate, ['P-70', 'S-70-1', '--customer', 'acme']);
+  assert.equal(applied.err, '');
+  assert.equal(applied.out, 'S-70-1: 1.00 USD of P-70 applied; 0.00 USD of it are left.\n');
+  const again = await run(allocate, ['P-70', 'S-70-1', '--customer', 'acme']);
+  assert.equal(again.code, 2);
+  assert.match(again.err, /no payment P-70 of acme has anything left/);
 });

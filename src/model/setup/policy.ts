@@ -34,6 +34,18 @@ const LandedCost = Type.Object(
   strict,
 );
 
+/** Overdue invoices are told to finance when they reach a stage. */
+const CollectionStage = Type.Object(
+  {
+    /** The desk's own word: `reminder`, `notice`, `agency`. */
+    stage: Identifier,
+    /** 1: the day after the due date. */
+    daysOverdue: Type.Integer({ minimum: 1, maximum: 3_650 }),
+  },
+  strict,
+);
+export type CollectionStage = Static<typeof CollectionStage>;
+
 export const BillingPolicy = Type.Object(
   {
     customer: Identifier,
@@ -42,6 +54,8 @@ export const BillingPolicy = Type.Object(
     paymentTermsDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3_650 })),
     adjustments: Type.Optional(Type.Object({ autoApproveUpTo: Type.Optional(PositiveDecimalText) }, strict)),
     creditLimit: Type.Optional(PositiveDecimalText),
+    /** None given: overdue invoices are listed and nobody is told. */
+    collections: Type.Optional(Type.Array(CollectionStage, { maxItems: 20 })),
     legalEntity: Type.Optional(Identifier),
     stages: Type.Optional(InvoiceStages),
     /** What is billed of freight that came back; none given: as any other, once its trigger is reached. */
