@@ -1,11 +1,11 @@
 // A list of any length: the hub filters and sorts, pages come as one scrolls, only what is seen is drawn.
-import { Button, Group, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core';
+import { ScrollArea, Table } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconDownload } from '@tabler/icons-react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { csvOf, saveAs } from './csv.ts';
+import { HeaderCell, type Sorting } from './header-cell.tsx';
+import { ListFoot } from './list-foot.tsx';
 import { Empty, FaultView, Loading } from './states.tsx';
 
 export type Column<Row> = {
@@ -16,6 +16,8 @@ export type Column<Row> = {
   readonly align?: 'left' | 'right';
   /** Left out on a phone. */
   readonly wideOnly?: boolean;
+  /** The hub sorts by it under this name. */
+  readonly sort?: string;
 };
 
 export type ListPage<Row> = { readonly items: readonly Row[]; readonly next?: string };
@@ -27,23 +29,28 @@ type Props<Row> = {
   readonly list: Pick<
     UseInfiniteQueryResult<{ pages: ListPage<Row>[] }>,
     'data' | 'error' | 'isPending' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'refetch'
-  >;
+  > & {
+    /** Every row, for the CSV; without it, those loaded so far. */
+    readonly all?: () => Promise<readonly Row[]>;
+  };
   readonly keyOf: (row: Row) => string;
   readonly onOpen?: (row: Row) => void;
   /** Said where nothing is found. */
   readonly empty: string;
+  readonly sorting?: Sorting;
   readonly height?: string;
 };
 
 const ROW_PIXELS = 41;
 const AHEAD = 20;
+const PHONE_PIXELS = 720;
 
 export function DataTable<Row>(props: Props<Row>) {
-  const { what, columns: all, list, keyOf, onOpen, empty, height = 'calc(100dvh - 15rem)' } = props;
+  const { what, columns: all, list, keyOf, onOpen, empty, sorting, height = 'calc(100dvh - 15rem)' } = props;
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   const { ref: widthRef, width } = useElementSize();
-  const columns = all.filter(({ wideOnly = false }) => width === 0 || width > 720 || !wideOnly);
+  const columns = all.filter(({ wideOnly = false }) => width === 0 || width > PHONE_PIXELS || !wideOnly);
   const view = useRef<HTMLDivElement>(null);
   const drawn = useVirtualizer({
     count: rows.length,
@@ -58,70 +65,75 @@ export function DataTable<Row>(props: Props<Row>) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
   if (isPending) return <Loading what={what} />;
   if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
+  // A page may be empty and more follow: what filters leave is looked for further on.
+  if (rows.length === 0 && hasNextPage) return <Loading what={what} />;
   if (rows.length === 0) return <Empty says={empty} />;
-  const before = seen[0]?.start ?? 0;
-  const after = drawn.getTotalSize() - (seen.at(-1)?.end ?? 0);
   return (
     <div ref={widthRef}>
-      <ScrollArea.Autosize mah={height} viewportRef={view} type="auto">
-        <Table stickyHeader highlightOnHover verticalSpacing="xs">
+      <ScrollArea.Autosize
+        mah={height}
+        viewportRef={view}
+        type="auto"
+        viewportProps={{ tabIndex: 0, 'aria-label': what }}
+      >
+        <Table stickyHeader highlightOnHover verticalSpacing="xs" aria-rowcount={hasNextPage ? -1 : rows.length + 1}>
           <Table.Thead>
             <Table.Tr>
-              {columns.map(({ name, align = 'left' }) => (
-                <Table.Th key={name} ta={align}>
-                  {name}
-                </Table.Th>
+              {columns.map(({ name, align, sort }) => (
+                <HeaderCell key={name} name={name} align={align} sort={sort} sorting={sorting} />
               ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {before > 0 && <Gap height={before} columns={columns.length} />}
+            <Gap height={seen[0]?.start ?? 0} columns={columns.length} />
             {seen.map(({ index }) => {
               const row = rows[index] as Row;
-              return (
-                <Table.Tr
-                  key={keyOf(row)}
-                  {...(onOpen === undefined
-                    ? {}
-                    : {
-                        tabIndex: 0,
-                        style: { cursor: 'pointer' },
-                        onClick: () => onOpen(row),
-                        onKeyDown: ({ key }: { key: string }) => key === 'Enter' && onOpen(row),
-                      })}
-                >
-                  {columns.map(({ name, cell, align = 'left' }) => (
-                    <Table.Td key={name} ta={align}>
-                      {cell(row)}
-                    </Table.Td>
-                  ))}
-                </Table.Tr>
-              );
+              return <Line key={keyOf(row)} {...{ row, columns, index, onOpen }} measure={drawn.measureElement} />;
             })}
-            {after > 0 && <Gap height={after} columns={columns.length} />}
+            <Gap height={drawn.getTotalSize() - (seen.at(-1)?.end ?? 0)} columns={columns.length} />
           </Table.Tbody>
         </Table>
       </ScrollArea.Autosize>
-      <Group justify="space-between" mt="xs" className="no-print">
-        <Text size="sm" c="dimmed" role="status">
-          {rows.length} {what}
-          {hasNextPage ? ' so far' : ''}
-          {isFetchingNextPage && <VisuallyHidden>, loading more</VisuallyHidden>}
-        </Text>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => saveAs(`${what.replaceAll(' ', '-')}.csv`, csvOf(all, rows))}
-        >
-          CSV
-        </Button>
-      </Group>
+      <ListFoot
+        {...{ what, rows, columns: all, hasMore: hasNextPage, isLoadingMore: isFetchingNextPage, all: list.all }}
+      />
     </div>
   );
 }
 
+type LineProps<Row> = {
+  readonly row: Row;
+  readonly index: number;
+  readonly columns: readonly Column<Row>[];
+  readonly onOpen: ((row: Row) => void) | undefined;
+  readonly measure: (element: HTMLElement | null) => void;
+};
+
+function Line<Row>({ row, index, columns, onOpen, measure }: LineProps<Row>) {
+  const opening =
+    onOpen === undefined
+      ? {}
+      : {
+          tabIndex: 0,
+          style: { cursor: 'pointer' },
+          // A link inside goes where it says.
+          onClick: ({ target }: { target: EventTarget }) => (target as Element).closest('a') ?? onOpen(row),
+          onKeyDown: ({ key, target, currentTarget }: { key: string; target: EventTarget; currentTarget: Element }) =>
+            key === 'Enter' && target === currentTarget && onOpen(row),
+        };
+  return (
+    <Table.Tr ref={measure} data-index={index} aria-rowindex={index + 2} {...opening}>
+      {columns.map(({ name, cell, align = 'left' }) => (
+        <Table.Td key={name} ta={align}>
+          {cell(row)}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  );
+}
+
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return null;
   return (
     <Table.Tr aria-hidden>
       <Table.Td colSpan={columns} p={0} style={{ height }} />

@@ -1,5 +1,5 @@
 // A list of the API, page by page by its cursor.
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
 import { answered } from '../api/client.ts';
 import type { Topic } from '../live/live-updates.tsx';
 import type { ListPage } from './data-table.tsx';
@@ -7,16 +7,42 @@ import type { Filters } from './use-filters.ts';
 
 type Asked<Row> = Promise<{ data?: { items: Row[]; next?: string }; error?: unknown; response: Response }>;
 
+export type WholeList<Row> = UseInfiniteQueryResult<{ pages: ListPage<Row>[] }> & {
+  /** Every row that the filters leave, however many pages that takes; for the CSV. */
+  readonly all: () => Promise<readonly Row[]>;
+};
+
+const PAGE_ROWS = '100';
+const LARGEST_PAGE_ROWS = '500';
+const MOST_ROWS = 200_000;
+
 /**
  * `useList('shipments', filters, (query) => api.GET('/v1/shipments', { params: { query } }))`. The topic says when it is
  * asked again.
  */
-export function useList<Row>(topic: Topic | 'rules' | 'audit', filters: Filters, ask: (query: Filters) => Asked<Row>) {
-  return useInfiniteQuery({
+export function useList<Row>(
+  topic: Topic | 'rules' | 'audit',
+  filters: Filters,
+  ask: (query: Filters) => Asked<Row>,
+): WholeList<Row> {
+  const pageAt = (cursor: string | undefined, limit: string): Promise<ListPage<Row>> =>
+    answered(ask({ ...filters, limit, ...(cursor ? { cursor } : {}) }));
+  const query = useInfiniteQuery({
     queryKey: [topic, 'list', filters],
-    queryFn: ({ pageParam }): Promise<ListPage<Row>> =>
-      answered(ask({ ...filters, limit: '100', ...(pageParam === '' ? {} : { cursor: pageParam }) })),
+    queryFn: ({ pageParam }) => pageAt(pageParam, PAGE_ROWS),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
   });
+  const all = async () => {
+    const rows: Row[] = [];
+    let next: string | undefined;
+    do {
+      const page = await pageAt(next, LARGEST_PAGE_ROWS);
+      rows.push(...page.items);
+      next = page.next;
+    } while (next !== undefined && rows.length < MOST_ROWS);
+    return rows;
+  };
+  return { ...query, all };
 }

@@ -1,0 +1,51 @@
+// Below a list: how many there are, and the whole of it as CSV.
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { faultOf } from '../api/client.ts';
+import { csvOf, saveAs } from './csv.ts';
+import type { Column } from './data-table.tsx';
+import { countText } from './text.tsx';
+
+type Props<Row> = {
+  readonly what: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly all?: () => Promise<readonly Row[]>;
+};
+
+export function ListFoot<Row>({ what, rows, columns, hasMore, isLoadingMore, all }: Props<Row>) {
+  const [isSaving, setSaving] = useState(false);
+  const save = async () => {
+    setSaving(true);
+    try {
+      saveAs(`${what.replaceAll(' ', '-')}.csv`, csvOf(columns, hasMore && all !== undefined ? await all() : rows));
+    } catch (error) {
+      const { title, detail } = faultOf(error);
+      notifications.show({ color: 'red', title, message: detail });
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <Group justify="space-between" mt="xs" className="no-print">
+      <Text size="sm" c="dimmed" role="status">
+        {countText(rows.length)} {what}
+        {hasMore ? ' so far' : ''}
+        {isLoadingMore && <VisuallyHidden>, loading more</VisuallyHidden>}
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        loading={isSaving}
+        leftSection={<IconDownload size={16} aria-hidden />}
+        onClick={() => void save()}
+      >
+        CSV
+      </Button>
+    </Group>
+  );
+}

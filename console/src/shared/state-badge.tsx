@@ -1,0 +1,68 @@
+// The state of a thing: a word with a dot. The colour repeats what the word says, and never says more.
+import { Badge } from '@mantine/core';
+
+export type Tone = 'good' | 'busy' | 'wait' | 'bad' | 'plain';
+
+const COLOURS: Readonly<Record<Tone, string>> = {
+  good: 'teal',
+  busy: 'blue',
+  wait: 'yellow',
+  bad: 'red',
+  plain: 'gray',
+};
+
+const TONES: Readonly<Record<string, Tone>> = {
+  // Shipments
+  planned: 'plain',
+  tendered: 'wait',
+  accepted: 'busy',
+  declined: 'bad',
+  dispatched: 'busy',
+  'in-transit': 'busy',
+  delivered: 'good',
+  refused: 'bad',
+  returned: 'bad',
+  cancelled: 'plain',
+  // Billing and charges
+  'not-due': 'plain',
+  waiting: 'wait',
+  held: 'bad',
+  ready: 'busy',
+  invoiced: 'good',
+  adjusting: 'wait',
+  'nothing-to-bill': 'plain',
+  expected: 'plain',
+  pending: 'busy',
+  approved: 'good',
+  disputed: 'bad',
+  waived: 'plain',
+  // Documents and effects
+  decided: 'busy',
+  posted: 'good',
+  intended: 'wait',
+  sent: 'busy',
+  unknown: 'wait',
+  confirmed: 'good',
+  dead: 'bad',
+  // Exceptions, orders, facts, messages
+  open: 'wait',
+  closed: 'plain',
+  'partly-delivered': 'busy',
+  believed: 'good',
+  corrected: 'plain',
+  'not heard': 'bad',
+  quarantined: 'bad',
+  duplicate: 'plain',
+  translated: 'good',
+};
+
+type Props = { readonly state: string | undefined; readonly tone?: Tone };
+
+export function StateBadge({ state, tone }: Props) {
+  if (state === undefined) return null;
+  return (
+    <Badge variant="dot" color={COLOURS[tone ?? TONES[state] ?? 'plain']} className="state" tt="none" fw={500}>
+      {state.replaceAll('-', ' ')}
+    </Badge>
+  );
+}
