@@ -1,6 +1,7 @@
 // What a freshly made company in Odoo begins with, as far as invoicing needs it.
 import type { Transaction } from './database.ts';
 import type { Value } from './row.ts';
+import type { Model } from './schema.ts';
 
 const CURRENCIES: readonly (readonly [code: string, places: number, active: boolean, rate?: number])[] = [
   ['USD', 2, true],
@@ -51,5 +52,15 @@ export function seed(transaction: Transaction, madeAt: string): void {
     at('ir.model', index + 1, { name: model, model });
   for (const [index, name] of ['state', 'payment_state', 'write_date'].entries()) {
     at('ir.model.fields', index + 1, { name, model: 'account.move' });
+  }
+}
+
+/** Rows that were kept before their model had the field `active` are active, as Odoo's own upgrade would have it. */
+export function completeOldRows(transaction: Transaction, schema: ReadonlyMap<string, Model>): void {
+  for (const [model, { fields }] of schema) {
+    if (fields.active === undefined) continue;
+    for (const row of transaction.all(model)) {
+      if (row.active === undefined) transaction.put(model, { ...row, active: true });
+    }
   }
 }

@@ -178,3 +178,23 @@ test('memory: a second start finds the documents of the first; a torn last line 
   await third.stop();
   rmSync(folder, { recursive: true });
 });
+
+test('memory: contacts and products kept before they could be archived are active', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'odoo-stand-in-'));
+  const journalFile = join(folder, 'journal.jsonl');
+  const old = [
+    ['res.partner', 1, { id: 1, name: 'My Company' }],
+    ['res.partner', 7, { id: 7, name: 'Acme', ref: 'acme' }],
+    ['res.partner', 8, { id: 8, name: 'Gone', ref: 'gone', active: false }],
+  ];
+  appendFileSync(journalFile, `${JSON.stringify(old)}\n`);
+  const again = await startOdooStandIn({ journalFile });
+  const read = { ids: [7, 8], fields: ['active'] };
+  assert.deepEqual((await ask('res.partner/read', read, again)).body, [
+    { id: 7, active: true },
+    { id: 8, active: false },
+  ]);
+  assert.deepEqual((await ask('res.partner/search', { domain: [['active', '=', true]] }, again)).body, [1, 7]);
+  await again.stop();
+  rmSync(folder, { recursive: true });
+});

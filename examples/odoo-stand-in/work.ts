@@ -8,7 +8,7 @@ import { conflictAnswer, LoadUndone } from './load.ts';
 import { runMethod } from './methods.ts';
 import { RULES } from './model-rules.ts';
 import { type Model, schemaOf } from './schema.ts';
-import { seed } from './seed.ts';
+import { completeOldRows, seed } from './seed.ts';
 
 export type Credentials = {
   readonly database: string;
@@ -50,6 +50,7 @@ export function openWork(options: WorkOptions, journal: Journal): Work {
   const schema = schemaOf(major);
   database.transact((transaction) => {
     seed(transaction, timestamp({ now }));
+    completeOldRows(transaction, schema);
     const { user } = credentials;
     const known = transaction.get('res.users', USER_ID);
     if (known?.login !== user)

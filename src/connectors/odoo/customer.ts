@@ -63,6 +63,7 @@ function partnerTable(customers: readonly Customer[], ids: ExternalIds): LoadTab
 
 async function statesOf(call: Door, ids: readonly number[]): Promise<ReadonlyMap<number, Partner['state']>> {
   const records = await call({ model: 'res.partner', method: 'read', ids, args: { fields: ['active'] } });
-  const known = records as { id: number; active: boolean }[];
-  return new Map(known.map(({ id, active }) => [id, active ? 'active' : 'archived']));
+  const known = records as { id: number; active?: boolean }[];
+  // Only `false` is said of an archived contact; a field that is not told says nothing.
+  return new Map(known.map(({ id, active }) => [id, active === false ? 'archived' : 'active']));
 }
