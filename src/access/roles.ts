@@ -27,6 +27,7 @@ export const ROUTE_CLASSES = {
   'costs:read': 'read what carriers and customs cost us',
   'exceptions:read': 'read exceptions',
   'exceptions:approve': 'approve adjustments',
+  'charges:write': 'enter charges, credits and write-offs by hand',
   'receivables:write': 'apply payments to invoices, open and close customer disputes',
   'events:read': 'read the feed of events',
   'effects:read': 'read effects and their life',
@@ -66,11 +67,12 @@ const STAFF_READS = [
 const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
   admin: Object.keys(ROUTE_CLASSES) as RouteClass[],
   integration: [...STAFF_READS, 'inbound:write', 'replay:write', 'setup:write', 'metrics:read'],
-  operations: [...STAFF_READS, 'inbound:write', 'metrics:read'],
-  finance: [...STAFF_READS, 'exceptions:approve', 'receivables:write', 'setup:write', 'ledger:write'],
+  operations: [...STAFF_READS, 'inbound:write', 'charges:write', 'metrics:read'],
+  finance: [...STAFF_READS, 'exceptions:approve', 'charges:write', 'receivables:write', 'setup:write', 'ledger:write'],
   'customer-service': [
     'shipments:read',
     'charges:read',
+    'charges:write',
     'invoices:read',
     'carrier-invoices:read',
     'explain:read',

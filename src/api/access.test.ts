@@ -79,6 +79,9 @@ const NEVER: readonly (readonly [Role, RouteClass])[] = [
   ['integration', 'exceptions:approve'],
   ['operations', 'setup:write'],
   ['finance', 'keys:write'],
+  ['integration', 'charges:write'],
+  ['customer', 'charges:write'],
+  ['operations', 'exceptions:approve'],
   ['integration', 'keys:write'],
 ];
 for (const [role, routeClass] of NEVER) {

@@ -24,6 +24,8 @@ export const PROBLEMS = {
   'not-waiting': { status: 422, title: 'Nothing waits for this approval' },
   'journal-incomplete': { status: 422, title: 'The journal lacks an account or a dimension; nothing was exported' },
   'not-possible': { status: 422, title: 'That cannot be done as things stand' },
+  'entry-refused': { status: 422, title: 'This cannot be entered by hand' },
+  'own-cause': { status: 422, title: 'Nobody approves what the same person caused' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'A fault of ours' },
   unavailable: { status: 503, title: 'Not able to serve now' },

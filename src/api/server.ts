@@ -20,6 +20,7 @@ import { describeApi } from './openapi.ts';
 import { ApiProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, problemDetails, problemFrom } from './problems.ts';
 import { booksRoutes } from './routes/books.ts';
 import { carrierInvoiceRoutes } from './routes/carrier-invoices.ts';
+import { chargeEntryRoutes } from './routes/charge-entries.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -92,6 +93,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     messageRoutes(routes, hub);
     eventRoutes(routes, hub);
     shipmentRoutes(routes, hub);
+    chargeEntryRoutes(routes, hub);
     invoiceRoutes(routes, hub);
     receivableRoutes(routes, hub);
     carrierInvoiceRoutes(routes, hub);

@@ -88,6 +88,7 @@ function shipmentLines(it: ShipmentExplanation): string[] {
     ...section('Milestones', milestoneLines(it)),
     ...section('Documents', documentLines(it)),
     ...section('Reported charges', reportLines(it)),
+    ...section('By hand', byHandLines(it)),
     ...section('Charges', it.charges.flatMap(chargeBlock)),
     ...section(
       'Invoices',
@@ -163,6 +164,18 @@ function reportLines({ reports }: ShipmentExplanation): string[] {
       side,
       quantity === undefined ? '' : `× ${quantity}`,
       `from ${from(source)}${heard ? '' : ': not heard'}`,
+    ]),
+  );
+}
+
+function byHandLines({ byHand }: ShipmentExplanation): string[] {
+  return table(
+    byHand.map(({ reportedAt, entry, code, amount, currency, reason, standing, ruledBy, sender }) => [
+      reportedAt,
+      `${entry} ${code}`,
+      `${amount} ${currency}`,
+      `by ${sender}: ${reason}`,
+      ruledBy === undefined ? standing : `${standing} by ${ruledBy}`,
     ]),
   );
 }

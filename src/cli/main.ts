@@ -38,6 +38,7 @@ const FIRST_TO_LAST = [
   'verify',
   'approve',
   'refuse',
+  'charge',
   'receivables',
   'collections',
   'allocate',

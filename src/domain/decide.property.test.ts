@@ -51,6 +51,22 @@ const otherFact: fc.Arbitrary<Fact> = fc.oneof(
   fc
     .record({ code: fc.constantFrom('LFT', 'LUMPER'), quantity: fc.constantFrom('0', '1', '1.5', undefined), sender })
     .map(({ code, ...more }) => given.charge(code, more)),
+  fc
+    .record({
+      what: fc.constantFrom('charge' as const, 'credit' as const, 'write-off' as const),
+      code: fc.constantFrom('LHL', 'ADM'),
+      amount: fc.constantFrom('10.00', '250.00', '900.00'),
+      needsApproval: fc.boolean(),
+      reported: reportTime,
+    })
+    .map(({ what, code, amount, ...more }) => given.entry(what, code, amount, more)),
+  // Ids are given later, so that a word now and then finds its entry.
+  fc
+    .record({
+      verdict: fc.constantFrom('approved' as const, 'refused' as const),
+      of: fc.constantFrom('f3', 'f4', 'f5'),
+    })
+    .map(({ verdict, of }) => ({ ...given.ruling(verdict), entries: [of] })),
 );
 
 // Ids as the hub gives them: one each, in no order that means anything.
@@ -124,7 +140,16 @@ test('the same facts in any order, doubled, give the same decision', () => {
 
 // Ids count arrivals, so a fact that arrives later has a greater one: what it decides may not hang on that.
 test('the ids that facts were given decide no amount, state or exception', () => {
-  const renamed = facts.map((sent) => [sent, sent.map((fact, index) => ({ ...fact, id: `g${99 - index}` }))] as const);
+  const renamed = facts.map((sent) => {
+    const names = new Map(sent.map(({ id }, index) => [id, `g${99 - index}`]));
+    const received = sent.map((fact): Fact => {
+      const id = names.get(fact.id) ?? '';
+      return fact.kind === 'ruling'
+        ? { ...fact, id, entries: fact.entries.map((of) => names.get(of) ?? of) }
+        : { ...fact, id };
+    });
+    return [sent, received] as const;
+  });
   fc.assert(
     fc.property(renamed, book, ([sent, received], rules) => {
       assert.deepEqual(outcomeOf(decideOver(received, rules)), outcomeOf(decideOver(sent, rules)));
@@ -185,7 +210,7 @@ function chargesAddUp(decision: Decision): void {
   assert.deepEqual(new Map([...sums].filter(([, sum]) => sum !== 0n).sort()), new Map([...rated].sort()));
 }
 
-/** What is documented, and what waits to be, come to what is rated, unless the shipment is held. */
+/** What is documented, what waits to be, and what is waived come to what is rated, unless the shipment is held. */
 function documentsAddUp(
   decision: Decision,
   waiting: readonly BillingDocument[],
@@ -201,6 +226,9 @@ function documentsAddUp(
       const key = `${code} ${currency}`;
       sums.set(key, (sums.get(key) ?? 0n) + sign * amountMinor);
     }
+  }
+  for (const { state, code, currency, amountMinor } of decision.charges) {
+    if (state === 'waived') sums.set(`${code} ${currency}`, (sums.get(`${code} ${currency}`) ?? 0n) + amountMinor);
   }
   const sold = decision.rated.filter(({ side }) => side === 'sell');
   const rated = sold.map(({ code, currency, amountMinor }) => [`${code} ${currency}`, amountMinor] as const);

@@ -14,6 +14,7 @@ import type { BillingPolicy } from '../model/setup/policy.ts';
 import type { Instant } from '../model/time.ts';
 import { type Bill, billFor } from './billing/bill.ts';
 import { type Charges, chargesOf } from './billing/charges.ts';
+import type { Authorised } from './billing/documents.ts';
 import { hasDocument } from './billing/trigger.ts';
 import { marginOf, needsExchange, rateMissing } from './exchange/margin.ts';
 import {
@@ -30,6 +31,8 @@ import { type Picture, pictureOf } from './shipment/picture.ts';
 export type DecideOptions = {
   /** An approver releases what waits in `adjustment-approval` now. */
   readonly approve?: boolean;
+  /** What a person entered just now within the own limit needs no approver. */
+  readonly authorised?: Authorised;
 };
 
 /** `undefined` while no plan of the shipment was heard: then its facts are only kept. */
@@ -37,13 +40,13 @@ export function decide(
   input: ShipmentInput,
   rules: RuleBook,
   now: Instant,
-  { approve = false }: DecideOptions = {},
+  { approve = false, authorised }: DecideOptions = {},
 ): Decision | undefined {
   const picture = pictureOf(input, rules);
   if (picture === undefined) return undefined;
   const { plan, journey, status, policy } = picture;
   const charges = chargesOf(input, picture);
-  const bill = billFor(input, picture, charges, { approve, now });
+  const bill = billFor(input, picture, charges, { approve, authorised, now });
   const rated = [...charges.buy, ...charges.sell];
   const exchange = exchangeOf(input, picture, [...rated, ...charges.disbursed]);
   const delivery = wholeDelivery(journey);
@@ -102,7 +105,10 @@ function withRates(standing: Standing, rates: Exchange['rates']): Standing {
 function exceptionsOf(shipment: string, picture: Picture, charges: Charges, bill: Bill): OpenException[] {
   const { status, journey, unheard } = picture;
   const exceptions = [...charges.problems, ...bill.problems, ...serviceExceptions(shipment, status, journey)];
-  if (bill.awaitingApproval.length > 0) exceptions.push(approvalException(shipment, bill.awaitingApproval));
+  const { waiting } = charges.manual;
+  if (bill.awaitingApproval.length + waiting.length > 0) {
+    exceptions.push(approvalException(shipment, bill.awaitingApproval, waiting));
+  }
   if (unheard.length > 0) exceptions.push(notPartyException(shipment, unheard.length));
   return exceptions;
 }

@@ -70,6 +70,14 @@ export function factFrom(event: CanonicalEvent, provenance: Provenance): Fact | 
         ...(quantity !== undefined ? { quantity } : {}),
       };
     }
+    case 'charge.entered': {
+      const { entry, code, currency, amount, reason, needsApproval } = event.data;
+      return { ...said, kind: 'entry', entry, code, currency, amount, reason, needsApproval };
+    }
+    case 'charge.ruled': {
+      const { entries, ruling, reason } = event.data;
+      return { ...said, kind: 'ruling', entries, ruling, ...(reason !== undefined ? { reason } : {}) };
+    }
     case 'shipment.packed':
       return { ...said, kind: 'packed', contents: event.data.contents, occurredAt: instantOf(event.data.packedAt) };
     case 'delivery.short': {

@@ -65,7 +65,7 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
   },
   'adjustment-approval': {
     waitsFor: 'an approval',
-    mend: 'Look at what changed (`lading explain`), then `lading approve` or `lading refuse` it.',
+    mend: 'Look at what changed (`lading explain`), then `lading approve` or `lading refuse` it; somebody else than who caused it.',
   },
   'carrier-invoice-mismatch': {
     waitsFor: 'a bill that agrees with what is expected',

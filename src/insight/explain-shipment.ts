@@ -2,6 +2,7 @@
 //
 // The decision is made here again, by the same function on the same facts, so that what is explained is what was done.
 
+import { rulingsIn } from '../domain/billing/manual.ts';
 import { decide } from '../domain/decide.ts';
 import { type Heard, hear } from '../domain/shipment/hearing.ts';
 import { type Journey, journeyFrom, stopMeant } from '../domain/shipment/journey.ts';
@@ -115,7 +116,20 @@ function factsOf(known: ShipmentKnowledge, heard: Heard | undefined) {
         heard: !unheard.has(fact.id),
         ...sourceOf(fact),
       })),
+    byHand: byHandOf(facts, sourceOf),
   };
+}
+
+function byHandOf(facts: readonly Fact[], sourceOf: (fact: Fact) => Source): ShipmentExplanation['byHand'] {
+  const rulings = rulingsIn(facts);
+  return facts
+    .filter((fact) => fact.kind === 'entry')
+    .map((fact) => {
+      const word = facts.find((each) => each.kind === 'ruling' && each.entries.includes(fact.id));
+      const standing = fact.needsApproval ? (rulings.get(fact.id) ?? 'waits for approval') : 'within the limit';
+      const { entry, code, amount, currency, reason } = fact;
+      return { entry, code, amount, currency, reason, standing, ...given('ruledBy', word?.sender), ...sourceOf(fact) };
+    });
 }
 
 function sourceFrom(fact: Fact, { messageOf }: ShipmentKnowledge) {
@@ -248,6 +262,10 @@ export function whatOf(fact: Fact | undefined): string {
       return `document ${fact.document}`;
     case 'charge':
       return `charge ${fact.code} reported`;
+    case 'entry':
+      return `${fact.entry} ${fact.code} of ${fact.amount} ${fact.currency} entered by hand`;
+    case 'ruling':
+      return `entries by hand ${fact.ruling}`;
     case 'packed':
       return `packed at ${formatInstant(fact.occurredAt)}`;
     case 'short':

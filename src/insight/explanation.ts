@@ -54,6 +54,17 @@ const ExplainedReport = Type.Object({
   ...Source,
 });
 
+const ExplainedEntry = Type.Object({
+  entry: text,
+  code: text,
+  amount: money,
+  currency: text,
+  reason: text,
+  standing: Type.Enum(['within the limit', 'waits for approval', 'approved', 'refused']),
+  ruledBy: optional(text),
+  ...Source,
+});
+
 export const ExplainedCharge = Type.Object({
   side: Type.Enum(['sell', 'buy']),
   code: text,
@@ -180,6 +191,7 @@ export const ShipmentExplanation = Type.Object({
   milestones: Type.Array(ExplainedMilestone),
   documents: Type.Array(ExplainedDocument),
   reports: Type.Array(ExplainedReport),
+  byHand: Type.Array(ExplainedEntry, { description: 'Charges, credits and write-offs that people of ours entered' }),
   policy: optional(
     Type.Object({ trigger: text, consolidation: text, version: optional(Type.Integer()), given: Type.Boolean() }),
   ),

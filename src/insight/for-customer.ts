@@ -30,6 +30,7 @@ function shipmentFor(explanation: ShipmentExplanation): ShipmentExplanation {
     reports: explanation.reports.filter(({ side, heard }) => heard && side !== 'buy'),
     milestones: explanation.milestones.filter(({ standing }) => standing !== 'not heard'),
     documents: explanation.documents.filter(({ heard }) => heard),
+    byHand: [],
     charges: explanation.charges.filter(isSell),
     invoices: explanation.invoices.map((invoice) => ({ ...invoice, effects: [] })),
     awaitingApproval: [],

@@ -95,6 +95,17 @@ const EXAMPLES: Record<EventType, { least: Record<string, unknown>; besides: Rec
     },
     besides: {},
   },
+  'charge.entered': {
+    least: {
+      ...{ shipment: 'S-1', entry: 'credit', code: 'LHL', amount: '50.00', currency: 'USD', reason: 'goodwill' },
+      ...{ enteredAt: '2026-03-07T10:00:00Z', needsApproval: false },
+    },
+    besides: {},
+  },
+  'charge.ruled': {
+    least: { shipment: 'S-1', entries: ['4711'], ruling: 'refused', ruledAt: '2026-03-07T11:00:00Z' },
+    besides: { reason: 'no proof' },
+  },
   'payment.received': {
     least: { payment: 'P-1', customer: 'acme', currency: 'USD', amount: '986.58', receivedOn: '2026-04-01' },
     besides: { remittance: [{ invoice: 'S-1-1', amount: '986.58' }], text: 'your S-1-1', references: ['E-1'] },

@@ -162,6 +162,28 @@ export const DeliveryShort = Type.Object({
 });
 export const GoodsReturned = Type.Object({ ...named, contents, receivedAt: InstantText });
 
+/** What a person of ours enters by hand, `amount` above zero. Made by the hub itself, never taken from a partner. */
+export const ChargeEntered = Type.Object({
+  shipment: Identifier,
+  entry: Type.Enum(['charge', 'credit', 'write-off']),
+  code: ChargeCode,
+  amount: PositiveDecimalText,
+  currency: CurrencyText,
+  reason: FreeText,
+  enteredAt: InstantText,
+  /** Beyond what its author may enter alone. */
+  needsApproval: Type.Boolean(),
+});
+
+/** An approver's word on entries that needed it, named by their event ids. Made by the hub itself. */
+export const ChargeRuled = Type.Object({
+  shipment: Identifier,
+  entries: Type.Array(Identifier, { minItems: 1, maxItems: 1_000 }),
+  ruling: Type.Enum(['approved', 'refused']),
+  reason: Type.Optional(FreeText),
+  ruledAt: InstantText,
+});
+
 /** An outgoing document was answered with a rejection (X12 997, 999, 824). */
 export const DeliveryRejected = Type.Object({ document: Identifier, reason: FreeText });
 
@@ -175,6 +197,8 @@ export const EVENT_DATA = {
   'goods.returned': GoodsReturned,
   'document.attached': DocumentAttached,
   'charge.reported': ChargeReport,
+  'charge.entered': ChargeEntered,
+  'charge.ruled': ChargeRuled,
   'carrier.invoice': CarrierInvoice,
   'payment.received': PaymentReceived,
   'payment.reversed': PaymentReversed,

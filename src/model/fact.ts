@@ -4,8 +4,10 @@
 // this form is lean: instants are numbers, and only what a decision can need is here. The whole event stays
 // in the event table.
 
-import type { AppointmentChange, ChargeReport, DocumentAttached } from './event.ts';
+import type { Static } from 'typebox';
+import type { AppointmentChange, ChargeEntered, ChargeReport, ChargeRuled, DocumentAttached } from './event.ts';
 import type { Milestone } from './milestone.ts';
+import type { Currency } from './money.ts';
 import type { Reference } from './reference.ts';
 import type { ContentsRow, ShipmentPlan } from './shipment.ts';
 import type { Instant, WallClock } from './time.ts';
@@ -57,6 +59,24 @@ export type ChargeFact = Said & {
   readonly side: ChargeReport['side'];
   readonly occurredAt: Instant;
 };
+/** Its sender is its author: a key's id and name, or who stood at the command line. */
+export type EntryFact = Said & {
+  readonly kind: 'entry';
+  readonly entry: Static<typeof ChargeEntered>['entry'];
+  readonly code: string;
+  readonly currency: Currency;
+  /** Decimal text, above zero. */
+  readonly amount: string;
+  readonly reason: string;
+  readonly needsApproval: boolean;
+};
+export type RulingFact = Said & {
+  readonly kind: 'ruling';
+  readonly ruling: Static<typeof ChargeRuled>['ruling'];
+  /** Ids of the entries it is about. */
+  readonly entries: readonly string[];
+  readonly reason?: string;
+};
 export type GoodsFact = Said &
   (
     | { readonly kind: 'packed'; readonly contents: readonly ContentsRow[]; readonly occurredAt: Instant }
@@ -64,4 +84,12 @@ export type GoodsFact = Said &
     | { readonly kind: 'returned'; readonly contents: readonly ContentsRow[]; readonly occurredAt: Instant }
   );
 
-export type Fact = PlanFact | MilestoneFact | AppointmentFact | DocumentFact | ChargeFact | GoodsFact;
+export type Fact =
+  | PlanFact
+  | MilestoneFact
+  | AppointmentFact
+  | DocumentFact
+  | ChargeFact
+  | EntryFact
+  | RulingFact
+  | GoodsFact;

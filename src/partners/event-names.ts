@@ -39,6 +39,9 @@ export function subjectOf(event: CanonicalEvent): string {
       return event.data.index;
     case 'delivery.rejected':
       return event.data.document;
+    case 'charge.entered':
+    case 'charge.ruled':
+      return event.data.shipment;
     default:
       return event.data.shipment ?? event.data.references?.[0]?.value ?? event.id;
   }

@@ -10,9 +10,19 @@ import type { TranslationProblem } from './translation.ts';
 
 /** `undefined` when the sender may say this, as far as it can be known without the shipment. */
 export function speechProblem(event: CanonicalEvent, sender: Partner): TranslationProblem | undefined {
+  const own = ownWordProblem(event, sender);
+  if (own !== undefined) return own;
   const speaker = speakerOf(sender);
   if (speaker === 'trusted' || maySay(event, speaker, sender.id)) return undefined;
   const detail = `${sender.id} is only a ${speaker} and may not send ${event.type} ${inWhoseName(event)}; ${MEND[speaker]}`;
+  return { kind: 'partner-not-party', subject: subjectOf(event), detail };
+}
+
+// What our own people enter has an author and a limit, which a message cannot prove.
+function ownWordProblem(event: CanonicalEvent, sender: Partner): TranslationProblem | undefined {
+  if (event.type !== 'charge.entered' && event.type !== 'charge.ruled') return undefined;
+  const mend = 'a person enters it by "lading charge" or POST /v1/shipments/{shipment}/charges';
+  const detail = `${event.type} is not taken from ${sender.id} or any partner; ${mend}`;
   return { kind: 'partner-not-party', subject: subjectOf(event), detail };
 }
 

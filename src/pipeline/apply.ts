@@ -3,7 +3,7 @@
 // than its last message; its outcome is that of its messages one by one.
 //
 // No I/O here: everything was gathered before.
-import { decide } from '../domain/decide.ts';
+import { type DecideOptions, decide } from '../domain/decide.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Order } from '../model/shipment.ts';
@@ -144,14 +144,22 @@ function placeFound({ batch, shipments, found }: Applying, eventIds: readonly st
   return touched;
 }
 
-export type Deciding = { readonly correlation?: string; readonly approvedBy?: string };
+export type Deciding = {
+  readonly correlation?: string;
+  readonly approvedBy?: string;
+  readonly authorised?: DecideOptions['authorised'];
+};
 
 /** Decides over all that is known by now, and keeps the documents that are newly wanted. */
-export function decideAgain(batch: Batch, state: ShipmentState, { correlation, approvedBy }: Deciding): void {
+export function decideAgain(
+  batch: Batch,
+  state: ShipmentState,
+  { correlation, approvedBy, authorised }: Deciding,
+): void {
   const { rules, now } = batch;
   const { facts, documents, standing } = state;
   const input = { shipment: state.row.shipment, facts, documents, orders: ordersOf(batch, facts), standing };
-  const decision = decide(input, rules, now, { approve: approvedBy !== undefined });
+  const decision = decide(input, rules, now, { approve: approvedBy !== undefined, authorised });
   state.touched = true;
   state.decision = decision;
   state.standing = decision?.standing ?? standing;

@@ -43,6 +43,10 @@ function rowFrom(fact: Fact): Row {
       return head('d', fact.document, fact.content, fact.mediaType, fact.url, fact.signedBy);
     case 'charge':
       return head('c', fact.code, fact.side, fact.occurredAt, fact.quantity);
+    case 'entry':
+      return head('e', fact.entry, fact.code, fact.currency, fact.amount, fact.reason, fact.needsApproval);
+    case 'ruling':
+      return head('v', fact.ruling, fact.entries, fact.reason);
     case 'packed':
     case 'returned':
       return head(fact.kind === 'packed' ? 'k' : 'r', fact.occurredAt, fact.contents);
@@ -74,6 +78,10 @@ function factFrom(row: any[]): Fact {
       return given({ ...said, kind: 'document', document: a }, { content: b, mediaType: c, url: d, signedBy: e });
     case 'c':
       return given({ ...said, kind: 'charge', code: a, side: b, occurredAt: c }, { quantity: d });
+    case 'e':
+      return { ...said, kind: 'entry', entry: a, code: b, currency: c, amount: d, reason: e, needsApproval: f };
+    case 'v':
+      return given({ ...said, kind: 'ruling', ruling: a, entries: b }, { reason: c });
     case 'k':
       return { ...said, kind: 'packed', occurredAt: a, contents: b };
     case 'r':

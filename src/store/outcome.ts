@@ -166,7 +166,7 @@ export async function messageCounts(client: Queryable, tenant: string): Promise<
             count(*) filter (where duplicate)::int as duplicates,
             count(*) filter (where quarantined)::int as quarantined,
             (select count(distinct message_id)::int from lading.waiting where tenant = $1) as waiting
-       from lading.message where tenant = $1`,
+       from lading.message where tenant = $1 and channel <> 'desk'`,
     [tenant],
   );
   return rows[0] as MessageCounts;

@@ -5,7 +5,7 @@ import { Identifier } from '../../model/text.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { refuse } from '../../pipeline/refuse.ts';
 import { type ExceptionView, findException, listExceptions } from '../../store/read-exceptions.ts';
-import { type ApiApp, actorOf, foundOr404 } from '../app.ts';
+import { type ApiApp, actorOf, callerOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
 import { ApiProblem } from '../problems.ts';
@@ -46,23 +46,35 @@ export function exceptionRoutes(app: ApiApp, hub: ApiHub): void {
   });
 
   app.post('/v1/exceptions/:id/approve', {
-    config: { allows: 'exceptions:approve', problems: ['not-found', 'not-waiting'] },
+    config: { allows: 'exceptions:approve', problems: ['not-found', 'not-waiting', 'own-cause'] },
     schema: {
       tags,
       operationId: 'approveAdjustment',
       summary: 'Approve what waits in an `adjustment-approval`',
-      description: 'Releases the documents that wait for it at this moment, as the facts then are.',
+      description:
+        'Releases the documents that wait for it at this moment, as the facts then are, and what was entered by hand ' +
+        "beyond its author's limit. Nobody approves what the same key entered, nor a key of role `finance` what follows " +
+        'from prices or a policy that it imported since the last document.',
       params: Type.Object({ id: RowId }),
-      response: { 200: Type.Object({ exception: ExceptionRow, documents: Type.Array(Identifier) }) },
+      response: {
+        200: Type.Object({
+          exception: ExceptionRow,
+          documents: Type.Array(Identifier),
+          entries: Type.Array(Type.String({ description: 'What was entered by hand and counts from now on' })),
+        }),
+      },
     },
     async handler(request) {
       const { id } = request.params;
       const { kind, subject } = await waitingApproval(hub, id);
-      const approval = await approve(context, { kind, subject, by: actorOf(request) });
+      // The admin key is the machine's own: local commands import, send and approve with it.
+      const isPersonal = callerOf(request).role !== 'admin';
+      const approval = await approve(context, { kind, subject, by: actorOf(request), isPersonal });
+      if (approval.kind === 'own-cause') throw new ApiProblem('own-cause', approval.detail);
       if (approval.kind !== 'released') throw new ApiProblem('not-waiting', approval.detail);
       nudge();
       const documents = [...approval.documents];
-      return { exception: await exceptionOr404(hub, id), documents };
+      return { exception: await exceptionOr404(hub, id), documents, entries: [...approval.entries] };
     },
   });
 
@@ -72,17 +84,24 @@ export function exceptionRoutes(app: ApiApp, hub: ApiHub): void {
       tags,
       operationId: 'refuseAdjustment',
       summary: 'Refuse what waits in an `adjustment-approval`',
-      description: 'The differences that wait at this moment are waived, and are not asked for again.',
+      description:
+        'The differences that wait at this moment are waived and not asked for again; what waits by hand never counts.',
       params: Type.Object({ id: RowId }),
       body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 1_000 }) }, { additionalProperties: false }),
-      response: { 200: Type.Object({ exception: ExceptionRow, waived: Type.Array(Type.String()) }) },
+      response: {
+        200: Type.Object({
+          exception: ExceptionRow,
+          waived: Type.Array(Type.String()),
+          entries: Type.Array(Type.String({ description: 'What was entered by hand and never counts' })),
+        }),
+      },
     },
     async handler(request) {
       const { id } = request.params;
       const { subject } = await waitingApproval(hub, id);
       const refusal = await refuse(context, { subject, by: actorOf(request), reason: request.body.reason });
       if (refusal.kind !== 'waived') throw new ApiProblem('not-waiting', refusal.detail);
-      return { exception: await exceptionOr404(hub, id), waived: [...refusal.amounts] };
+      return { exception: await exceptionOr404(hub, id), waived: [...refusal.amounts], entries: [...refusal.entries] };
     },
   });
 }

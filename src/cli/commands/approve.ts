@@ -16,9 +16,11 @@ export const command = defineCommand({
   async run({ args: [shipment = ''], options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);
     const { id, detail } = await waitingAdjustment(hub, shipment);
-    const answer = await hub.ask<{ documents: string[] }>('POST', `/v1/exceptions/${id}/approve`, { json: {} });
+    const answer = await hub.ask<{ documents: string[]; entries: string[] }>('POST', `/v1/exceptions/${id}/approve`, {
+      json: {},
+    });
     if (options.json) stdout.line(JSON.stringify(answer));
-    else stdout.line(`${shipment}: released ${answer.documents.join(', ')}. ${detail}`);
+    else stdout.line(`${shipment}: released ${[...answer.entries, ...answer.documents].join(', ')}. ${detail}`);
     return 0;
   },
 });

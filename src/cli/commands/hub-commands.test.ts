@@ -7,12 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventOf, milestoneOf, openTestHub, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
+import { eventOf, milestoneOf, openTestHub, SAMPLE_SETUP, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
+import type { Agreement } from '../../model/setup/agreement.ts';
+import { importSetup } from '../../pipeline/setup.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { userErrorLine } from '../user-error.ts';
 import { command as allocate } from './allocate.ts';
 import { command as approve } from './approve.ts';
+import { command as charge } from './charge.ts';
 import { command as collections } from './collections.ts';
 import { command as dispute } from './dispute.ts';
 import { command as explain } from './explain.ts';
@@ -183,6 +186,87 @@ test('approve and refuse: what waits is released, or waived with its reason', as
     (await run(refuse, ['S-82', '--reason', 'x', '--key', hub.keys.auditor])).err,
     /^no adjustment to approve/,
   );
+});
+
+test('charge: by hand, within the limit at once, beyond it by somebody else', async () => {
+  // 700 miles × 2.35 = 1645.00, invoiced. Customer service may enter 25.00 alone, nobody else anything.
+  const limits = { autoApproveUpTo: '50.00', manualLimits: { 'customer-service': '25.00' } };
+  await importSetup(hub.context, { policies: [{ customer: 'acme', trigger: 'pod', adjustments: limits }] }, 'a test');
+  await hub.send('tms', wholeJourney('S-91'));
+  const service = ['--key', hub.keys['customer-service']];
+  const credit = ['credit', 'S-91', '--code', 'LHL', '--reason', 'late'];
+  assert.deepEqual(await run(charge, [...credit, '--amount', '20.00', ...service]), {
+    code: 0,
+    out: 'S-91: LHL 20.00 USD credited: S-91-2.\n',
+    err: '',
+  });
+  // 20.00 + 10.00 is more than 25.00.
+  assert.equal(
+    (await run(charge, [...credit, '--amount', '10.00', ...service])).out,
+    'S-91: LHL 10.00 USD is beyond your limit and waits for somebody else to approve it.\n',
+  );
+  const mine = await run(charge, ['add', 'S-91', '--code', 'ADM', '--amount', '60.00', '--reason', 'papers', '--json']);
+  assert.equal(JSON.parse(mine.out).waits, true);
+  assert.match((await run(approve, ['S-91'])).err, /entered by hand what waits: somebody else must approve S-91/);
+  assert.match((await run(explain, ['S-91'])).out, /credit LHL\s+10\.00 USD\s+by key .*: late\s+waits for approval/);
+  const approved = await run(approve, ['S-91', '--key', hub.keys.finance, '--json']);
+  const { entries, documents } = JSON.parse(approved.out);
+  assert.deepEqual(entries, ['credit LHL 10.00 USD', 'charge ADM 60.00 USD']);
+  assert.deepEqual(documents, ['S-91-3', 'S-91-4']);
+  assert.match((await run(explain, ['S-91/LHL'])).out, /credited by hand 10\.00 USD: late/);
+});
+
+test('charge: what cannot be entered is said in one line', async () => {
+  const asked = (...words: string[]) => run(charge, [...words, '--reason', 'x']).then(({ err }) => err);
+  assert.match(await asked('give', 'S-91', '--code', 'LHL'), /^unknown act: give: it is one of add, credit, write-off/);
+  assert.match(await asked('credit', 'S-91', '--code', 'LHL'), /^option missing: --amount: /);
+  assert.match(await asked('add', 'S-0', '--code', 'LHL', '--amount', '1'), /no shipment S-0 is known with its plan/);
+  // 1645.00 − 20.00 − 10.00
+  assert.match(
+    await asked('credit', 'S-91', '--code', 'LHL', '--amount', '1615.01'),
+    /LHL of S-91 comes to 1615\.00 USD: no more than that can be credited/,
+  );
+  assert.match(
+    await asked('write-off', 'S-91', '--code', 'LHL'),
+    /LHL of S-91 has 0\.00 USD not invoiced yet: .*; what is invoiced is credited/,
+  );
+  assert.match(await asked('add', 'S-91', '--code', 'ADM', '--amount', '1.005'), /amount "1\.005" is no amount of USD/);
+  assert.match(
+    await asked('add', 'S-91', '--code', 'ADM', '--amount', '0'),
+    /amount "0" is no amount of USD above zero/,
+  );
+  assert.match(await asked('credit', 'S-91', '--code', 'GDS', '--amount', '1'), /GDS follows the order/);
+  assert.match(
+    (await run(charge, ['add', 'S-91', '--code', 'A', '--amount', '1', '--reason', 'x', '--key', hub.keys.auditor]))
+      .err,
+    /a key of role auditor may not enter charges, credits and write-offs by hand/,
+  );
+});
+
+test('approve: a finance key does not approve what its own new price caused; another does', async () => {
+  await hub.send('tms', wholeJourney('S-95'));
+  const finance = hub.as('finance');
+  const [agreement] = SAMPLE_SETUP.agreements as [Agreement];
+  const [lane] = agreement.lanes;
+  const dearer = { ...lane, linehaul: { basis: 'per-mile', rate: '2.50' } };
+  const payload = { agreements: [{ ...agreement, lanes: [dearer] }] };
+  const imported = await hub.app.inject({ method: 'PUT', url: '/v1/setup', headers: finance, payload });
+  assert.equal(imported.statusCode, 200, imported.body);
+  await hub.work();
+  assert.match(
+    (await run(approve, ['S-95', '--key', hub.keys.finance])).err,
+    /imported agreement acme-2026, version 2: somebody else must approve S-95/,
+  );
+  // 700 × 2.50 = 1750.00
+  assert.match((await run(approve, ['S-95'])).out, /^S-95: released S-95-2\. To approve: supplementary of 105\.00 USD/);
+});
+
+test('a partner may not say what people enter by hand', async () => {
+  const data = { shipment: 'S-91', entry: 'credit', code: 'LHL', amount: '9.00', currency: 'USD', reason: 'x' };
+  const said = { ...data, enteredAt: '2026-03-05T12:00:00Z', needsApproval: false };
+  await writeFile(join(folder, 'own.json'), JSON.stringify(eventOf('charge.entered', said)));
+  const { out } = await run(send, [join(folder, 'own.json'), '--partner', 'tms']);
+  assert.match(out, /partner-not-party/);
 });
 
 test('no hub, no key, a key that may not: one line each', async () => {

@@ -18,9 +18,19 @@ export const command = defineCommand({
     const hub = await needRunningHub(env, options.key);
     const { id } = await waitingAdjustment(hub, shipment);
     const json = { reason: options.reason };
-    const answer = await hub.ask<{ waived: string[] }>('POST', `/v1/exceptions/${id}/refuse`, { json });
+    const answer = await hub.ask<{ waived: string[]; entries: string[] }>('POST', `/v1/exceptions/${id}/refuse`, {
+      json,
+    });
     if (options.json) stdout.line(JSON.stringify(answer));
-    else stdout.line(`${shipment}: waived ${answer.waived.join(', ')}.`);
+    else stdout.line(`${shipment}: ${saidOf(answer)}.`);
     return 0;
   },
 });
+
+function saidOf({ waived, entries }: { waived: readonly string[]; entries: readonly string[] }): string {
+  const said = [
+    ...(waived.length > 0 ? [`waived ${waived.join(', ')}`] : []),
+    ...(entries.length > 0 ? [`refused ${entries.join(', ')}`] : []),
+  ];
+  return said.join('; ');
+}

@@ -10,9 +10,11 @@ import type { Setup } from '../../model/setup/index.ts';
 import { HOUR_MS, type Instant } from '../../model/time.ts';
 import { approve } from '../../pipeline/approve.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
+import { enter } from '../../pipeline/enter.ts';
 import { erpDocumentsOf } from '../../pipeline/hub.ts';
 import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { approveLatePostings, lockPeriod, unlockPeriod } from '../../pipeline/periods.ts';
+import { refuse } from '../../pipeline/refuse.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import type { Scenario } from './folder.ts';
 import { passTimeUntil, postUntil } from './pass-time.ts';
@@ -91,7 +93,13 @@ async function take(step: Step, scenario: Scenario, world: World): Promise<void>
     case 'crash-during':
       return world.foreseeCrash(step.moment);
     case 'approve':
-      await approve(context, { kind: 'adjustment-approval', subject: step.subject, by: 'scenario' });
+      await approve(context, { kind: 'adjustment-approval', subject: step.subject, by: step.by ?? 'scenario' });
+      return;
+    case 'refuse':
+      await refuse(context, { subject: step.subject, reason: step.reason, by: step.by ?? 'scenario' });
+      return;
+    case 'enter':
+      await enter(context, step.entry);
       return;
     case 'import':
       await takeSetup(scenario.imports.get(step.folder) ?? {}, world);

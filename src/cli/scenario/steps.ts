@@ -1,7 +1,8 @@
 // The steps of a scenario, as written and as meant (contract section 4).
 import { type Static, Type } from 'typebox';
 import type { Fault } from '../../../examples/odoo-stand-in/index.ts';
-import { FreeText, Identifier, InstantText } from '../../model/text.ts';
+import { ChargeEntered } from '../../model/event.ts';
+import { ChargeCode, CurrencyText, FreeText, Identifier, InstantText, PositiveDecimalText } from '../../model/text.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
 import { describeProblems, validate } from '../../model/validate.ts';
 import type { Moment } from './mortality.ts';
@@ -27,7 +28,35 @@ const STEP_FORMS = {
   ),
   crash: Type.Object({ at, crash: Type.Literal(true) }, strict),
   approve: Type.Object(
-    { at, approve: Type.Object({ exception: Type.Literal('adjustment-approval'), subject: Identifier }, strict) },
+    {
+      at,
+      approve: Type.Object(
+        { exception: Type.Literal('adjustment-approval'), subject: Identifier, by: optional(Identifier) },
+        strict,
+      ),
+    },
+    strict,
+  ),
+  refuse: Type.Object(
+    { at, refuse: Type.Object({ subject: Identifier, reason: FreeText, by: optional(Identifier) }, strict) },
+    strict,
+  ),
+  enter: Type.Object(
+    {
+      at,
+      enter: Type.Object(
+        {
+          ...{ shipment: Identifier, entry: ChargeEntered.properties.entry, code: ChargeCode, reason: FreeText },
+          ...{
+            amount: optional(PositiveDecimalText),
+            currency: optional(CurrencyText),
+            by: Identifier,
+            role: Identifier,
+          },
+        },
+        strict,
+      ),
+    },
     strict,
   ),
   import: Type.Object({ at, import: FolderName }, strict),
@@ -61,7 +90,9 @@ export type Step = { readonly at: Instant; readonly line: number } & (
   | Trouble
   | { readonly step: 'file'; readonly partner: string; readonly file: string }
   | { readonly step: 'body'; readonly partner: string; readonly body: unknown }
-  | { readonly step: 'approve'; readonly subject: string }
+  | { readonly step: 'approve'; readonly subject: string; readonly by?: string }
+  | { readonly step: 'refuse'; readonly subject: string; readonly reason: string; readonly by?: string }
+  | { readonly step: 'enter'; readonly entry: Written<'enter'>['enter'] }
   | { readonly step: 'import'; readonly folder: string }
   | {
       readonly step: 'period';
@@ -109,7 +140,11 @@ function stepFrom(name: StepName, value: unknown, line: number): Step {
     case 'crash':
       return { ...when, step: 'crash' };
     case 'approve':
-      return { ...when, step: 'approve', subject: (value as Written<'approve'>).approve.subject };
+      return approvalFrom(value as Written<'approve'>, when);
+    case 'refuse':
+      return { ...when, step: 'refuse', ...(value as Written<'refuse'>).refuse };
+    case 'enter':
+      return { ...when, step: 'enter', entry: (value as Written<'enter'>).enter };
     case 'import':
       return { ...when, step: 'import', folder: (value as Written<'import'>).import };
     case 'period': {
@@ -119,6 +154,10 @@ function stepFrom(name: StepName, value: unknown, line: number): Step {
     case 'replay':
       return { ...when, step: 'replay', state: (value as Written<'replay'>).replay };
   }
+}
+
+function approvalFrom({ approve: { subject, by } }: Written<'approve'>, when: Pick<Step, 'at' | 'line'>): Step {
+  return { ...when, step: 'approve', subject, ...(by === undefined ? {} : { by }) };
 }
 
 function faultFrom({ at: _, erp: mode, ...extent }: Written<'erp'>): Fault {

@@ -10,11 +10,12 @@ import type { Picture } from '../shipment/picture.ts';
 import { balancesOf } from './balance.ts';
 import { buyRows, sellRows } from './charge-rows.ts';
 import type { Charges } from './charges.ts';
-import { type BillingContext, type Wanted, wantedDocuments } from './documents.ts';
+import { type Authorised, type BillingContext, type Wanted, wantedDocuments } from './documents.ts';
+import { withWriteOffs } from './manual.ts';
 import { isDueByReturn } from './on-return.ts';
 import { awaitsFinal, type Staged, stageNow, withProFormas } from './stages.ts';
 import { triggerReached } from './trigger.ts';
-import { waivedIn } from './waive.ts';
+import { type Waived, waivedIn } from './waive.ts';
 
 export type Bill = Wanted & {
   readonly rows: readonly ChargeRow[];
@@ -28,7 +29,12 @@ export type Bill = Wanted & {
 
 const NOTHING_WANTED: Wanted = { decided: [], awaitingApproval: [], candidates: [], awaitingFinal: [] };
 
-export type BillOptions = { readonly approve: boolean; readonly now: Instant };
+export type BillOptions = {
+  readonly approve: boolean;
+  /** What a person entered just now within the own limit: so much of an adjustment needs no approver. */
+  readonly authorised?: Authorised;
+  readonly now: Instant;
+};
 
 export function billFor(input: ShipmentInput, picture: Picture, charges: Charges, options: BillOptions): Bill {
   const { standing, documents } = input;
@@ -38,13 +44,14 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
   const isDue = isBillable(picture) || isCancelledDue || isDueByReturn(picture, charges.sell);
   const coverage = coverageOf(charges.claims, standing, picture.orders);
   const held = isTroubled || coverage === 'exceeding';
-  const balances = balancesOf(input.shipment, charges.sell, documents, waivedIn(standing));
+  const balances = balancesOf(input.shipment, charges.sell, documents, waivedOf(standing, charges));
   const isOpen = (isDue || documents.length > 0) && !held && coverage !== 'not-asked';
   const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, charges, options)) : NOTHING_WANTED;
   const claims = withDocuments(input.shipment, charges.claims, wanted.decided);
   const next = withOpenAnswers(standingAfter(standing, isDue || documents.length > 0, wanted, options.now), claims);
   const isCreditHeld = next.creditHeld === true;
-  const situation = { isDue, held: held || isCreditHeld, hasSomethingToBill, wanted, coverage, picture, input };
+  const waits = wanted.awaitingApproval.length > 0 || charges.manual.waiting.length > 0;
+  const situation = { isDue, held: held || isCreditHeld, hasSomethingToBill, wanted, waits, coverage, picture, input };
   return {
     ...wanted,
     rows: [...buyRows(charges.buy, standing.billed), ...sellRows(balances, isDue)],
@@ -62,6 +69,10 @@ function stagedOf(input: ShipmentInput, picture: Picture, charges: Charges, want
   return { ...picture, shipment, charges: charges.sell, isTroubled, taxDesk: charges.taxDesk, documents, now };
 }
 
+function waivedOf(standing: Standing, { sell, manual }: Charges): Waived {
+  return withWriteOffs(waivedIn(standing), sell, manual);
+}
+
 function isBillable({ policy, journey, facts }: Picture): boolean {
   return triggerReached(policy.trigger ?? 'pod', journey, facts);
 }
@@ -70,7 +81,7 @@ function contextOf(
   input: ShipmentInput,
   picture: Picture,
   { taxDesk }: Charges,
-  { approve, now }: BillOptions,
+  { approve, authorised, now }: BillOptions,
 ): BillingContext {
   const { plan, journey, policy, legalEntity, facts } = picture;
   return {
@@ -84,6 +95,7 @@ function contextOf(
     known: input.documents,
     standing: input.standing,
     approve,
+    authorised,
     now,
   };
 }
@@ -105,6 +117,8 @@ type Situation = {
   readonly held: boolean;
   readonly hasSomethingToBill: boolean;
   readonly wanted: Wanted;
+  /** Something needs an approver's word. */
+  readonly waits: boolean;
   readonly coverage: Coverage;
   readonly picture: Picture;
   readonly input: ShipmentInput;
@@ -112,13 +126,13 @@ type Situation = {
 
 // Once a document is decided, the first of these that is true of any currency (contract part 3).
 function billingState(situation: Situation): BillingState {
-  const { isDue, held, hasSomethingToBill, wanted, coverage, picture, input } = situation;
+  const { isDue, held, hasSomethingToBill, wanted, waits, coverage, picture, input } = situation;
   const isDecided = input.documents.length > 0 || wanted.decided.length > 0;
   if (!isDecided && !isDue) {
     return picture.cancellation !== undefined && !hasSomethingToBill ? 'nothing-to-bill' : 'not-due';
   }
   if (held) return 'held';
-  if (wanted.awaitingApproval.length > 0) return 'adjusting';
+  if (waits && isDecided) return 'adjusting';
   if (wanted.candidates.length > 0) return isCommon(picture) ? 'waiting' : 'ready';
   if (coverage === 'not-asked') return 'ready';
   if (wanted.awaitingFinal.length > 0) return 'waiting';

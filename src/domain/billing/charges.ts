@@ -10,6 +10,7 @@ import { ratingExceptions } from '../service/exceptions.ts';
 import type { Picture } from '../shipment/picture.ts';
 import { openTaxQuestion, type TaxDesk, taxDeskOf } from '../tax/desk.ts';
 import { disbursedOn } from './disbursements.ts';
+import { type Manual, manualIn, withManual } from './manual.ts';
 import { onReturnOf } from './on-return.ts';
 
 export type Charges = {
@@ -20,6 +21,8 @@ export type Charges = {
   readonly claims: readonly GoodsClaim[];
   /** Of rating, of orders and of tax. */
   readonly problems: readonly OpenException[];
+  /** What was entered by hand. */
+  readonly manual: Manual;
   /** Whom its documents ask about their tax. */
   readonly taxDesk: TaxDesk;
 };
@@ -39,7 +42,8 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const billsGoods = bills.includes('goods') && cancellation === undefined;
   const goods = billsGoods ? priceGoods(contents, picture.orders) : NO_GOODS;
   const disbursed = disbursedOn(input.standing.landed, policy, freight.charges);
-  const sell = [...freight.charges, ...goods.charges, ...disbursed.sell];
+  const manual = manualIn(facts);
+  const sell = withManual([...freight.charges, ...goods.charges, ...disbursed.sell], manual);
   const problems = ratingExceptions(input.shipment, freight.problems);
   if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));
   const bearsFreight = billsFreight && (cancellation === undefined || freight.charges.length > 0);
@@ -49,7 +53,7 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const openTax = openTaxQuestion(taxDesk, new Set(categories));
   if (openTax !== undefined) problems.push({ kind: 'tax-undetermined', subject: input.shipment, detail: openTax });
   const claims = claimsOf(input.shipment, contents, input.documents, billsGoods);
-  return { sell, buy: buy.charges, disbursed: disbursed.cost, claims, problems, taxDesk };
+  return { sell, buy: buy.charges, disbursed: disbursed.cost, claims, problems, manual, taxDesk };
 }
 
 function orderUnknown(shipment: string, unknown: readonly string[]): OpenException {

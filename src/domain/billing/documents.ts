@@ -13,11 +13,18 @@ import {
   type KnownDocument,
   subtotalOf,
 } from '../../model/document.ts';
-import { parseMinor } from '../../model/money.ts';
+import { type Currency, parseMinor } from '../../model/money.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Instant } from '../../model/time.ts';
 import { type ChargeBalance, type CurrencyBalance, outstandingOf } from './balance.ts';
 import { type LineContext, lineFor } from './lines.ts';
+
+/** By hand, within the author's limit; minor units, above zero. */
+export type Authorised = {
+  readonly direction: 'increase' | 'reduction';
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+};
 
 export type BillingContext = LineContext & {
   readonly customer: string;
@@ -28,6 +35,7 @@ export type BillingContext = LineContext & {
   readonly known: readonly KnownDocument[];
   readonly standing: Standing;
   readonly approve: boolean;
+  readonly authorised: Authorised | undefined;
   readonly now: Instant;
 };
 
@@ -104,9 +112,12 @@ function draft(
 }
 
 /** An adjustment up to the limit, absolute and before tax, needs no approver; no limit given: zero. */
-function isFree({ kind, lines, currency }: Draft, { approve, policy }: BillingContext): boolean {
+function isFree({ kind, lines, currency }: Draft, { approve, authorised, policy }: BillingContext): boolean {
   if (kind === 'invoice' || approve) return true;
-  return subtotalOf(lines) <= (parseMinor(policy.adjustments?.autoApproveUpTo ?? '0', currency) ?? 0n);
+  const direction = kind === 'credit-note' ? 'reduction' : 'increase';
+  const isMeant = authorised?.direction === direction && authorised.currency === currency;
+  const rest = subtotalOf(lines) - (isMeant ? authorised.amountMinor : 0n);
+  return rest <= (parseMinor(policy.adjustments?.autoApproveUpTo ?? '0', currency) ?? 0n);
 }
 
 /** Ours: the first shipment, then a count from 1 over the documents whose first shipment it is. */

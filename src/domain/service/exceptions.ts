@@ -3,6 +3,7 @@
 import type { ShipmentStatus } from '../../model/decision.ts';
 import { type BillingDocument, subtotalOf } from '../../model/document.ts';
 import { type OpenException, termsOf } from '../../model/exception.ts';
+import type { EntryFact } from '../../model/fact.ts';
 import { formatMinor } from '../../model/money.ts';
 import { DAY_MS, formatInstant, HOUR_MS, type Instant } from '../../model/time.ts';
 import type { RatingProblem } from '../rating/problem.ts';
@@ -67,11 +68,21 @@ export function missingExportProof(
   return { exception: { kind: 'export-proof-missing', subject: shipment, detail } };
 }
 
-export function approvalException(shipment: string, waiting: readonly BillingDocument[]): OpenException {
+/** Documents, and what people entered beyond their limit. */
+export function approvalException(
+  shipment: string,
+  waiting: readonly BillingDocument[],
+  entries: readonly EntryFact[] = [],
+): OpenException {
   const amounts = waiting.map(
     ({ kind, lines, currency }) => `${kind} of ${formatMinor(subtotalOf(lines), currency)} ${currency}`,
   );
-  return { kind: 'adjustment-approval', subject: shipment, detail: `To approve: ${amounts.join(', ')}.` };
+  const byHand = entries.map(
+    ({ entry, code, amount, currency, sender, reason }) =>
+      `${entry} ${code} of ${amount} ${currency} by ${sender} (${reason})`,
+  );
+  const detail = `To approve: ${[...amounts, ...byHand].join(', ')}.`;
+  return { kind: 'adjustment-approval', subject: shipment, detail };
 }
 
 export function notPartyException(shipment: string, unheard: number): OpenException {

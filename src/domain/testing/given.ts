@@ -5,7 +5,16 @@
 
 import type { Decision, Side, Standing } from '../../model/decision.ts';
 import type { BillingDocument, KnownDocument } from '../../model/document.ts';
-import type { AppointmentFact, ChargeFact, DocumentFact, Fact, MilestoneFact, PlanFact } from '../../model/fact.ts';
+import type {
+  AppointmentFact,
+  ChargeFact,
+  DocumentFact,
+  EntryFact,
+  Fact,
+  MilestoneFact,
+  PlanFact,
+  RulingFact,
+} from '../../model/fact.ts';
 import type { Milestone } from '../../model/milestone.ts';
 import { formatMinor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
@@ -221,4 +230,23 @@ export function wordsOf(documents: readonly BillingDocument[]): string[] {
 
 export function kindsOf({ exceptions }: Decision): string[] {
   return exceptions.map(({ kind }) => kind).sort();
+}
+
+/** Entered by hand by Ann: `entry('credit', 'LHL', '50.00')`. */
+export function entry(
+  what: EntryFact['entry'],
+  code: string,
+  amount: string,
+  more: Provenance & Partial<Pick<EntryFact, 'currency' | 'needsApproval'>> = {},
+): EntryFact {
+  const { currency = 'USD', needsApproval = false, id, sender = 'Ann', reported } = more;
+  const by = said(`${what}.${code}.${amount}`, { id, sender, reported }, '2026-03-06T08:00:00Z');
+  return { ...by, kind: 'entry', entry: what, code, currency, amount, reason: 'agreed by phone', needsApproval };
+}
+
+/** Bob's word on entries. */
+export function ruling(verdict: RulingFact['ruling'], ...entries: readonly EntryFact[]): RulingFact {
+  const ids = entries.map(({ id }) => id);
+  const by = said(`${verdict}.${ids}`, { sender: 'Bob' }, '2026-03-06T09:00:00Z');
+  return { ...by, kind: 'ruling', ruling: verdict, entries: ids };
 }

@@ -101,7 +101,10 @@ async function gatherShipment(
 
 // What concerns the other side's money alone is not for this one to read.
 function factsFor(side: Side, facts: readonly Fact[]): Fact[] {
-  return facts.filter((fact) => fact.kind !== 'charge' || fact.side === 'both' || fact.side === side);
+  return facts.filter((fact) => {
+    if (fact.kind === 'entry' || fact.kind === 'ruling') return side === 'sell';
+    return fact.kind !== 'charge' || fact.side === 'both' || fact.side === side;
+  });
 }
 
 function partiesOf(gathered: readonly Gathered[], { carrierInvoices }: Subject): Parties {

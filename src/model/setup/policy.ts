@@ -45,6 +45,22 @@ const CollectionStage = Type.Object(
   strict,
 );
 export type CollectionStage = Static<typeof CollectionStage>;
+/** By role of the key: what a person of that role may enter by hand on one shipment without an approver; none given: zero. */
+export const ManualLimits = Type.Object(
+  {
+    admin: Type.Optional(PositiveDecimalText),
+    finance: Type.Optional(PositiveDecimalText),
+    operations: Type.Optional(PositiveDecimalText),
+    'customer-service': Type.Optional(PositiveDecimalText),
+  },
+  strict,
+);
+export type ManualLimits = Static<typeof ManualLimits>;
+
+const Adjustments = Type.Object(
+  { autoApproveUpTo: Type.Optional(PositiveDecimalText), manualLimits: Type.Optional(ManualLimits) },
+  strict,
+);
 
 export const BillingPolicy = Type.Object(
   {
@@ -52,7 +68,7 @@ export const BillingPolicy = Type.Object(
     trigger: Type.Optional(Type.Enum(['dispatched', 'delivered', 'pod', 'export-cleared'])),
     consolidation: Type.Optional(Type.Enum(['shipment', 'daily', 'weekly'])),
     paymentTermsDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3_650 })),
-    adjustments: Type.Optional(Type.Object({ autoApproveUpTo: Type.Optional(PositiveDecimalText) }, strict)),
+    adjustments: Type.Optional(Adjustments),
     creditLimit: Type.Optional(PositiveDecimalText),
     /** None given: overdue invoices are listed and nobody is told. */
     collections: Type.Optional(Type.Array(CollectionStage, { maxItems: 20 })),
