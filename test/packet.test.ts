@@ -9,6 +9,8 @@ import type { SignedPacket } from '../src/insight/packet/packet.ts';
 import { packetInPage, packetPage } from '../src/insight/packet/page.ts';
 import { EVERYTHING } from '../src/insight/packet/reader.ts';
 import { sealPacket, sealPage } from '../src/insight/packet/seal.ts';
+import { approve } from '../src/pipeline/approve.ts';
+import { enter } from '../src/pipeline/enter.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 
 const signer = passingSigner();
@@ -50,6 +52,23 @@ for (const ref of ['S-1-1', 'invoice:S-1-1', 'S-1/LHL', 'S-1/lhl', 'rdwy/R-77', 
     assert.equal(said(checks.filter(({ holds }) => holds !== 'yes')), '');
   });
 }
+
+test('a credit by hand: its packet holds, and tells the customer why but not who of ours', async () => {
+  await hub.send('tms', wholeJourney('S-7'));
+  const credit = { shipment: 'S-7', entry: 'credit', code: 'LHL', amount: '45.00', reason: 'late' } as const;
+  const by = 'key c1e2 (Clara Clerk)';
+  const entered = await enter(hub.context, { ...credit, by, role: 'finance' });
+  assert.equal(entered.kind, 'entered');
+  const approver = { kind: 'adjustment-approval', subject: 'S-7', by: 'key p3q4 (Paul Principal)' };
+  assert.equal((await approve(hub.context, approver)).kind, 'released');
+  const packet = await packetOf('S-7-2');
+  assert.equal(said(checkPacket({ packet }, signer.publicKey).filter(({ holds }) => holds !== 'yes')), '');
+  assert.match(JSON.stringify(packet), /Clara Clerk/);
+  const told = await packetOf('S-7-2', { customer: 'acme', messages: { partner: 'acme' } });
+  assert.deepEqual(faultsIn(told), []);
+  assert.match(JSON.stringify(told), /credited by hand 45\.00 USD: late/);
+  assert.doesNotMatch(JSON.stringify(told), /Clara Clerk|Paul Principal|c1e2|p3q4/);
+});
 
 test('an invoice: facts, clause, arithmetic, proof, history and raw messages are in it', async () => {
   const { finding, proofs, messages, history, basis } = await packetOf('S-1-1');

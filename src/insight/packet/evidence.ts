@@ -6,7 +6,7 @@ import { attachmentSizes, keptAttachments } from '../../store/deliverable-docume
 import { messagesWithBytes } from '../../store/read-packet.ts';
 import type { Asked } from '../explain.ts';
 import type { Basis, PacketMessage, PacketProof } from './packet.ts';
-import { mayReadBytes, type Reader } from './reader.ts';
+import { mayReadBytes, OUR_DESK, type Reader } from './reader.ts';
 import { ruleBookOf } from './rules-in-packet.ts';
 
 const MESSAGE_BYTES = 256 * 1024;
@@ -29,7 +29,9 @@ export async function messagesOf(
   ]);
   const found = await messagesWithBytes(client, tenant, [...ids].slice(0, MOST_MESSAGES), MESSAGE_BYTES);
   let room = MESSAGES_BYTES;
-  return found.map(({ body, fileName, ...told }) => {
+  return found.map(({ body, fileName, ...kept }) => {
+    const isNameless = kept.channel === 'desk' && reader.customer !== undefined;
+    const told = isNameless ? { ...kept, partner: OUR_DESK, sender: OUR_DESK } : kept;
     if (!mayReadBytes(reader, told.partner)) return { ...told, leftOut: NOT_TO_BE_READ };
     const named = fileName === undefined ? told : { ...told, fileName };
     if (body === undefined || body.length > room) return { ...named, leftOut: TOO_LARGE };

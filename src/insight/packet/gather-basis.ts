@@ -1,9 +1,11 @@
 // What a packet rests on, read from the store in one view of it, and cut to what its reader may see.
 
+import { manualIn } from '../../domain/billing/manual.ts';
 import { decide } from '../../domain/decide.ts';
 import { hear } from '../../domain/shipment/hearing.ts';
 import type { Side } from '../../model/decision.ts';
 import type { Fact } from '../../model/fact.ts';
+import type { RuleBook } from '../../model/rules.ts';
 import { instantOf } from '../../model/time.ts';
 import { eventsOfShipment } from '../../store/read-events.ts';
 import { memoryOfShipment, messagesOfEvents } from '../../store/read-knowledge.ts';
@@ -11,7 +13,7 @@ import { type WholeDocument, wholeDocuments } from '../../store/read-packet.ts';
 import { type Asked, ordersOf } from '../explain.ts';
 import { knownThen } from './document-lines.ts';
 import type { Basis, ShipmentInPacket } from './packet.ts';
-import type { Reader } from './reader.ts';
+import { OUR_DESK, type Reader } from './reader.ts';
 import { type Parties, ruleBookOf, rulesFor } from './rules-in-packet.ts';
 import type { Subject } from './subject.ts';
 
@@ -73,7 +75,7 @@ async function gatherShipment(
   if (memory === undefined) return undefined;
   const seen = decide({ shipment, facts: memory.facts, documents: [], orders: [], standing: {} }, rules, now);
   if (customer !== undefined && seen?.customer !== customer) return undefined;
-  const facts = factsFor(side, customer === undefined ? memory.facts : (hear(memory.facts, rules)?.facts ?? []));
+  const facts = factsFor(side, customer === undefined ? memory.facts : toldOf(memory.facts, rules));
   const numbers = facts.flatMap((fact) => (fact.kind === 'plan' ? (fact.plan.orders ?? []) : []));
   const claimed = (seen?.claims ?? []).map(({ order }) => order);
   const ids = facts.map(({ id }) => id);
@@ -97,6 +99,13 @@ async function gatherShipment(
     ...(seen?.carrier === undefined ? {} : { carrier: seen.carrier }),
     recordedAt: new Map(events.map(({ id, recordedAt }) => [id, recordedAt])),
   };
+}
+
+// A customer is told what counts and why, not who of ours entered it, nor what was only proposed.
+function toldOf(facts: readonly Fact[], rules: RuleBook): Fact[] {
+  const inForce = manualIn(facts).entries.map((entry) => ({ ...entry, sender: OUR_DESK, needsApproval: false }));
+  const heard = hear(facts, rules)?.facts ?? [];
+  return [...heard.filter(({ kind }) => kind !== 'entry' && kind !== 'ruling'), ...inForce];
 }
 
 // What concerns the other side's money alone is not for this one to read.

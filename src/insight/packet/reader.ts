@@ -7,6 +7,9 @@ export type Reader = {
   readonly messages: 'all' | 'none' | { readonly partner: string };
 };
 
+/** How a customer is told of what one of ours entered by hand. */
+export const OUR_DESK = 'our desk';
+
 export const EVERYTHING: Reader = { messages: 'all' };
 
 export function mayReadBytes({ messages }: Reader, partner: string): boolean {
