@@ -10,6 +10,7 @@ import type {
 } from '../insight/explanation.ts';
 import { taxInWords } from '../model/tax.ts';
 import { unreachable } from '../model/unreachable.ts';
+import { approvalLines, byHandLines } from './by-hand-text.ts';
 import { carrierInvoiceLines } from './carrier-invoice-text.ts';
 import { effectTroubles, exceptionLines, section, table } from './explanation-parts.ts';
 
@@ -96,6 +97,7 @@ function shipmentLines(it: ShipmentExplanation): string[] {
     ),
     ...section('Pro-forma invoices', (it.proFormas ?? []).flatMap(proFormaLines)),
     ...section('Waiting for approval', table(it.awaitingApproval.map((a) => [a.kind, `${a.total} ${a.currency}`]))),
+    ...section('Approvals', approvalLines(it)),
     ...section('Margin', it.margin?.derivation ?? []),
     ...section('Exceptions', exceptionLines(it.exceptions)),
   ];
@@ -164,18 +166,6 @@ function reportLines({ reports }: ShipmentExplanation): string[] {
       side,
       quantity === undefined ? '' : `× ${quantity}`,
       `from ${from(source)}${heard ? '' : ': not heard'}`,
-    ]),
-  );
-}
-
-function byHandLines({ byHand }: ShipmentExplanation): string[] {
-  return table(
-    byHand.map(({ reportedAt, entry, code, amount, currency, reason, standing, ruledBy, sender }) => [
-      reportedAt,
-      `${entry} ${code}`,
-      `${amount} ${currency}`,
-      `by ${sender}: ${reason}`,
-      ruledBy === undefined ? standing : `${standing} by ${ruledBy}`,
     ]),
   );
 }

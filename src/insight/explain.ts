@@ -11,6 +11,7 @@ import type { ExceptionKind } from '../model/exception.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { Order } from '../model/shipment.ts';
 import type { Instant } from '../model/time.ts';
+import { approvalsOf } from '../store/approvals.ts';
 import type { Queryable, Store } from '../store/database.ts';
 import { decodeFacts } from '../store/facts.ts';
 import { documentsOf } from '../store/invoices.ts';
@@ -128,9 +129,11 @@ async function shipmentExplanation(asked: Asked, shipment: string): Promise<Ship
   const explained = explainShipment({ input, rules, now, messageOf, invoices, exceptions });
   const margin = explainMargin(input, rules, now);
   const { proFormas } = standing;
+  const approvals = await approvalsOf(client, tenant, shipment);
   return {
     ...explained,
     ...(margin === undefined ? {} : { margin }),
+    ...(approvals.length === 0 ? {} : { approvals: approvals.map((each) => ({ ...each, of: [...each.of] })) }),
     ...(proFormas === undefined ? {} : { proFormas: proFormas.map((each) => ({ ...each, lines: [...each.lines] })) }),
   };
 }

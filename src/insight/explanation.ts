@@ -65,6 +65,14 @@ const ExplainedEntry = Type.Object({
   ...Source,
 });
 
+const ExplainedApproval = Type.Object({
+  at: InstantText,
+  by: text,
+  word: Type.Enum(['approved', 'refused']),
+  of: Type.Array(text),
+  reason: optional(text),
+});
+
 export const ExplainedCharge = Type.Object({
   side: Type.Enum(['sell', 'buy']),
   code: text,
@@ -198,6 +206,7 @@ export const ShipmentExplanation = Type.Object({
   charges: Type.Array(ExplainedCharge),
   invoices: Type.Array(ExplainedInvoice),
   awaitingApproval: Type.Array(Type.Object({ kind: text, currency: text, total: money })),
+  approvals: optional(Type.Array(ExplainedApproval, { description: 'Who said yes or no to its adjustments' })),
   proFormas: optional(Type.Array(ProForma)),
   margin: optional(ExplainedMargin),
   exceptions: Type.Array(ExplainedException),

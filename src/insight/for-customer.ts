@@ -24,7 +24,7 @@ export function forCustomer(explanation: Explanation, customer: string): Explana
 }
 
 function shipmentFor(explanation: ShipmentExplanation): ShipmentExplanation {
-  const { billingBecause: _, margin: __, ...told } = explanation;
+  const { billingBecause: _, margin: __, approvals: ___, ...told } = explanation;
   return {
     ...told,
     reports: explanation.reports.filter(({ side, heard }) => heard && side !== 'buy'),

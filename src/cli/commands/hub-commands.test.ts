@@ -177,6 +177,8 @@ test('approve and refuse: what waits is released, or waived with its reason', as
   const refused = await run(refuse, ['S-82', '--reason', 'goodwill', '--json']);
   assert.deepEqual(JSON.parse(refused.out).waived, ['supplementary 95.00 USD']);
   assert.match((await run(explain, ['S-82'])).out, /sell LFT 95\.00 USD: waived/);
+  const told = (await run(explain, ['S-82'])).out;
+  assert.match(told, /Approvals\n.*T.*Z\s+refused by key .*\)\s+supplementary 95\.00 USD: goodwill/);
   const { rows } = await hub.context.store.query<{ detail: { reason: string } }>(
     "select detail from lading.audit_entry where action = 'exception.refuse'",
   );

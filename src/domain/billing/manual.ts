@@ -52,6 +52,7 @@ export function amountOf({ amount, currency }: EntryFact): bigint {
 
 /** The freight charges with what was added and credited by hand. A credit never goes below nothing. */
 export function withManual(rated: readonly RatedCharge[], { entries }: Manual): readonly RatedCharge[] {
+  if (entries.length === 0) return rated;
   const changes = Map.groupBy(
     entries.filter(({ entry }) => entry !== 'write-off'),
     ({ currency, code }) => `${currency} ${code}`,
