@@ -29,7 +29,10 @@ export type ReplayableMessage = {
   readonly problems: number;
 };
 
-/** In order of arrival; at most `limit`. Doubles are never among them: nothing in them was ever worked on. */
+/**
+ * In order of arrival; at most `limit`. Doubles are never among them: nothing in them was
+ * ever worked on; nor what was entered by hand, which no translation makes.
+ */
 export async function replayableMessages(
   db: Queryable,
   tenant: string,
@@ -42,7 +45,7 @@ export async function replayableMessages(
             received_at as "receivedAt", quarantined, duplicate, events,
             coalesce(jsonb_array_length(problems), 0) as problems
        from lading.message
-      where tenant = $1 and state = 'translated' and not duplicate
+      where tenant = $1 and state = 'translated' and not duplicate and channel <> 'desk'
         and ($2::bigint[] is null or id = any($2)) and ($3::text is null or partner = $3 or sender = $3)
         and ($4::text is null or kind = $4)
         and ($5::float8 is null or received_at >= to_timestamp($5::float8 / 1000))

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventOf, milestoneOf, openTestHub, SAMPLE_SETUP, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
 import type { Agreement } from '../../model/setup/agreement.ts';
 import { importSetup } from '../../pipeline/setup.ts';
+import { replayableMessages } from '../../store/replayable.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { userErrorLine } from '../user-error.ts';
@@ -216,6 +217,18 @@ test('charge: by hand, within the limit at once, beyond it by somebody else', as
   assert.deepEqual(entries, ['credit LHL 10.00 USD', 'charge ADM 60.00 USD']);
   assert.deepEqual(documents, ['S-91-3', 'S-91-4']);
   assert.match((await run(explain, ['S-91/LHL'])).out, /credited by hand 10\.00 USD: late/);
+});
+
+test('charge: what was entered by hand is never translated again', async () => {
+  const { store } = hub.context;
+  const replayable = await replayableMessages(store, store.tenant, { all: true }, 10_000);
+  const { rows } = await store.query<{ id: string }>("select id::text from lading.message where channel = 'desk'");
+  // Two credits, a charge, and one word on two of them.
+  assert.equal(rows.length, 4);
+  assert.deepEqual(
+    rows.filter(({ id }) => replayable.some((message) => message.id === id)),
+    [],
+  );
 });
 
 test('charge: what cannot be entered is said in one line', async () => {
