@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { HOUR_MS } from '../model/time.ts';
 import {
+  event,
   liftgate,
   milestone,
   NETWORK,
@@ -89,6 +90,28 @@ test('books: by legal entity, currency and day, every charge is in one state', a
     more: false,
     unsettled: 0,
   });
+});
+
+test("books: an order's legal entity is its shipment's, before the tender and after it", async () => {
+  const hub = await working('us-inc');
+  const lines = [{ line: 1, quantity: '1', unitPrice: '1.00' }];
+  const order = { order: 'PO-7', customer: 'acme', lines, shipTo: { country: 'US' }, currency: 'USD' };
+  const placed = event('order.placed', { ...order, legalEntity: 'ca-ltd', placedAt: '2026-03-02T12:00:00Z' });
+  await hub.say('tms', placed, plan('S-3', { orders: ['PO-7'] }));
+  await hub.say('tms', milestone({ shipment: 'S-3' }, 'tender-declined', 1));
+  await hub.settle();
+  const totals = async () => {
+    const { lines: found } = await booksOf(hub.store, { at: NOW });
+    return found.map(({ legalEntity, total }) => [legalEntity, total]);
+  };
+  const expected = [
+    ['ca-ltd', '500.00'],
+    ['us-inc', '1095.00'],
+  ];
+  assert.deepEqual(await totals(), expected);
+  await hub.say('tms', milestone({ shipment: 'S-3' }, 'tender-accepted', 2));
+  await hub.settle();
+  assert.deepEqual(await totals(), expected);
 });
 
 test('books: what is posted is compared with what the ERP holds, document by document', async () => {

@@ -5,7 +5,7 @@ import { holdLedger, markLedgerDue } from '../store/ledger.ts';
 import {
   addPeriodLock,
   approveLate,
-  dropPeriodLock,
+  endPeriodLock,
   type PeriodLock,
   periodLocks,
   shipmentsLateFor,
@@ -38,8 +38,6 @@ export async function listPeriods({ store }: PipelineContext): Promise<Periods> 
 export async function lockPeriod({ store, clock }: PipelineContext, act: PeriodAct): Promise<boolean> {
   return store.transaction(async (client) => {
     const now = clock.now();
-    // After whoever is booking: its entries are in, and the next finds the lock.
-    await holdLedger(client, store.tenant);
     const isNew = await addPeriodLock(client, store.tenant, { ...act, lockedAt: now, lockedBy: act.by });
     if (isNew) await recordAct(client, store.tenant, auditEntry('period.lock', act), now);
     return isNew;
@@ -49,12 +47,11 @@ export async function lockPeriod({ store, clock }: PipelineContext, act: PeriodA
 /** What waited is booked in the period that it belongs to. `false`: it was not locked so. */
 export async function unlockPeriod({ store, clock }: PipelineContext, act: PeriodAct): Promise<boolean> {
   return store.transaction(async (client) => {
-    await holdLedger(client, store.tenant);
-    const wasLocked = await dropPeriodLock(client, store.tenant, act.legalEntity, act.period);
-    if (!wasLocked) return false;
+    const now = clock.now();
+    if (!(await endPeriodLock(client, store.tenant, act, act.by, now))) return false;
     const waiting = await shipmentsLateFor(client, store.tenant, act.legalEntity, act.period);
     await markLedgerDue(client, store.tenant, waiting);
-    await recordAct(client, store.tenant, auditEntry('period.unlock', act), clock.now());
+    await recordAct(client, store.tenant, auditEntry('period.unlock', act), now);
     return true;
   });
 }

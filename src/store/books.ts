@@ -1,4 +1,4 @@
-// The books as the view `books` has them: sums by legal entity, currency and day, and the charges that deviate.
+// The books: sums by legal entity, currency and day (the view `conservation`), and the charges that deviate (`books`).
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 
@@ -19,10 +19,10 @@ type Cells<Row> = { [Name in keyof Row]: string };
 const COLUMNS = [...BOOK_SUMS, 'difference'] as const;
 
 export async function bookRows(client: Queryable, tenant: string): Promise<BookRow[]> {
-  const sums = COLUMNS.map((name) => `sum(${name}_minor)::text as "${name}"`).join(', ');
+  const sums = COLUMNS.map((name) => `${name}_minor::text as "${name}"`).join(', ');
   const { rows } = await client.query<Cells<BookRow>>(
     `select legal_entity as "legalEntity", currency, day::text as day, ${sums}
-       from lading.books where tenant = $1 group by legal_entity, currency, day order by legal_entity, currency, day`,
+       from lading.conservation where tenant = $1 order by legal_entity, currency, day`,
     [tenant],
   );
   return rows.map((row) => ({ ...row, ...sumsFrom(row) }));

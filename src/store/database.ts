@@ -62,6 +62,7 @@ async function prepare(client: ClientBase, tenant: string, statementTimeoutMs: n
   const { rows } = await client.query(
     `select set_config('lading.tenant', $1, false), set_config('search_path', 'lading', false),
             set_config('TimeZone', 'UTC', false), set_config('lock_timeout', '30s', false),
+            set_config('default_transaction_isolation', 'read committed', false),
             set_config('idle_in_transaction_session_timeout', '120s', false),
             set_config('statement_timeout', $2, false),
             (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as "bypasses"`,

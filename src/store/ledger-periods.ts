@@ -12,11 +12,11 @@ export type PeriodLock = {
   readonly lockedBy: string;
 };
 
-/** The latest period first; at most `limit`. */
+/** Those in force, the latest period first; at most `limit`. */
 export async function periodLocks(client: Queryable, tenant: string, limit: number): Promise<PeriodLock[]> {
   const { rows } = await client.query<PeriodLock>(
     `select legal_entity as "legalEntity", period, locked_at as "lockedAt", locked_by as "lockedBy"
-       from lading.ledger_lock where tenant = $1 order by period desc, legal_entity limit $2`,
+       from lading.ledger_lock where tenant = $1 and unlocked_at is null order by period desc, legal_entity limit $2`,
     [tenant, limit],
   );
   return rows;
@@ -30,22 +30,25 @@ export async function addPeriodLock(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `insert into lading.ledger_lock (tenant, legal_entity, period, locked_at, locked_by)
-     values ($1, $2, $3, to_timestamp($4::float8 / 1000), $5) on conflict do nothing`,
+     values ($1, $2, $3, to_timestamp($4::float8 / 1000), $5)
+     on conflict (tenant, period, legal_entity) where unlocked_at is null do nothing`,
     [tenant, legalEntity, period, lockedAt, lockedBy],
   );
   return rowCount === 1;
 }
 
-/** `false`: it was not locked. */
-export async function dropPeriodLock(
+/** The lock stays, with who ended it. `false`: it was not locked. */
+export async function endPeriodLock(
   client: ClientBase,
   tenant: string,
-  legalEntity: string,
-  period: LocalDate,
+  { legalEntity, period }: Pick<PeriodLock, 'legalEntity' | 'period'>,
+  by: string,
+  now: Instant,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    'delete from lading.ledger_lock where tenant = $1 and legal_entity = $2 and period = $3',
-    [tenant, legalEntity, period],
+    `update lading.ledger_lock set unlocked_by = $4, unlocked_at = to_timestamp($5::float8 / 1000)
+      where tenant = $1 and legal_entity = $2 and period = $3 and unlocked_at is null`,
+    [tenant, legalEntity, period, by, now],
   );
   return rowCount === 1;
 }
