@@ -32,7 +32,7 @@ const message = {
   id: RowId,
   partner: Type.String({ description: 'Partner as named by the channel' }),
   sender: optional(Type.String({ description: 'The partner it was found to come from' })),
-  channel: Type.String({ examples: ['http', 'folder', 'cli'] }),
+  channel: Type.String({ examples: ['http', 'folder', 'cli', 'pull'] }),
   fileName: optional(Type.String()),
   mediaType: optional(Type.String()),
   kind: optional(Type.String({ description: 'What the bytes were recognised as', examples: ['x12', 'json'] })),

@@ -66,11 +66,14 @@ export const OrderLine = Type.Object({
   unit: Type.Optional(Identifier),
   unitPrice: DecimalText,
   taxCategory: Type.Optional(Identifier),
+  /** Of the whole line. */
+  weight: Type.Optional(WeightText),
 });
 export type OrderLine = Static<typeof OrderLine>;
 
 export const ShipTo = Type.Object({
   name: Type.Optional(FreeText),
+  street: Type.Optional(FreeText),
   city: Type.Optional(FreeText),
   region: Type.Optional(RegionText),
   postal: Type.Optional(Identifier),
@@ -85,5 +88,11 @@ export const Order = Type.Object({
   currency: Type.String({ format: 'iso-4217' }),
   legalEntity: Type.Optional(Identifier),
   placedAt: InstantText,
+  /** When the customer wants it. */
+  wantedBy: Type.Optional(InstantText),
+  /** The customer's own number of it. */
+  customerReference: Type.Optional(Identifier),
+  /** It was called off; its lines are gone. */
+  cancelledAt: Type.Optional(InstantText),
 });
 export type Order = Static<typeof Order>;

@@ -6,6 +6,7 @@ export type RecognisedFormat =
   | 'empty'
   | 'x12'
   | 'json'
+  | 'odoo'
   | 'edifact'
   | 'ubl'
   | 'iso20022'
@@ -27,6 +28,8 @@ const HEAD_BYTES = 4_096;
 const SIGNATURES: readonly { format: RecognisedFormat; name: string; begins: RegExp }[] = [
   // Without its envelope it is X12 all the same, and the reader says what is missing.
   { format: 'x12', name: 'X12', begins: /^(ISA|(GS|ST)[^\w\s])/ },
+  // As the connector writes it, to the byte.
+  { format: 'odoo', name: 'records of an Odoo', begins: /^\{"odoo":"records\/1"/ },
   { format: 'json', name: 'JSON', begins: /^[[{](?!\d:)/ },
   { format: 'edifact', name: 'EDIFACT', begins: /^(UNA.{6}\s*)?UNB/s },
   { format: 'mt940', name: 'MT940', begins: /^(\{1:|:20:)/ },

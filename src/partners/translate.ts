@@ -8,6 +8,7 @@ import { translateDelimited } from './delimited/translate.ts';
 import { translateBankFile } from './iso20022/translate.ts';
 import { translateJson } from './json/translate.ts';
 import { translateMt940 } from './mt940/translate.ts';
+import { translateOdoo } from './odoo/translate.ts';
 import { recognise } from './recognise.ts';
 import type { InboundMessage, Translation } from './translation.ts';
 import { translateUbl } from './ubl/translate.ts';
@@ -20,6 +21,8 @@ export function translate(message: InboundMessage, rules: RuleBook): Translation
   switch (format) {
     case 'json':
       return translateJson(message, rules);
+    case 'odoo':
+      return translateOdoo(message, rules);
     case 'x12':
       return translateX12(message, rules);
     case 'iso20022':

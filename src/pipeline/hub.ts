@@ -11,6 +11,7 @@ import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContex
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
 import { nextTelling, tellOnce } from './order-news.ts';
+import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
 import { dueTimes, scheduleOnce } from './schedule.ts';
 import { watchKeysOnce } from './watch-keys.ts';
 import { workOnce } from './work.ts';
@@ -55,6 +56,11 @@ export function connectErp(
   return { name: ERP_SYSTEM, pace, concurrentActs, session: odooConnector.open(settings, deps) };
 }
 
+/** The system as it is read from. */
+function readable({ name, session }: ConnectedSystem): ReadableSystem {
+  return { name, ...(session.pull === undefined ? {} : { pull: session.pull }) };
+}
+
 export function openHub({ store, clock, log, connectors }: HubParts): Hub {
   return { context: createContext({ store, clock, log }), systems: connectors };
 }
@@ -79,10 +85,11 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
     loops.push(startLoop(name, turn, context.log));
   };
   if (roles.has('work')) start('work', () => workOnce(context));
-  if (roles.has('schedule')) start('schedule', () => scheduleOnce(context));
   if (roles.has('schedule')) {
     const asked = new Map<string, Instant>();
+    start('schedule', () => scheduleOnce(context));
     start('watch keys', () => watchKeysOnce(context, systems, asked));
+    for (const system of systems.map(readable)) start(`pull ${system.name}`, () => pullOnce(context, system));
   }
   if (roles.has('deliver')) {
     for (const { session, concurrentActs, ...system } of systems) {
@@ -133,15 +140,20 @@ export async function drain({ context, systems }: Hub): Promise<Rest> {
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const due = await dueTimes(context, systems);
     const tellings = await Promise.all(systems.map(({ session }) => nextTelling(context, session)));
+    const pulls = await Promise.all(systems.map((system) => nextPull(context, readable(system))));
     const isDue = (at: Instant | undefined) => at !== undefined && at <= context.clock.now();
     let doneNow = 0;
     if (isDue(due.work)) doneNow += await workOnce(context);
     if (isDue(due.schedule)) doneNow += await scheduleOnce(context);
+    for (const [index, system] of systems.entries()) {
+      if (isDue(pulls[index])) doneNow += await pullOnce(context, readable(system));
+    }
     for (const [index, { session, ...system }] of systems.entries()) {
       if (isDue(due.deliveries[index])) doneNow += await deliverOnce(context, session, system);
       if (isDue(tellings[index])) doneNow += await tellOnce(context, session, system);
     }
-    if (doneNow === 0) return { done, nextDue: earliest([due.work, due.schedule, ...due.deliveries, ...tellings]) };
+    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...tellings, ...pulls]);
+    if (doneNow === 0) return { done, nextDue };
     done += doneNow;
   }
   throw new Error(`the hub does not come to rest: still busy after ${MOST_TURNS} turns at one instant`);

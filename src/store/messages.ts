@@ -6,7 +6,7 @@ import type { Instant } from '../model/time.ts';
 import { bigintColumn, booleanColumn, bytesColumn, floatColumn, integerColumn, textColumn } from './column.ts';
 import type { Queryable } from './database.ts';
 
-export type Channel = 'http' | 'folder' | 'cli' | 'desk';
+export type Channel = 'http' | 'folder' | 'cli' | 'desk' | 'pull';
 
 export type NewMessage = {
   readonly bytes: Uint8Array;

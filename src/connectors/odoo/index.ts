@@ -5,6 +5,7 @@ import { keyLife } from './connect/ending-keys.ts';
 import { openConnection } from './connection.ts';
 import { externalIdsOf } from './external-id.ts';
 import type { Odoo } from './odoo.ts';
+import { pullerOf } from './pull.ts';
 import { lookUp, storedDocuments } from './read-back.ts';
 import { DOCUMENTS_PER_CALL, sendDocuments } from './send.ts';
 import { DEFAULT_MODULE, type OdooSettings } from './settings.ts';
@@ -20,8 +21,7 @@ export const odooConnector: Connector<OdooSettings> = {
     lookup: true,
     upsert: true,
     ordered: false,
-    // What changes in Odoo by other hands is not asked for yet; `documents` tells the whole.
-    pull: false,
+    pull: true,
     signature: false,
   },
   // Batches are worth four times single documents, a second writer twice again; more gains nothing on two workers.
@@ -36,6 +36,7 @@ export const odooConnector: Connector<OdooSettings> = {
       classify,
       documents: (cursor) => storedDocuments(odoo, cursor),
       keyLife: () => keyLife(odoo),
+      pull: pullerOf(odoo),
       close: odoo.close,
     };
   },

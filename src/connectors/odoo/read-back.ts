@@ -1,5 +1,5 @@
 // What Odoo holds of ours: by key, to settle what is unknown, and all of it, for the conservation check.
-import type { LookupResult, Page, StoredDocument, Verdict } from '../contract.ts';
+import type { LookupResult, Page, StoredDocument, Unavailable, Verdict } from '../contract.ts';
 import { classifyRead } from './classify.ts';
 import { MOVE_FIELDS, MOVE_TYPES, type Move, type MoveType, moveFrom, ORIGIN_PREFIX } from './invoice.ts';
 import type { Odoo } from './odoo.ts';
@@ -87,7 +87,8 @@ function storedDocument(key: string, move: Move): StoredDocument {
   };
 }
 
-function unavailable(verdict: Verdict): { reason: string; afterMs?: number } {
+/** A read that failed, in words; nothing was changed by it. */
+export function unavailable(verdict: Verdict): Unavailable {
   if (verdict.verdict === 'refuse') return { reason: verdict.sentence };
   return { reason: verdict.reason, afterMs: verdict.verdict === 'retry' ? verdict.afterMs : undefined };
 }

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox';
 import { Milestone } from '../milestone.ts';
 import { ChargeCode, FreeText, Identifier, ZoneText } from '../text.ts';
 import { FreightBillMapping } from './mapping.ts';
+import { Pull } from './pull.ts';
 
 export const PARTNER_ROLES = [
   'customer',
@@ -48,6 +49,8 @@ export const Partner = Type.Object(
     distanceQualifier: Type.Optional(Identifier),
     /** How its delimited files read; the first mapping whose columns a file has is taken. */
     delimited: Type.Optional(Type.Array(FreightBillMapping, { minItems: 1, maxItems: 20 })),
+    /** Of an ERP: that it is read from, and how. Without it nothing is read. */
+    pull: Type.Optional(Pull),
   },
   { additionalProperties: false },
 );

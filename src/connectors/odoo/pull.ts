@@ -1,0 +1,156 @@
+// Reading what people change in Odoo: passes over rising ids of what has a `write_date` from a mark on.
+//
+// The mark is Odoo's own time, so clocks need not agree. `write_date` is when a transaction began and is shown to the
+// second, so a pass begins some minutes before the mark of the last one and compares with `>=`, which 17, 18 and 19
+// understand alike. Which of it is new is told by comparing what was read, not by the time.
+import type { OutsideRecord, Puller, PullPlace, Read } from '../contract.ts';
+import { classifyRead } from './classify.ts';
+import type { Odoo } from './odoo.ts';
+import { bodiesOf } from './pull/bodies.ts';
+import { FIELDS, type OdooWatch, OPTIONAL_FIELDS, type ToldModel, WATCHES } from './pull/watches.ts';
+import { unavailable } from './read-back.ts';
+import { verdictOn } from './together.ts';
+
+export const RECORDS_PER_PAGE = 500;
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: number };
+type Window = { readonly order: string; readonly limit: number };
+/** What this server has of the models we read; asked for once. */
+export type Reader = {
+  readonly odoo: Odoo;
+  readonly search: (
+    model: string,
+    domain: readonly unknown[],
+    fields: readonly string[],
+    window: Window,
+  ) => Promise<Row[]>;
+  /** Of the fields, those that this server has. */
+  readonly present: (model: string, fields: readonly string[]) => Promise<readonly string[]>;
+};
+
+export function pullerOf(odoo: Odoo): Puller {
+  const reader = readerOf(odoo);
+  return {
+    watches: WATCHES,
+    mark: (name) => attempt(() => markOf(reader, watchOf(name))),
+    page: (name, place) => attempt(() => pageOf(reader, watchOf(name), place)),
+    idsAfter: (model, afterId, limit) =>
+      attempt(async () => {
+        const rows = await reader.search(model, [['id', '>', afterId]], ['id'], { order: 'id asc', limit });
+        return { ids: rows.map(({ id }) => id) };
+      }),
+  };
+}
+
+// Archived records are hidden from a search that does not ask, and are not deleted.
+const CONTEXT = { active_test: false };
+
+function readerOf(odoo: Odoo): Reader {
+  const known = new Map<string, Promise<ReadonlySet<string>>>();
+  const fieldsOf = (model: string) => {
+    const asked = known.get(model) ?? knownFields(odoo, model);
+    known.set(model, asked);
+    return asked.catch((error) => {
+      known.delete(model);
+      throw error;
+    });
+  };
+  return {
+    odoo,
+    search: async (model, domain, fields, window) =>
+      (await odoo.call({
+        model,
+        method: 'search_read',
+        args: { domain, fields, ...window },
+        context: CONTEXT,
+      })) as Row[],
+    present: async (model, fields) => {
+      const has = await fieldsOf(model);
+      return fields.filter((field) => has.has(field) || !OPTIONAL_FIELDS.has(field));
+    },
+  };
+}
+
+async function knownFields(odoo: Odoo, model: string): Promise<ReadonlySet<string>> {
+  const args = { attributes: ['type'] };
+  return new Set(Object.keys((await odoo.call({ model, method: 'fields_get', args })) as object));
+}
+
+function watchOf(name: string): OdooWatch {
+  const watch = WATCHES.find((each) => each.name === name);
+  if (watch === undefined) throw new Error(`no watch is called ${name}`);
+  return watch;
+}
+
+async function attempt<Value>(act: () => Promise<Value>): Promise<Read<Value>> {
+  try {
+    return { read: 'done', ...(await act()) };
+  } catch (error) {
+    return { read: 'unavailable', ...unavailable(verdictOn(error, classifyRead)) };
+  }
+}
+
+async function markOf({ odoo, search }: Reader, { model, domain = [] }: OdooWatch) {
+  const [newest] = await search(model, domain, ['write_date'], { order: 'write_date desc', limit: 1 });
+  const total = (await odoo.call({ model, method: 'search_count', args: { domain }, context: CONTEXT })) as number;
+  const mark = newest?.write_date;
+  return { total, ...(typeof mark === 'string' ? { mark } : {}) };
+}
+
+async function pageOf(reader: Reader, watch: OdooWatch, place: PullPlace) {
+  const { model, domain = [], link, linkedBy, tells } = watch;
+  const changed = [...domain, ...sinceLeaf(place), ['id', '>', place.afterId]];
+  const isDirect = link === undefined && linkedBy === undefined;
+  const fields = isDirect ? await reader.present(tells, FIELDS[tells]) : link === undefined ? ['id'] : [link];
+  const rows = await reader.search(model, changed, fields, { order: 'id asc', limit: RECORDS_PER_PAGE });
+  const told = isDirect ? rows : await linkedRows(reader, watch, rows);
+  const records = await recordsOf(reader, tells, told);
+  const last = rows.length < RECORDS_PER_PAGE ? undefined : rows.at(-1)?.id;
+  return { records, seen: rows.length, ...(last === undefined ? {} : { afterId: last }) };
+}
+
+/** `2026-11-21 07:08:13` less the overlap, in the same form. */
+function sinceLeaf({ since, overlapSeconds }: PullPlace): readonly unknown[] {
+  if (since === undefined) return [];
+  const from = new Date(Date.parse(`${since.replace(' ', 'T')}Z`) - overlapSeconds * 1000);
+  return [['write_date', '>=', from.toISOString().slice(0, 19).replace('T', ' ')]];
+}
+
+// What belongs to no order, or to very many of them, is read in pages of its own.
+async function linkedRows(reader: Reader, { tells, link, linkedBy }: OdooWatch, rows: readonly Row[]): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  const fields = await reader.present(tells, FIELDS[tells]);
+  const leaf = link === undefined ? linkedLeaf(linkedBy ?? [], rows) : [['id', 'in', idsBehind(rows, link)]];
+  const found: Row[] = [];
+  for (let afterId = 0; ; ) {
+    const page = await reader.search(tells, [...leaf, ['id', '>', afterId]], fields, {
+      order: 'id asc',
+      limit: RECORDS_PER_PAGE,
+    });
+    found.push(...page);
+    if (page.length < RECORDS_PER_PAGE) return found;
+    afterId = page.at(-1)?.id as number;
+  }
+}
+
+// Orders that are done with keep the address they went to.
+function linkedLeaf(fields: readonly string[], rows: readonly Row[]): readonly unknown[] {
+  const ids = rows.map(({ id }) => id);
+  const either = fields.map((field) => [field, 'in', ids]);
+  return [['state', '=', 'sale'], ...Array.from({ length: either.length - 1 }, () => '|'), ...either];
+}
+
+function idsBehind(rows: readonly Row[], field: string): number[] {
+  return [...new Set(rows.flatMap((row) => idOf(row[field]) ?? []))];
+}
+
+/** A many2one as the API shows it: `[id, "label"]`, or `false`. */
+export function idOf(value: unknown): number | undefined {
+  return Array.isArray(value) && typeof value[0] === 'number' ? value[0] : undefined;
+}
+
+async function recordsOf(reader: Reader, model: ToldModel, rows: readonly Row[]): Promise<OutsideRecord[]> {
+  if (rows.length === 0) return [];
+  const bodies = await bodiesOf(reader, model, rows);
+  return rows.map((row, index) => ({ model, id: row.id, ...(bodies[index] as (typeof bodies)[number]) }));
+}
