@@ -9,6 +9,9 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
   'ir.model.data': ['complete_name', 'record'],
   'ir.attachment': ['res_id'],
   'account.move': ['reversed_entry_id'],
+  'sale.order.line': ['order_id'],
+  'stock.picking': ['sale_id'],
+  'stock.move': ['picking_id'],
   'account.move.line': ['move_id'],
   'res.currency.rate': ['currency_id'],
 };

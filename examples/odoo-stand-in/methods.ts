@@ -8,6 +8,7 @@ import { checkObjectReference, externalIdsOf } from './external-ids.ts';
 import { load } from './load.ts';
 import { createRecord, deleteRecord, recordOf, shownRecord, writeRecord } from './records.ts';
 import type { Row } from './row.ts';
+import { cancelOrders, confirmOrders, validatePickings } from './sales.ts';
 import { searchRecords } from './search.ts';
 
 export type Method = {
@@ -85,6 +86,13 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
   'account.move.reversal': {
     refund_moves: { on: 'records', parameters: [], run: (env, _, ids) => reverseMoves(env, ids) },
     reverse_moves: { on: 'records', parameters: [], run: (env, _, ids) => reverseMoves(env, ids) },
+  },
+  'sale.order': {
+    action_confirm: { on: 'records', parameters: [], run: (env, _, ids) => confirmOrders(env, ids) },
+    action_cancel: { on: 'records', parameters: [], run: (env, _, ids) => cancelOrders(env, ids) },
+  },
+  'stock.picking': {
+    button_validate: { on: 'records', parameters: [], run: (env, _, ids) => validatePickings(env, ids) },
   },
   'res.users': {
     context_get: {

@@ -5,8 +5,10 @@ import { checkDuration } from './api-keys.ts';
 import type { Environment, ModelRules, Values } from './environment.ts';
 import { requireText } from './records.ts';
 import type { Row } from './row.ts';
+import { SALES_RULES } from './sales.ts';
 
 export const RULES: Readonly<Record<string, ModelRules>> = {
+  ...SALES_RULES,
   'account.move': {
     defaults: moveDefaults,
     guardWrite: guardMoveWrite,
@@ -24,6 +26,7 @@ export const RULES: Readonly<Record<string, ModelRules>> = {
   'product.product': { defaults: () => ({ active: true }) },
   'res.partner': {
     defaults: () => ({ active: true }),
+    changed: placePartner,
     check: (_, values) => requireText(values, 'name', 'Contacts require a name'),
   },
 };
@@ -38,6 +41,18 @@ function lineDefaults(env: Environment, given: Values): Values {
     tax_ids: [[6, 0, product?.taxes_id ?? []]],
     name: product?.name ?? false,
   };
+}
+
+// What Odoo works out of the others: the country's code, and whose address this is.
+function placePartner(env: Environment, id: number): void {
+  const row = env.transaction.get('res.partner', id) as Row;
+  const country = typeof row.country_id === 'number' ? env.transaction.get('res.country', row.country_id) : undefined;
+  const commercial = row.commercial_partner_id || id;
+  env.transaction.put('res.partner', {
+    ...row,
+    country_code: country?.code ?? false,
+    commercial_partner_id: commercial,
+  });
 }
 
 function weighAttachment(env: Environment, id: number): void {

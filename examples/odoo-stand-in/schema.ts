@@ -1,5 +1,7 @@
 // The models and fields of Odoo that the stand-in knows, with what differs between 17, 18 and 19.
 
+import { salesModels } from './sales-schema.ts';
+
 export type FieldType =
   | 'char'
   | 'text'
@@ -116,19 +118,26 @@ const RES_PARTNER: Model = {
     email: char,
     ref: char,
     street: char,
+    street2: char,
     city: char,
     zip: char,
     vat: char,
     comment: { type: 'text' },
     country_id: one('res.country'),
+    country_code: char,
+    state_id: one('res.country.state'),
+    commercial_partner_id: one('res.partner'),
   },
 };
 
 function product(major: number): Model {
   const fields: Record<string, Field> = {
+    ...written,
     active: boolean,
     name: char,
     default_code: char,
+    barcode: char,
+    weight: { type: 'float' },
     list_price: { type: 'float' },
     taxes_id: many('account.tax'),
     supplier_taxes_id: many('account.tax'),
@@ -232,6 +241,7 @@ const named = (label: string, fields: Readonly<Record<string, Field>> = {}): Mod
 
 export function schemaOf(major: number): ReadonlyMap<string, Model> {
   return new Map<string, Model>([
+    ...salesModels(major),
     ['account.move', accountMove(major)],
     ['account.move.line', ACCOUNT_MOVE_LINE],
     [

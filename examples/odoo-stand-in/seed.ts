@@ -18,6 +18,8 @@ const CURRENCIES: readonly (readonly [code: string, places: number, active: bool
 
 /** The id that the United States have in Odoo's own data. */
 const UNITED_STATES = 233;
+/** Likewise Texas. */
+const TEXAS = 52;
 
 /** `madeAt`: the instant of making, as Odoo writes it. */
 export function seed(transaction: Transaction, madeAt: string): void {
@@ -28,6 +30,7 @@ export function seed(transaction: Transaction, madeAt: string): void {
     at('res.currency', index + 1, { name, decimal_places: places, active });
     if (rate !== undefined) at('res.currency.rate', index + 1, { name: '2020-01-01', rate, currency_id: index + 1 });
   }
+  const made = { active: true, create_date: madeAt, write_date: madeAt };
   at('decimal.precision', 1, { name: 'Product Price', digits: 2 });
   at('res.company', 1, {
     name: 'My Company',
@@ -37,6 +40,7 @@ export function seed(transaction: Transaction, madeAt: string): void {
     tax_calculation_rounding_method: 'round_per_line',
   });
   at('res.country', UNITED_STATES, { name: 'United States', code: 'US' });
+  at('res.country.state', TEXAS, { name: 'Texas', code: 'TX', country_id: UNITED_STATES });
   at('res.partner', 1, { name: 'My Company', active: true, is_company: true, create_date: madeAt, write_date: madeAt });
   at('account.account', 26, { name: 'Product Sales', code: '400000', account_type: 'income' });
   at('account.account', 32, { name: 'Expenses', code: '600000', account_type: 'expense' });
@@ -46,8 +50,8 @@ export function seed(transaction: Transaction, madeAt: string): void {
   booked(2, 'Purchases', 'purchase', 'BILL', 32);
   at('account.tax', 2, { name: '15% P', amount: 15, type_tax_use: 'purchase', amount_type: 'percent', company_id: 1 });
   at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
-  at('product.product', 1, { name: 'Consulting', default_code: 'CONS', taxes_id: [1], active: true });
-  at('product.product', 2, { name: 'Freight', default_code: 'FRT', taxes_id: [], active: true });
+  at('product.product', 1, { ...made, name: 'Consulting', default_code: 'CONS', taxes_id: [1] });
+  at('product.product', 2, { ...made, name: 'Freight', default_code: 'FRT', taxes_id: [] });
   for (const [index, model] of ['base.automation', 'account.move'].entries())
     at('ir.model', index + 1, { name: model, model });
   for (const [index, name] of ['state', 'payment_state', 'write_date'].entries()) {

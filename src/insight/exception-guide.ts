@@ -87,6 +87,10 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     waitsFor: 'a key that lives longer',
     mend: 'Replace it by `lading connect odoo --rotate`, before it ends and everything for that system waits.',
   },
+  'erp-document-changed': {
+    waitsFor: 'the ERP and our books to agree on the document again',
+    mend: 'Post the document in the ERP again, or correct the charge here so that the difference is billed or credited.',
+  },
   'delivery-failed': {
     waitsFor: 'the delivery, its return, or a cancellation',
     mend: 'Arrange a new attempt or the return.',
@@ -130,5 +134,17 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
   'order-unknown': {
     waitsFor: 'the order',
     mend: 'Have the order sent.',
+  },
+  'order-changed-in-transit': {
+    waitsFor: 'the order to be as it was tendered, or the end of its journey',
+    mend: 'Tell the carrier by other means, or set the order back and make a new one for the difference.',
+  },
+  'demand-unanswered': {
+    waitsFor: 'the answer of whoever was asked to carry it',
+    mend: 'Ask the carrier or TMS for the answer; where the message never arrived, `lading replay --deliveries`.',
+  },
+  'demand-not-taken': {
+    waitsFor: 'somebody to take the transport',
+    mend: 'The reason is the other side’s. Mend it there or in the profile and replay the delivery, or give the order to another carrier.',
   },
 };

@@ -123,6 +123,10 @@ const EXAMPLES: Record<EventType, { least: Record<string, unknown>; besides: Rec
     besides: { shipment: 'S-1', stop: 1, localTime: '2026-03-04T10:00:00' },
   },
   'status.noted': { least: { code: 'XB' }, besides: { shipment: 'S-1', occurredAt: '2026-03-04T10:00:00Z' } },
+  'document.stated': {
+    least: { document: 'S-101-1', state: 'posted', currency: 'USD', open: '100.00' },
+    besides: { paymentState: 'partial', creditedBy: { erpNumber: 'RINV/1', amount: '5.00', isPosted: true } },
+  },
   'delivery.rejected': { least: { document: 'S-1-1', reason: 'control number twice' }, besides: {} },
 };
 

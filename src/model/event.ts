@@ -187,6 +187,21 @@ export const ChargeRuled = Type.Object({
 /** An outgoing document was answered with a rejection (X12 997, 999, 824). */
 export const DeliveryRejected = Type.Object({ document: Identifier, reason: FreeText });
 
+/** What the ERP says of a document of ours: people pay, cancel and credit it there too. */
+export const DocumentStated = Type.Object({
+  /** Our number. */
+  document: Identifier,
+  state: Type.Enum(['posted', 'cancelled', 'deleted']),
+  currency: CurrencyText,
+  /** With tax, what is not paid or set off. */
+  open: DecimalText,
+  /** In the ERP's own words, such as `partial`. */
+  paymentState: Type.Optional(Identifier),
+  /** A credit note against it that we did not make. */
+  creditedBy: Type.Optional(Type.Object({ erpNumber: Identifier, amount: DecimalText, isPosted: Type.Boolean() })),
+});
+export type DocumentStated = Static<typeof DocumentStated>;
+
 /** Every canonical type and the schema of its `data`: the one list that validation, JSON Schema and OpenAPI are made from. */
 export const EVENT_DATA = {
   'order.placed': Order,
@@ -206,6 +221,7 @@ export const EVENT_DATA = {
   'appointment.changed': AppointmentChange,
   'status.noted': StatusNote,
   'delivery.rejected': DeliveryRejected,
+  'document.stated': DocumentStated,
 } as const satisfies Record<string, TSchema>;
 
 export type EventType = keyof typeof EVENT_DATA;

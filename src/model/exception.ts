@@ -32,6 +32,7 @@ export const EXCEPTION_KINDS = {
   'carrier-invoice-unmatched': { owner: 'finance', dueHours: 120 },
   'erp-rejected': { owner: 'finance', dueHours: 24 },
   'key-ending': { owner: 'integration', dueHours: 24 },
+  'erp-document-changed': { owner: 'finance', dueHours: 48 },
   'delivery-failed': { owner: 'customer-service', dueHours: 8 },
   'shipment-delayed': { owner: 'customer-service', dueHours: 8 },
   'shipment-damaged': { owner: 'customer-service', dueHours: 24 },
@@ -43,6 +44,9 @@ export const EXCEPTION_KINDS = {
   'late-posting': { owner: 'finance', dueHours: 48 },
   'ledger-dimension-missing': { owner: 'finance', dueHours: 24 },
   'order-unknown': { owner: 'operations', dueHours: 24, holds: true },
+  'order-changed-in-transit': { owner: 'operations', dueHours: 4 },
+  'demand-unanswered': { owner: 'operations', dueHours: 4 },
+  'demand-not-taken': { owner: 'operations', dueHours: 4 },
 } as const satisfies Record<string, ExceptionTerms>;
 
 export type ExceptionKind = keyof typeof EXCEPTION_KINDS;

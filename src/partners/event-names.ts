@@ -38,6 +38,7 @@ export function subjectOf(event: CanonicalEvent): string {
     case 'fuel.published':
       return event.data.index;
     case 'delivery.rejected':
+    case 'document.stated':
       return event.data.document;
     case 'charge.entered':
     case 'charge.ruled':
@@ -60,6 +61,7 @@ function namedBy(event: CanonicalEvent): Named | undefined {
     case 'payment.reversed':
     case 'fuel.published':
     case 'delivery.rejected':
+    case 'document.stated':
       return undefined;
     default:
       return event.data;

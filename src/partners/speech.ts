@@ -41,6 +41,7 @@ function maySay(event: CanonicalEvent, speaker: 'carrier' | 'customer', self: st
       return speaker === 'customer' && event.data.customer === self;
     case 'fuel.published':
     case 'payment.reversed':
+    case 'document.stated':
     case 'shipment.packed':
     case 'goods.returned':
       return false;

@@ -14,6 +14,7 @@ import { takePayments } from './cash.ts';
 import { keepStates } from './keep-states.ts';
 import { record } from './record.ts';
 import { find } from './resolve.ts';
+import { takeStatedDocuments } from './stated-documents.ts';
 import { type Arrival, dataOf, type WorkedMessage } from './translate.ts';
 import { settle, tellOfProblems } from './verdict.ts';
 import { writeWaiting } from './waiting-facts.ts';
@@ -135,6 +136,7 @@ async function writeRest(
   const placed = [...orders].flatMap((key) => batch.orders.get(key) ?? []);
   await putOrders(client, tenant, placed);
   await takePayments(client, tenant, arrivals, now);
+  await takeStatedDocuments(client, tenant, arrivals, now);
   await record(client, tenant, batch, placed);
   await writeWaiting(client, tenant, batch, applying);
   await tellOfProblems(client, tenant, worked, now);

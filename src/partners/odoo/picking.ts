@@ -15,7 +15,7 @@ export function eventFrom({ picking, moves = [] }: OdooPicking, envelope: Envelo
   const order = linkLabel(picking.sale_id);
   if (picking.state !== 'done' || order === undefined) return undefined;
   const contents = moves.flatMap(({ sale_line_id: sold, quantity, state }) => {
-    const line = linkId(sold);
+    const line = typeof sold === 'number' ? sold : undefined;
     const moved = numberOf(quantity);
     if (line === undefined || moved <= 0 || state === 'cancel') return [];
     return [{ order, line, quantity: formatDecimal(decimal(moved)) }];

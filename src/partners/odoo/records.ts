@@ -65,10 +65,28 @@ export const OdooPicking = Type.Object({
     date_done: optional(text),
   }),
   moves: optional(
-    Type.Array(Type.Object({ sale_line_id: optional(Link), quantity: optional(number), state: optional(text) })),
+    Type.Array(Type.Object({ sale_line_id: optional(number), quantity: optional(number), state: optional(text) })),
   ),
 });
 export type OdooPicking = Static<typeof OdooPicking>;
+
+export const OdooInvoice = Type.Object({
+  invoice: Type.Object({
+    id: Type.Integer(),
+    name: optional(text),
+    state: Type.String(),
+    move_type: Type.String(),
+    currency_id: Link,
+    amount_total: number,
+    amount_residual: number,
+    payment_state: optional(text),
+  }),
+  /** Our number of it. */
+  key: optional(Type.String()),
+  /** Our number of what it credits. */
+  corrects: optional(Type.String()),
+});
+export type OdooInvoice = Static<typeof OdooInvoice>;
 
 export const OdooRecord = Type.Object({
   model: Type.String(),

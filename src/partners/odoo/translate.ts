@@ -12,9 +12,10 @@ import { namesOf, subjectOf, teachesOf } from '../event-names.ts';
 import { readJson } from '../json/read.ts';
 import type { InboundMessage, TranslatedEvent, Translation, TranslationProblem } from '../translation.ts';
 import { unreadable } from '../unreadable.ts';
+import { statementFrom } from './invoice.ts';
 import { orderFrom } from './order.ts';
 import { eventFrom } from './picking.ts';
-import { OdooOrder, OdooPicking, OdooRecord, OdooRecords } from './records.ts';
+import { OdooInvoice, OdooOrder, OdooPicking, OdooRecord, OdooRecords } from './records.ts';
 
 type Said = { readonly event?: CanonicalEvent; readonly problem?: TranslationProblem };
 
@@ -55,7 +56,7 @@ function saidBy(value: unknown, sender: Partner, rules: RuleBook): Said {
   const record = validate(OdooRecord, value);
   if (!record.ok) return violation('a record', describeProblems(record.problems));
   const { model, id, version, changedAt, gone = false, body } = record.value;
-  const envelope = { id: `${model}/${id}/${version}`, source: `odoo:${sender.id}`, time: changedAt };
+  const envelope = { id: `${model}/${id}/${version}`, source: `odoo:${sender.id}`, time: timeOf(changedAt, version) };
   switch (model) {
     case 'sale.order': {
       const read = validate(OdooOrder, body);
@@ -72,10 +73,21 @@ function saidBy(value: unknown, sender: Partner, rules: RuleBook): Said {
       const event = eventFrom(read.value, envelope);
       return event === undefined ? {} : checked(event);
     }
+    case 'account.move': {
+      const read = validate(OdooInvoice, body);
+      if (!read.ok) return violation(envelope.id, describeProblems(read.problems));
+      const event = statementFrom(read.value, envelope, gone);
+      return event === undefined ? {} : checked(event);
+    }
     default:
       // Contacts and products say nothing by themselves: orders bring theirs along. They are kept as they came.
       return {};
   }
+}
+
+// Odoo's times are whole seconds, and of two changes within one the later reading holds.
+function timeOf(changedAt: string, version: number): string {
+  return new Date(instantOf(changedAt) + Math.min(version - 1, 999)).toISOString();
 }
 
 // What a person typed into the ERP may be more than the contract takes: said here, not found out later.

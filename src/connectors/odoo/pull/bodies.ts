@@ -63,8 +63,13 @@ async function pickings(reader: Reader, rows: readonly Row[]): Promise<Told[]> {
   const moves = await childrenOf(reader, 'stock.move', 'picking_id', rows, MOVE_FIELDS_OF_PICKING);
   return rows.map((row) => {
     const own = moves.get(row.id) ?? [];
-    return told({ picking: bare(row), moves: own.map(bare) }, { picking: bare(row) }, [row, ...own], true);
+    return told({ picking: bare(row), moves: own.map(moved) }, { picking: bare(row) }, [row, ...own], true);
   });
+}
+
+// Without labels: a line's is its text, and a word changed there moves nothing.
+function moved({ id, sale_line_id: sold, product_uom_qty: demand, quantity, state }: Row): object {
+  return { id, sale_line_id: idOf(sold) ?? false, product_uom_qty: demand, quantity, state };
 }
 
 // Only ours can have our external id, and the call costs; a copy that a person made has the origin and no such id.

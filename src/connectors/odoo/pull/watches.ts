@@ -61,7 +61,6 @@ export const FIELDS: Readonly<Record<ToldModel, readonly string[]>> = {
     'scheduled_date',
     'date_done',
     'backorder_id',
-    'partner_id',
     'write_date',
   ],
   'account.move': [
@@ -84,7 +83,6 @@ export const FIELDS: Readonly<Record<ToldModel, readonly string[]>> = {
   'res.partner': [
     'name',
     'ref',
-    'email',
     'street',
     'street2',
     'city',
@@ -109,14 +107,7 @@ export const LINE_FIELDS = [
   'discount',
   'display_type',
 ];
-export const MOVE_FIELDS_OF_PICKING = [
-  'picking_id',
-  'product_id',
-  'sale_line_id',
-  'product_uom_qty',
-  'quantity',
-  'state',
-];
+export const MOVE_FIELDS_OF_PICKING = ['picking_id', 'sale_line_id', 'product_uom_qty', 'quantity', 'state'];
 
 /** Fields that only come with a module; read where `fields_get` knows them. */
 export const OPTIONAL_FIELDS: ReadonlySet<string> = new Set([
