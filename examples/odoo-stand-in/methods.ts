@@ -22,6 +22,8 @@ export type Method = {
 };
 
 const listed = (row: Row) => row.id;
+/** Links with their labels are what is given where nobody asks otherwise. */
+const isPlain = ({ load: form = '_classic_read' }: Values) => form !== '_classic_read';
 const fieldsOf = (args: Values) => args.fields as string[] | undefined;
 const found = (env: Environment, model: string, args: Values) =>
   searchRecords(
@@ -46,9 +48,10 @@ const GENERIC: Readonly<Record<string, Method>> = {
   },
   search_read: {
     on: 'model',
-    parameters: ['domain', 'fields', 'offset', 'limit', 'order'],
+    parameters: ['domain', 'fields', 'offset', 'limit', 'order', 'load'],
     isRead: true,
-    run: (env, model, _, args) => found(env, model, args).map((row) => shownRecord(env, model, row, fieldsOf(args))),
+    run: (env, model, _, args) =>
+      found(env, model, args).map((row) => shownRecord(env, model, row, fieldsOf(args), isPlain(args))),
   },
   search_count: {
     on: 'model',
@@ -188,7 +191,7 @@ function runLoad(env: Environment, model: string, _: readonly number[], { fields
 // Ids that do not exist are left out; that is no error.
 function read(env: Environment, model: string, ids: readonly number[], args: Values): Values[] {
   const rows = ids.flatMap((id) => env.transaction.get(model, id) ?? []);
-  return rows.map((row) => shownRecord(env, model, row, fieldsOf(args)));
+  return rows.map((row) => shownRecord(env, model, row, fieldsOf(args), isPlain(args)));
 }
 
 function fieldsGet(env: Environment, model: string, _: readonly number[], { allfields }: Values): Values {

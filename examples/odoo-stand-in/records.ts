@@ -46,7 +46,13 @@ export function recordOf(env: Environment, model: string, id: number): Row {
 }
 
 /** The fields asked for, as the API shows them: empty is `false`, a many2one `[id, "label"]`, an x2many ids. */
-export function shownRecord(env: Environment, model: string, row: Row, fields?: readonly string[]): Values {
+export function shownRecord(
+  env: Environment,
+  model: string,
+  row: Row,
+  fields?: readonly string[],
+  isPlain = false,
+): Values {
   const known = modelOf(env, model).fields;
   const asked = fields === undefined || fields.length === 0 ? Object.keys(known) : fields;
   const shown = asked
@@ -54,15 +60,15 @@ export function shownRecord(env: Environment, model: string, row: Row, fields?: 
     .map((name) => {
       const field = known[name];
       if (field === undefined) throw valueError(`Invalid field '${name}' on model '${model}'`);
-      return [name, shownValue(env, field, name, row)];
+      return [name, shownValue(env, field, name, row, isPlain)];
     });
   return { id: row.id, ...Object.fromEntries(shown) };
 }
 
-function shownValue(env: Environment, field: Field, name: string, row: Row): unknown {
+function shownValue(env: Environment, field: Field, name: string, row: Row, isPlain: boolean): unknown {
   if (field.type === 'one2many') return pointingTo(env, field, row.id).map(({ id }) => id);
   const value = row[name] ?? false;
-  if (field.type !== 'many2one' || typeof value !== 'number') return value;
+  if (field.type !== 'many2one' || typeof value !== 'number' || isPlain) return value;
   const related = env.transaction.get(field.relation as string, value);
   return [value, String(related?.name || `${field.relation},${value}`)];
 }

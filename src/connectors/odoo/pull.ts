@@ -14,7 +14,8 @@ import { verdictOn } from './together.ts';
 export const RECORDS_PER_PAGE = 500;
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: number };
-type Window = { readonly order: string; readonly limit: number };
+/** `plain`: links as bare ids. Working out their labels is most of what reading costs Odoo. */
+type Window = { readonly order: string; readonly limit: number; readonly plain?: true };
 /** What this server has of the models we read; asked for once. */
 export type Reader = {
   readonly odoo: Odoo;
@@ -24,6 +25,8 @@ export type Reader = {
     fields: readonly string[],
     window: Window,
   ) => Promise<Row[]>;
+  /** What never changes, such as a currency's name; kept for as long as the session is open. */
+  readonly lasting: Map<string, Row>;
   /** Of the fields, those that this server has. */
   readonly present: (model: string, fields: readonly string[]) => Promise<readonly string[]>;
 };
@@ -57,13 +60,11 @@ function readerOf(odoo: Odoo): Reader {
   };
   return {
     odoo,
-    search: async (model, domain, fields, window) =>
-      (await odoo.call({
-        model,
-        method: 'search_read',
-        args: { domain, fields, ...window },
-        context: CONTEXT,
-      })) as Row[],
+    lasting: new Map(),
+    search: async (model, domain, fields, { plain, ...window }) => {
+      const args = { domain, fields, ...window, ...(plain === undefined ? {} : { load: 'ids' }) };
+      return (await odoo.call({ model, method: 'search_read', args, context: CONTEXT })) as Row[];
+    },
     present: async (model, fields) => {
       const has = await fieldsOf(model);
       return fields.filter((field) => has.has(field) || !OPTIONAL_FIELDS.has(field));
@@ -102,11 +103,17 @@ async function pageOf(reader: Reader, watch: OdooWatch, place: PullPlace) {
   const changed = [...domain, ...sinceLeaf(place), ['id', '>', place.afterId]];
   const isDirect = link === undefined && linkedBy === undefined;
   const fields = isDirect ? await reader.present(tells, FIELDS[tells]) : link === undefined ? ['id'] : [link];
-  const rows = await reader.search(model, changed, fields, { order: 'id asc', limit: RECORDS_PER_PAGE });
+  const rows = await reader.search(model, changed, fields, windowOf(isDirect ? tells : undefined));
   const told = isDirect ? rows : await linkedRows(reader, watch, rows);
   const records = await recordsOf(reader, tells, told);
   const last = rows.length < RECORDS_PER_PAGE ? undefined : rows.at(-1)?.id;
   return { records, seen: rows.length, ...(last === undefined ? {} : { afterId: last }) };
+}
+
+// Only a transfer's order is known by its label alone.
+function windowOf(tells: ToldModel | undefined): Window {
+  const window = { order: 'id asc', limit: RECORDS_PER_PAGE };
+  return tells === 'stock.picking' ? window : { ...window, plain: true };
 }
 
 /** `2026-11-21 07:08:13` less the overlap, in the same form. */
@@ -123,10 +130,7 @@ async function linkedRows(reader: Reader, { tells, link, linkedBy }: OdooWatch, 
   const leaf = link === undefined ? linkedLeaf(linkedBy ?? [], rows) : [['id', 'in', idsBehind(rows, link)]];
   const found: Row[] = [];
   for (let afterId = 0; ; ) {
-    const page = await reader.search(tells, [...leaf, ['id', '>', afterId]], fields, {
-      order: 'id asc',
-      limit: RECORDS_PER_PAGE,
-    });
+    const page = await reader.search(tells, [...leaf, ['id', '>', afterId]], fields, windowOf(tells));
     found.push(...page);
     if (page.length < RECORDS_PER_PAGE) return found;
     afterId = page.at(-1)?.id as number;
@@ -144,8 +148,9 @@ function idsBehind(rows: readonly Row[], field: string): number[] {
   return [...new Set(rows.flatMap((row) => idOf(row[field]) ?? []))];
 }
 
-/** A many2one as the API shows it: `[id, "label"]`, or `false`. */
+/** A many2one as the API shows it: `[id, "label"]`, a bare id where it was asked so, or `false`. */
 export function idOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
   return Array.isArray(value) && typeof value[0] === 'number' ? value[0] : undefined;
 }
 

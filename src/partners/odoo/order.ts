@@ -40,7 +40,7 @@ export function orderFrom({ order, lines = [], customer, shipTo }: OdooOrder, re
   const found = customerOf(linkId(order.partner_id), customer, reading);
   if (found === undefined) {
     const named = `res.partner/${linkId(order.partner_id) ?? '?'}`;
-    const detail = `no customer is known for the contact ${linkLabel(order.partner_id) ?? named} of order ${order.name}; give the partner an identifier of scheme odoo with ${linkId(order.partner_id)}, import, and replay the message`;
+    const detail = `no customer is known for the contact ${textOf(customer?.name) ?? named} of order ${order.name}; give the partner an identifier of scheme odoo with ${linkId(order.partner_id)}, import, and replay the message`;
     return { ok: false, kind: 'unknown-partner', subject: named, detail };
   }
   const currency = linkLabel(order.currency_id) ?? '';

@@ -7,7 +7,7 @@ import { InstantText } from '../../model/text.ts';
 
 const text = Type.Union([Type.String(), Type.Boolean()]);
 const number = Type.Union([Type.Number(), Type.Boolean()]);
-const Link = Type.Union([Type.Tuple([Type.Integer(), Type.String()]), Type.Boolean()]);
+const Link = Type.Union([Type.Tuple([Type.Integer(), Type.String()]), Type.Integer(), Type.Boolean()]);
 const optional = Type.Optional;
 
 export const OdooAddress = Type.Object({
@@ -110,6 +110,7 @@ export function numberOf(value: unknown): number {
 }
 
 export function linkId(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
   return Array.isArray(value) && typeof value[0] === 'number' ? value[0] : undefined;
 }
 

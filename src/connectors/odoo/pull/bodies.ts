@@ -31,8 +31,9 @@ export async function bodiesOf(reader: Reader, model: ToldModel, rows: readonly 
 }
 
 async function orders(reader: Reader, rows: readonly Row[]): Promise<Told[]> {
-  const [lines, partners] = await Promise.all([
+  const [lines, currencies, partners] = await Promise.all([
     childrenOf(reader, 'sale.order.line', 'order_id', rows, LINE_FIELDS),
+    lasting(reader, 'res.currency', 'name', linksIn(rows, 'currency_id')),
     byId(reader, 'res.partner', [...linksIn(rows, 'partner_id'), ...linksIn(rows, 'partner_shipping_id')]),
   ]);
   const [products, states] = await Promise.all([
@@ -43,13 +44,14 @@ async function orders(reader: Reader, rows: readonly Row[]): Promise<Told[]> {
     const own = lines.get(row.id) ?? [];
     const [customer, shipTo] = [linked(row.partner_id, partners), linked(row.partner_shipping_id, partners)];
     const listed = own.map((line) => ({ ...bare(line), product: bareOr(linked(line.product_id, products)) }));
+    const order = { ...bare(row), currency_id: labelled(row.currency_id, currencies) };
     const body = {
-      order: bare(row),
+      order,
       lines: listed,
       customer: customer && addressFrom(customer, states),
       shipTo: shipTo && addressFrom(shipTo, states),
     };
-    const identity = { order: bare(row), customer: body.customer };
+    const identity = { order, customer: body.customer };
     return told(
       body,
       identity,
@@ -73,7 +75,9 @@ function moved({ id, sale_line_id: sold, product_uom_qty: demand, quantity, stat
 }
 
 // Only ours can have our external id, and the call costs; a copy that a person made has the origin and no such id.
-async function invoices({ odoo }: Reader, rows: readonly Row[]): Promise<Told[]> {
+async function invoices(reader: Reader, rows: readonly Row[]): Promise<Told[]> {
+  const { odoo } = reader;
+  const currencies = await lasting(reader, 'res.currency', 'name', linksIn(rows, 'currency_id'));
   const originals = linksIn(rows, 'reversed_entry_id');
   const ours = rows
     .filter(({ invoice_origin: origin }) => String(origin).startsWith(ORIGIN_PREFIX))
@@ -84,7 +88,8 @@ async function invoices({ odoo }: Reader, rows: readonly Row[]): Promise<Told[]>
     return id === undefined ? undefined : odoo.ids.keyOf((names as Record<string, string>)[id] ?? '');
   };
   return rows.map((row) => {
-    const body = { invoice: bare(row), key: keyOf(row.id), corrects: keyOf(idOf(row.reversed_entry_id)) };
+    const invoice = { ...bare(row), currency_id: labelled(row.currency_id, currencies) };
+    const body = { invoice, key: keyOf(row.id), corrects: keyOf(idOf(row.reversed_entry_id)) };
     const isTelling = row.state !== 'draft' && (body.key !== undefined || body.corrects !== undefined);
     return told(body, body, [row], isTelling);
   });
@@ -127,11 +132,32 @@ function addressFrom(row: Row, states: ById): object {
 }
 
 function statesOf(reader: Reader, rows: readonly Row[]): Promise<ById> {
-  return byId(reader, 'res.country.state', linksIn(rows, 'state_id'));
+  return lasting(reader, 'res.country.state', 'code', linksIn(rows, 'state_id'));
+}
+
+function labelled(value: unknown, rows: ById): unknown {
+  const row = linked(value, rows);
+  return row === undefined ? false : [row.id, row.name];
+}
+
+/** Rows that keep the one field that is asked of them; each is read once. */
+async function lasting(reader: Reader, model: string, field: string, ids: readonly number[]): Promise<ById> {
+  const kept = reader.lasting;
+  const missing = ids.filter((id) => !kept.has(`${model} ${id}`));
+  if (missing.length > 0) {
+    const window = { order: 'id asc', limit: missing.length };
+    const rows = await reader.search(model, [['id', 'in', missing]], [field], window);
+    for (const row of rows) kept.set(`${model} ${row.id}`, row);
+  }
+  return new Map(
+    ids.flatMap((id) => {
+      const row = kept.get(`${model} ${id}`);
+      return row === undefined ? [] : [[id, row] as const];
+    }),
+  );
 }
 
 const EXTRA_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  'res.country.state': ['code'],
   'res.partner': [...FIELDS['res.partner']],
   'product.product': [...FIELDS['product.product']],
 };
@@ -143,7 +169,13 @@ async function byId(reader: Reader, model: string, ids: readonly number[]): Prom
   const rows: Row[] = [];
   for (let start = 0; start < unique.length; start += IDS_PER_CALL) {
     const some = unique.slice(start, start + IDS_PER_CALL);
-    rows.push(...(await reader.search(model, [['id', 'in', some]], fields, { order: 'id asc', limit: IDS_PER_CALL })));
+    rows.push(
+      ...(await reader.search(model, [['id', 'in', some]], fields, {
+        order: 'id asc',
+        limit: IDS_PER_CALL,
+        plain: true,
+      })),
+    );
   }
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -166,7 +198,8 @@ async function childrenOf(
       [link, 'in', ids],
       ['id', '>', afterId],
     ];
-    const page = await reader.search(model, domain, fields, { order: 'id asc', limit: CHILDREN_PER_CALL });
+    const window = { order: 'id asc', limit: CHILDREN_PER_CALL, plain: true } as const;
+    const page = await reader.search(model, domain, fields, window);
     for (const child of page) {
       const parent = idOf(child[link]);
       if (parent === undefined) continue;
