@@ -1,5 +1,5 @@
 // The models of selling and of the warehouse, as far as orders and transfers are read, with what differs by version.
-import type { Field, Model } from './schema.ts';
+import type { Field, Model } from './field.ts';
 
 const char: Field = { type: 'char' };
 const boolean: Field = { type: 'boolean' };

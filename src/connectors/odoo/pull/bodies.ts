@@ -5,10 +5,9 @@
 // again from the bytes that are kept.
 import type { OutsideRecord } from '../../contract.ts';
 import { ORIGIN_PREFIX } from '../invoice.ts';
-import { idOf, type Reader } from '../pull.ts';
+import { idOf, type Reader, type Row } from './reader.ts';
 import { FIELDS, LINE_FIELDS, MOVE_FIELDS_OF_PICKING, type ToldModel } from './watches.ts';
 
-type Row = Readonly<Record<string, unknown>> & { readonly id: number };
 type Told = Pick<OutsideRecord, 'changedAt' | 'body' | 'identity' | 'isTelling'>;
 type ById = ReadonlyMap<number, Row>;
 
