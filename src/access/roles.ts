@@ -3,6 +3,8 @@
 // Every route names its class; a test walks every route with every role. `partner` and `customer` keys are bound to one
 // partner: what they may read is filtered to that partner's own, and they post as nobody else.
 
+import type { Setup } from '../model/setup/index.ts';
+
 export const ROLES = [
   'admin',
   'integration',
@@ -115,7 +117,7 @@ export function isBound(role: Role): boolean {
 }
 
 /** Setup files by the role that answers for them; `admin` may import all. */
-const SETUP_OWNERS: Readonly<Record<string, Role>> = {
+const SETUP_OWNERS: Readonly<Record<keyof Setup, Role>> = {
   partners: 'integration',
   agreements: 'finance',
   policies: 'finance',
@@ -123,8 +125,10 @@ const SETUP_OWNERS: Readonly<Record<string, Role>> = {
   taxes: 'finance',
   audit: 'finance',
   ledger: 'finance',
+  entities: 'finance',
+  exchange: 'finance',
 };
 
-export function mayImport(role: Role, setupFile: string): boolean {
+export function mayImport(role: Role, setupFile: keyof Setup): boolean {
   return role === 'admin' || SETUP_OWNERS[setupFile] === role;
 }

@@ -48,7 +48,11 @@ export function decide(
   const charges = chargesOf(input, picture);
   const bill = billFor(input, picture, charges, { approve, authorised, now });
   const rated = [...charges.buy, ...charges.sell];
-  const exchange = exchangeOf(input, picture, [...rated, ...charges.disbursed]);
+  const exchange = exchangeOf(
+    input,
+    picture,
+    charges.disbursed.length === 0 ? rated : [...rated, ...charges.disbursed],
+  );
   const delivery = wholeDelivery(journey);
   const proof = proofOf(input.shipment, policy, delivery?.at, picture, now);
   const exceptions = exceptionsOf(input.shipment, picture, charges, bill);
@@ -86,10 +90,9 @@ const ONE_CURRENCY: Exchange = { problems: [] };
 
 // Only where several currencies meet. From its first document on a shipment keeps the rates it has.
 function exchangeOf(input: ShipmentInput, picture: Picture, charges: readonly RatedCharge[]): Exchange {
+  if (!needsExchange(charges, picture.legalEntity, picture.rules)) return ONE_CURRENCY;
   const kept = input.documents.length > 0 ? input.standing.exchange : undefined;
-  const question = { ...picture, charges, kept };
-  if (!needsExchange(question)) return ONE_CURRENCY;
-  const answer = marginOf(question);
+  const answer = marginOf({ ...picture, charges, kept });
   if (answer.kind === 'margin') return { rates: answer.margin.rates, problems: [] };
   if (answer.kind === 'none' || !answer.isExpected || picture.date === undefined) return ONE_CURRENCY;
   return { problems: [rateMissing(input.shipment, answer.pairs, picture.date)] };

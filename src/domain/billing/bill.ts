@@ -13,7 +13,7 @@ import type { Charges } from './charges.ts';
 import { type Authorised, type BillingContext, type Wanted, wantedDocuments } from './documents.ts';
 import { withWriteOffs } from './manual.ts';
 import { isDueByReturn } from './on-return.ts';
-import { awaitsFinal, type Staged, stageNow, withProFormas } from './stages.ts';
+import { awaitsFinal, hasProFormas, type Staged, stageNow, withProFormas } from './stages.ts';
 import { triggerReached } from './trigger.ts';
 import { type Waived, waivedIn } from './waive.ts';
 
@@ -56,7 +56,9 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
     ...wanted,
     rows: [...buyRows(charges.buy, standing.billed), ...sellRows(balances, isDue)],
     state: billingState(situation),
-    standing: withProFormas(next, stagedOf(input, picture, charges, wanted, options.now)),
+    standing: hasProFormas(picture.policy, next)
+      ? withProFormas(next, stagedOf(input, picture, charges, wanted, options.now))
+      : next,
     claims,
     problems: isCreditHeld ? [creditHold(input.shipment, picture)] : [],
   };

@@ -47,10 +47,10 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const problems = ratingExceptions(input.shipment, freight.problems);
   if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));
   const bearsFreight = billsFreight && (cancellation === undefined || freight.charges.length > 0);
-  const charged = sell.map(({ taxCategory }) => taxCategory);
-  const categories = [...(bearsFreight ? ['freight'] : []), ...goods.taxCategories, ...charged];
+  const others = sell.length === freight.charges.length ? [] : sell.map(({ taxCategory }) => taxCategory);
+  const categories = [...(bearsFreight ? ['freight'] : []), ...goods.taxCategories, ...others];
   const taxDesk = taxDeskOf(picture);
-  const openTax = openTaxQuestion(taxDesk, new Set(categories));
+  const openTax = openTaxQuestion(taxDesk, categories);
   if (openTax !== undefined) problems.push({ kind: 'tax-undetermined', subject: input.shipment, detail: openTax });
   const claims = claimsOf(input.shipment, contents, input.documents, billsGoods);
   return { sell, buy: buy.charges, disbursed: disbursed.cost, claims, problems, manual, taxDesk };

@@ -136,6 +136,11 @@ function ended(all: readonly ProForma[], open: ProForma | undefined, by: string 
   });
 }
 
+/** Whether there is anything to issue or to end. */
+export function hasProFormas({ stages }: BillingPolicy, { proFormas }: Standing): boolean {
+  return stages?.proForma !== undefined || proFormas !== undefined;
+}
+
 export function withProFormas(standing: Standing, staged: Staged): Standing {
   const before = standing.proFormas ?? [];
   const after = proFormasAfter(before, staged);

@@ -32,7 +32,11 @@ export type MarginAnswer =
 const NONE: MarginAnswer = { kind: 'none' };
 
 /** Whether several currencies meet in it; where not, nothing need be converted. */
-export function needsExchange({ charges, legalEntity, rules }: MarginQuestion): boolean {
+export function needsExchange(
+  charges: readonly RatedCharge[],
+  legalEntity: string | undefined,
+  rules: RuleBook,
+): boolean {
   const [first] = charges;
   if (first === undefined) return false;
   const target = booksCurrency(legalEntity, rules) ?? first.currency;

@@ -32,15 +32,31 @@ function engineOf(rules: RuleBook): TaxEngine {
   return engine;
 }
 
+/** What is open, in one sentence; `undefined` when every category is determined. */
+export function openTaxQuestion(desk: TaxDesk, categories: readonly string[]): string | undefined {
+  const open = categories.flatMap((category) => openDetail(desk, category) ?? []);
+  return open.length === 0 ? undefined : `Tax is undetermined: ${[...new Set(open)].join('; ')}. Import one.`;
+}
+
 // ISO 4217: no currency is involved. Whether there is an answer does not depend on an amount.
 const NO_CURRENCY = 'XXX';
 
-/** What is open, in one sentence; `undefined` when every category is determined. */
-export function openTaxQuestion({ engine, place }: TaxDesk, categories: ReadonlySet<string>): string | undefined {
-  const open = [...categories].flatMap((category) => {
-    const answer = engine.estimate({ place, category, amountMinor: 0n, currency: NO_CURRENCY });
-    return answer.kind === 'undetermined' ? [answer.detail] : [];
-  });
-  if (open.length === 0) return undefined;
-  return `Tax is undetermined: ${open.join('; ')}. Import one.`;
+type Details = Map<string, string | undefined>;
+const DETAILS = new WeakMap<TaxEngine, Details>();
+const MOST_KEPT = 4_096;
+
+// Every decision asks, and few places and categories there are: the engine's answers are kept with it. It is pure.
+function openDetail({ engine, place }: TaxDesk, category: string): string | undefined {
+  // No name has control characters.
+  const key = `${place.legalEntity}\u0000${place.country}\u0000${place.region}\u0000${category}`;
+  let details = DETAILS.get(engine);
+  if (details === undefined || details.size >= MOST_KEPT) {
+    details = new Map();
+    DETAILS.set(engine, details);
+  }
+  if (details.has(key)) return details.get(key);
+  const answer = engine.estimate({ place, category, amountMinor: 0n, currency: NO_CURRENCY });
+  const detail = answer.kind === 'undetermined' ? answer.detail : undefined;
+  details.set(key, detail);
+  return detail;
 }
