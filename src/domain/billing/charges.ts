@@ -47,7 +47,9 @@ export function chargesOf(input: ShipmentInput, picture: Picture): Charges {
   const problems = ratingExceptions(input.shipment, freight.problems);
   if (goods.unknown.length > 0) problems.push(orderUnknown(input.shipment, goods.unknown));
   const bearsFreight = billsFreight && (cancellation === undefined || freight.charges.length > 0);
-  const others = sell.length === freight.charges.length ? [] : sell.map(({ taxCategory }) => taxCategory);
+  // Rating knows freight alone, and orders their goods; what else is charged names its own category.
+  const isUsual = disbursed.sell.length + manual.entries.length === 0;
+  const others = isUsual ? [] : sell.map(({ taxCategory }) => taxCategory);
   const categories = [...(bearsFreight ? ['freight'] : []), ...goods.taxCategories, ...others];
   const taxDesk = taxDeskOf(picture);
   const openTax = openTaxQuestion(taxDesk, categories);
