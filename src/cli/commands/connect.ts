@@ -173,6 +173,8 @@ function tell({ options: given, stdout }: CommandContext<Options>, connected: Co
   return ok ? 0 : 1;
 }
 
+const byCode = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+
 function foundLines({ surveyed }: Look): string[] {
   if (surveyed === undefined) return [];
   const { journals, saleTaxes, incomes, products, currencies } = surveyed.survey;
@@ -182,7 +184,7 @@ function foundLines({ surveyed }: Look): string[] {
     `      journals: ${listed(journals.map(coded))}`,
     `      sale taxes: ${listed(saleTaxes.map(({ id, name }) => `${id} ${name}`))}`,
     `      income accounts: ${listed(incomes.map(coded))}`,
-    `      products: ${listed([...products].map(([code, { id, name }]) => `${code} → ${id} ${name}`))}`,
+    `      products: ${listed([...products].sort(byCode).map(([code, { id, name }]) => `${code} → ${id} ${name}`))}`,
     `      foreign currencies: ${listed(currencies.map(({ code, hasRate }) => (hasRate ? code : `${code} (no rate)`)))}`,
   ];
 }
