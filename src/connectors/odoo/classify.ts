@@ -22,7 +22,7 @@ const misunderstood: Rule = {
 const keyRefused: Rule = {
   refuse: 'access-denied',
   scope: 'system',
-  mend: 'Odoo refused the user or key; make a new API key (keys expire) and put it into the settings',
+  mend: 'Odoo refused the user or key; make a new API key (keys expire) and give it as ODOO_KEY',
 };
 
 /** By the Python class of the exception, as both doors name it. An exception rolled back everything its call did. */

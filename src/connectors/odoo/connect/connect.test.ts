@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type StandInOptions, startOdooStandIn } from '../../../../examples/odoo-stand-in/index.ts';
 import { openConnection } from '../connection.ts';
+import type { Door } from '../door.ts';
 import { OdooError } from '../failure.ts';
 import { keyInForce, readKeptKey } from '../key-file.ts';
 import { liveSettings, withoutLive } from '../testing/live-odoo.ts';
@@ -16,6 +17,7 @@ import { asAdministrator } from './administrator.ts';
 import { createAutomations, createProducts } from './create.ts';
 import { findingLine, isWanting } from './finding.ts';
 import { lookAtOdoo } from './look.ts';
+import { lackingRights } from './rights.ts';
 import { rotateKey } from './rotate.ts';
 import { tryOdoo } from './trial.ts';
 
@@ -121,14 +123,24 @@ test('connect: an ended key that we know of is told with its day', async (t) => 
 });
 
 test('connect: the right that is missing is told by its model and by what grants it', async (t) => {
-  const { erp, settings } = await standIn(t, { version: 19 });
-  const { findings } = await lookAtOdoo(settings, deps, []);
+  const { settings } = await standIn(t, { version: 19 });
+  const connection = openConnection(settings, deps);
+  t.after(connection.close);
+  const door: Door = async (call) => {
+    if (call.model === 'account.move' && call.args?.operation === 'create') return false;
+    if (call.model === 'stock.picking') {
+      throw new OdooError({ kind: 'fault', name: 'werkzeug.exceptions.NotFound', message: 'no such model' });
+    }
+    return connection.call(call);
+  };
+  const findings = await lackingRights(door, 'lading');
   const lines = findings.map(findingLine);
+  const noMove = 'it may not create account.move: lading: give its user the group Invoicing (Billing)';
+  assert.ok(lines.includes(noMove), lines.join());
   assert.ok(
-    lines.some((line) => /^no sales orders, for there is no sale.order: lading: install Sales and give/.test(line)),
+    lines.some((line) => /^no deliveries, for there is no stock.picking: lading: install Inventory/.test(line)),
   );
-  assert.equal(findings.filter(isWanting).length, 0);
-  await erp.stop();
+  assert.deepEqual(findings.filter(isWanting).map(findingLine), [noMove]);
 });
 
 test('connect: among several companies one must be chosen', async (t) => {
