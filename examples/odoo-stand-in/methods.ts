@@ -1,6 +1,13 @@
 // The methods that can be called, with their arguments as Odoo names them.
 import { actionPost, buttonCancel, buttonDraft } from './account-move.ts';
 import { reverseMoves } from './account-move-reversal.ts';
+import {
+  assignOutstandingLine,
+  cancelPayments,
+  createPayments,
+  draftPayments,
+  postPayments,
+} from './account-payment.ts';
 import { makeKey, removeKeys } from './api-keys.ts';
 import { type Environment, modelOf, type Values } from './environment.ts';
 import { accessError, userError } from './exception.ts';
@@ -85,6 +92,20 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
     action_post: { on: 'records', parameters: [], run: (env, _, ids) => actionPost(env, ids) },
     button_draft: { on: 'records', parameters: [], run: (env, _, ids) => buttonDraft(env, ids) },
     button_cancel: { on: 'records', parameters: [], run: (env, _, ids) => buttonCancel(env, ids) },
+    js_assign_outstanding_line: {
+      on: 'records',
+      parameters: ['line_id'],
+      required: ['line_id'],
+      run: (env, _, ids, args) => assignOutstandingLine(env, ids, Number(args.line_id)),
+    },
+  },
+  'account.payment': {
+    action_post: { on: 'records', parameters: [], run: (env, _, ids) => postPayments(env, ids) },
+    action_draft: { on: 'records', parameters: [], run: (env, _, ids) => draftPayments(env, ids) },
+    action_cancel: { on: 'records', parameters: [], run: (env, _, ids) => cancelPayments(env, ids) },
+  },
+  'account.payment.register': {
+    action_create_payments: { on: 'records', parameters: [], run: (env, _, ids) => createPayments(env, ids) },
   },
   'account.move.reversal': {
     refund_moves: { on: 'records', parameters: [], run: (env, _, ids) => reverseMoves(env, ids) },

@@ -1,6 +1,7 @@
 // What single models add to the records that all models have: defaults, checks, sums.
 import { createHash } from 'node:crypto';
 import { guardMoveDelete, guardMoveWrite, moveDefaults, sumMove, sumMoveOfLine } from './account-move.ts';
+import { paymentDefaults } from './account-payment.ts';
 import { checkDuration } from './api-keys.ts';
 import type { Environment, ModelRules, Values } from './environment.ts';
 import { requireText } from './records.ts';
@@ -16,6 +17,7 @@ export const RULES: Readonly<Record<string, ModelRules>> = {
     changed: sumMove,
   },
   'account.journal': { defaults: () => ({ company_id: 1 }) },
+  'account.payment': { defaults: paymentDefaults },
   'account.move.line': { defaults: lineDefaults, changed: sumMoveOfLine },
   'account.move.reversal': {
     defaults: (env) => ({ move_ids: [[6, 0, env.context.active_ids ?? []]] }),

@@ -44,6 +44,16 @@ const reversalAsked = (erp: StandIn) => {
   posted(erp);
   erp.act('account.move.reversal', 'create', [], { vals_list: [{ move_ids: [[6, 0, [1]]] }] });
 };
+const twoPosted = (erp: StandIn) => {
+  draft(erp);
+  draft(erp);
+  erp.act('account.move', 'action_post', [2]);
+};
+const paymentAsked = (erp: StandIn) => {
+  twoPosted(erp);
+  const values = { amount: 300, payment_date: '2026-11-20', journal_id: 6, communication: 'CHK-1' };
+  erp.act('account.payment.register', 'create', [], { vals_list: [values] });
+};
 const closedBooks = (erp: StandIn) => {
   draft(erp);
   erp.act('account.move', 'write', [1], { vals: { invoice_date: '2026-10-15' } });
@@ -70,6 +80,7 @@ const settings: Readonly<Record<string, Setting>> = {
   '17-rpc-authenticate-ok': {},
   '17-rpc-execute-bad-password': { wrongKey: true },
   '17-rpc-unknown-model': {},
+  '17-payment-register-action-create-payments': { arrange: paymentAsked },
   '17-vendor-bill-create': {},
   '19-attachment-create': { arrange: posted },
   '19-attachment-load': { arrange: posted },
@@ -95,6 +106,8 @@ const settings: Readonly<Record<string, Setting>> = {
   '19-load-invoice-external-id': {},
   '19-message-post': { arrange: posted },
   '19-partner-create': {},
+  '19-payment-register-action-create-payments': { arrange: paymentAsked },
+  '19-payment-register-create': { arrange: twoPosted },
   '19-rpc-validation-error': {},
   '19-vendor-bill-create': {},
 };

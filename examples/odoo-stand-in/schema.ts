@@ -75,7 +75,41 @@ const ACCOUNT_MOVE_LINE: Model = {
     tax_ids: many('account.tax'),
     account_id: one('account.account'),
     analytic_distribution: { type: 'text' },
+    account_type: choice('asset_receivable', 'income', 'expense'),
+    reconciled: boolean,
   },
+};
+
+function accountPayment(major: number): Model {
+  const states = major === 17 ? ['draft', 'posted', 'cancel'] : ['draft', 'in_process', 'paid', 'canceled', 'rejected'];
+  return {
+    label: 'Payments',
+    fields: {
+      ...written,
+      name: char,
+      state: choice(...states),
+      payment_type: choice('inbound', 'outbound'),
+      partner_type: choice('customer', 'supplier'),
+      partner_id: one('res.partner', 'Customer/Vendor'),
+      company_id: one('res.company'),
+      journal_id: one('account.journal'),
+      currency_id: one('res.currency', 'Currency'),
+      outstanding_account_id: one('account.account'),
+      amount: monetary,
+      date,
+      [major === 17 ? 'ref' : 'memo']: char,
+      move_id: one('account.move'),
+      is_reconciled: boolean,
+      // Ours: what Odoo keeps as a reconciliation of journal items.
+      settled_move_id: one('account.move'),
+      settled_amount: monetary,
+    },
+  };
+}
+
+const PAYMENT_REGISTER: Model = {
+  label: 'Pay',
+  fields: { amount: monetary, payment_date: date, journal_id: one('account.journal'), communication: char },
 };
 
 const RES_PARTNER: Model = {
@@ -214,6 +248,8 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
     ...salesModels(major),
     ['account.move', accountMove(major)],
     ['account.move.line', ACCOUNT_MOVE_LINE],
+    ['account.payment', accountPayment(major)],
+    ['account.payment.register', PAYMENT_REGISTER],
     [
       'account.move.reversal',
       named('Account Move Reversal', {

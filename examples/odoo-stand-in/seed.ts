@@ -44,10 +44,13 @@ export function seed(transaction: Transaction, madeAt: string): void {
   at('res.partner', 1, { name: 'My Company', active: true, is_company: true, create_date: madeAt, write_date: madeAt });
   at('account.account', 26, { name: 'Product Sales', code: '400000', account_type: 'income' });
   at('account.account', 32, { name: 'Expenses', code: '600000', account_type: 'expense' });
+  at('account.account', 45, { name: 'Bank', code: '101401', account_type: 'asset_cash' });
+  at('account.account', 48, { name: 'Outstanding Receipts', code: '101403', account_type: 'asset_current' });
   const booked = (id: number, name: string, type: string, code: string, account: number) =>
     at('account.journal', id, { name, type, code, company_id: 1, default_account_id: account });
   booked(1, 'Sales', 'sale', 'INV', 26);
   booked(2, 'Purchases', 'purchase', 'BILL', 32);
+  booked(6, 'Bank', 'bank', 'BNK1', 45);
   at('account.tax', 2, { name: '15% P', amount: 15, type_tax_use: 'purchase', amount_type: 'percent', company_id: 1 });
   at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
   at('product.product', 1, { ...made, name: 'Consulting', default_code: 'CONS', taxes_id: [1] });

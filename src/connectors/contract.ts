@@ -129,6 +129,23 @@ export type SendResult = { readonly key: string } & (
 
 export type StoredState = 'draft' | 'posted' | 'cancelled';
 
+/** What a customer paid on one invoice, to be registered on it there or, when it is not so any more, undone. */
+export type PaymentAct = {
+  readonly act: 'register' | 'undo';
+  /** Permanent, of this part of the payment. */
+  readonly key: string;
+  /** Key of the invoice that it settles, wholly or in part. */
+  readonly invoice: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  /** `YYYY-MM-DD`. */
+  readonly receivedOn: string;
+  /** Code of the journal it is booked in. */
+  readonly journal: string;
+  /** For people: the payment's own number and who paid. */
+  readonly reference: string;
+};
+
 /** What the outside system says of a key. Only `absent` proves that nothing is there. */
 export type LookupResult = { readonly key: string } & (
   | {
@@ -304,6 +321,8 @@ export type Session = {
    * part is kept there under a key of its own, so whatever went wrong may simply be tried once more.
    */
   readonly tell?: (news: readonly OrderNews[]) => Promise<readonly NewsResult[]>;
+  /** Registers or undoes one payment; resolves its key before it acts, so that asking again is always safe. */
+  readonly pay?: (act: PaymentAct) => Promise<SendResult>;
   /** What an error, thrown by this session's own calls, means. */
   readonly classify: (error: unknown) => Verdict;
   /** What the system itself holds of ours, page by page; `cursor` is the `next` of the page before. */

@@ -9,6 +9,7 @@ import { formatMinor, parseMinor } from '../model/money.ts';
 import type { Instant } from '../model/time.ts';
 import { type AccountDocument, accountDocuments } from '../store/accounts.ts';
 import { markAccountsDue } from '../store/candidates.ts';
+import { notYetUndone } from '../store/erp-payments.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
 import { residualsOf, setPaidInErp } from '../store/payment-states.ts';
 import {
@@ -82,6 +83,7 @@ export async function applyCash(client: ClientBase, tenant: string, customer: st
     documents,
     residuals: await residualsOf(client, tenant, customer),
     paidMinor: paidByInvoice([...known, ...made]),
+    takenBackMinor: await notYetUndone(client, tenant, customer),
     openMinor: open,
   });
   await setPaidInErp(client, tenant, customer, elsewhere, now);

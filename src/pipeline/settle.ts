@@ -16,6 +16,7 @@ import { lockShipments, type ShipmentRow, type StandingChange, writeStandings } 
 import { applyCash } from './cash.ts';
 import { collectOverdue } from './collections.ts';
 import { ERP_SYSTEM, type PipelineContext } from './context.ts';
+import { wantErpPayments } from './erp-payments.ts';
 
 const AT_ONCE = 50;
 
@@ -40,6 +41,7 @@ async function settleAccount(client: ClientBase, tenant: string, account: DueAcc
   const { rows, candidates } = await holdCandidates(client, tenant, customer);
   const ledger = await applyCash(client, tenant, customer, now);
   const { documents, open } = ledger;
+  await wantErpPayments(client, tenant, customer, rules, now);
   const known = await documentsOf(
     client,
     tenant,

@@ -10,6 +10,8 @@ export type EffectState = 'intended' | 'sent' | 'unknown' | 'confirmed' | 'refus
 
 export type LeasedEffect = {
   readonly key: string;
+  /** `invoice`, `bill`, `payment`, … */
+  readonly kind: string;
   /** The document it is about. */
   readonly number: string;
   /** `intended`: never sent. Otherwise it is in doubt whether it was. */
@@ -21,10 +23,19 @@ export type LeasedEffect = {
 const OPEN = `e.state in ('intended', 'sent', 'unknown')`;
 
 // A supplementary or a credit note never goes before an earlier document of one of its shipments, for it may build on
-// it. Decided at one instant: the count in the number is the order. The `case` keeps the planner from joining the
-// whole outbox with all documents: for an invoice nothing is asked, for the others a few index look-ups.
+// it. Decided at one instant: the count in the number is the order. A payment goes after its invoice, and is undone after
+// it went. The `case` keeps the planner from joining the whole outbox with all documents: for an invoice nothing is asked,
+// for the others a few index look-ups.
 const AFTER_EARLIER = `
-  case when e.kind in ('invoice', 'bill') then true else not exists (
+  case when e.kind in ('invoice', 'bill') then true
+       when e.kind = 'payment' then exists (
+    select from lading.erp_payment p join lading.invoice i on i.tenant = p.tenant and i.number = p.invoice
+     where p.tenant = e.tenant and p.number = e.subject and i.state = 'posted')
+       when e.kind = 'payment-undo' then not exists (
+    select from lading.effect ahead
+     where ahead.tenant = e.tenant and ahead.key = e.system || ':' || e.subject
+       and ahead.state in ('intended', 'sent', 'unknown'))
+       else not exists (
     select from lading.invoice this
       join lading.invoice_line mine on mine.tenant = this.tenant and mine.number = this.number
       join lading.invoice_line theirs on theirs.tenant = mine.tenant and theirs.shipment = mine.shipment
@@ -60,7 +71,7 @@ export async function leaseEffects(
         set state = case due.was when 'intended' then 'sent' else 'unknown' end,
             leased_until = to_timestamp($5::float8 / 1000), changed_at = to_timestamp($4::float8 / 1000)
        from due where e.tenant = due.tenant and e.key = due.key
-     returning e.key, e.subject as number, due.was, e.attempts, e.correlation`,
+     returning e.key, e.kind, e.subject as number, due.was, e.attempts, e.correlation`,
     values: [tenant, system, limit, now, leasedUntil],
   });
   return rows.map((row) => ({ ...row, correlation: row.correlation ?? undefined }));

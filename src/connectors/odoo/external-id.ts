@@ -15,6 +15,8 @@ export type ExternalIds = {
   readonly note: (newsKey: string, model: string, id: number) => string;
   /** The transfer that stands for a shipment's part of an order. */
   readonly transfer: (shipment: string, orderId: number) => string;
+  /** A part of a payment that settles one invoice. */
+  readonly payment: (key: string) => string;
   /** The key of a document's full external id; `undefined` when it is not one of ours. */
   readonly keyOf: (externalId: string) => string | undefined;
 };
@@ -27,6 +29,7 @@ export function externalIdsOf(module: string): ExternalIds {
     file: (key, checksum) => `${module}.file_${checksum}_${escaped(key)}`,
     note: (newsKey, model, id) => `${module}.note_${model.replace('.', '-')}_${id}_${escaped(newsKey)}`,
     transfer: (shipment, orderId) => `${module}.transfer_${orderId}_${escaped(shipment)}`,
+    payment: (key) => `${module}.${escaped(key)}`,
     customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
     product: (code) => `${module}.product_${escaped(code)}`,
     keyOf: (externalId) =>

@@ -5,6 +5,7 @@ import { keyLife } from './connect/ending-keys.ts';
 import { openConnection } from './connection.ts';
 import { externalIdsOf } from './external-id.ts';
 import type { Odoo } from './odoo.ts';
+import { payInOdoo } from './payment.ts';
 import { pullerOf } from './pull.ts';
 import { lookUp, storedDocuments } from './read-back.ts';
 import { DOCUMENTS_PER_CALL, sendDocuments } from './send.ts';
@@ -33,6 +34,7 @@ export const odooConnector: Connector<OdooSettings> = {
       lookup: (keys) => lookUp(odoo, keys),
       tell: (news) => tellNews(odoo, news),
       send: (documents) => sendDocuments(odoo, documents),
+      pay: (act) => payInOdoo(odoo, act),
       classify,
       documents: (cursor) => storedDocuments(odoo, cursor),
       keyLife: () => keyLife(odoo),

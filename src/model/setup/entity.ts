@@ -15,9 +15,19 @@ export const ErpBooks = Type.Object(
   {
     /** Which company of the ERP: its name there, or its database id. */
     company: Type.Optional(Identifier),
-    /** Codes of journals there: `sales` for invoices and credit notes, `purchase` for carriers' bills. */
+    /**
+     * Codes of journals there: `sales` for invoices and credit notes, `purchase` for carriers' bills, `payments` for what
+     * customers pay (a bank or cash journal; none given: payments are not registered there).
+     */
     journals: Type.Optional(
-      Type.Object({ sales: Type.Optional(Identifier), purchase: Type.Optional(Identifier) }, strict),
+      Type.Object(
+        {
+          sales: Type.Optional(Identifier),
+          purchase: Type.Optional(Identifier),
+          payments: Type.Optional(Identifier),
+        },
+        strict,
+      ),
     ),
     /** Accounts of lines: `sell` on invoices and credit notes, `buy` on carriers' bills. */
     accounts: Type.Optional(Type.Object({ sell: Type.Optional(Accounts), buy: Type.Optional(Accounts) }, strict)),

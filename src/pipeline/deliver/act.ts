@@ -4,6 +4,7 @@ import { type DeliverableDocument, deliverableDocuments } from '../../store/deli
 import { type LeasedEffect, markSent } from '../../store/effects.ts';
 import type { DeliverContext } from './context.ts';
 import { parcels } from './parcels.ts';
+import { isOfPayment, performPayments } from './payments.ts';
 import { givenBack, type Verdict, verdictOn, verdictOnLookup } from './verdict.ts';
 
 /** An effect with what became of it. */
@@ -17,7 +18,10 @@ export async function perform(
   session: Session,
   effects: readonly LeasedEffect[],
 ): Promise<Performed[]> {
-  const { tasks, performed } = await tasksFor(context, effects);
+  const { payments = [], documents = [] } = Object.groupBy(effects, (each) =>
+    isOfPayment(each) ? 'payments' : 'documents',
+  );
+  const { tasks, performed } = await tasksFor(context, documents);
   const settled = await lookUp(context, session, tasks);
   performed.push(...settled);
   const known = new Set(settled.map(({ effect }) => effect));
@@ -28,6 +32,9 @@ export async function perform(
     if (inTrouble) performed.push(...parcel.map(notSent(context)));
     else performed.push(...(await send(context, session, parcel, wanted)));
   }
+  const inTrouble = performed.some(({ verdict }) => verdict.trouble !== undefined);
+  if (inTrouble) performed.push(...payments.map((effect) => notSent(context)({ effect })));
+  else performed.push(...(await performPayments(context, session, payments)));
   return performed;
 }
 
@@ -51,7 +58,10 @@ function withoutDocument(effect: LeasedEffect): Performed {
 }
 
 function notSent({ clock }: DeliverContext) {
-  return ({ effect }: Task): Performed => ({ effect, verdict: { change: givenBack(effect, effect.was, clock.now()) } });
+  return ({ effect }: Pick<Task, 'effect'>): Performed => ({
+    effect,
+    verdict: { change: givenBack(effect, effect.was, clock.now()) },
+  });
 }
 
 /** Looks up what is in doubt. What is missing in the result is to be sent, and marked so. */

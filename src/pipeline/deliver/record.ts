@@ -4,6 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import { markAccountsOfDocuments } from '../../store/accounts.ts';
 import { confirmDocuments, shipmentsOn, shipmentsStillRejected } from '../../store/confirmations.ts';
 import { settleEffects } from '../../store/effects.ts';
+import { confirmRegistrations } from '../../store/erp-payments.ts';
 import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
 import { wakeShipments } from '../../store/shipments.ts';
 import { lockSystemState, noteSystemAct, writeSystemState } from '../../store/system-state.ts';
@@ -32,6 +33,7 @@ export async function record(
     await settleEffects(client, store.tenant, changes, now);
     await confirmDocuments(client, store.tenant, confirmed, now);
     await confirmBills(client, store.tenant, confirmed, now);
+    await confirmRegistrations(client, store.tenant, confirmed, now);
     await markAccountsOfDocuments(
       client,
       store.tenant,
@@ -71,7 +73,7 @@ async function keepExceptions(
   await openExceptions(client, tenant, rejections, now);
   const accepted = changes
     .filter(({ state }) => state === 'confirmed')
-    .flatMap(({ shipments }) => shipments.slice(0, 1));
+    .map(({ shipments, number }) => shipments[0] ?? number);
   if (accepted.length === 0) return;
   const rejected = await shipmentsStillRejected(client, tenant, system, accepted);
   const mended = accepted.filter((shipment) => !rejected.has(shipment));
