@@ -5,10 +5,7 @@ import { type LeasedEffect, markSent } from '../../store/effects.ts';
 import type { DeliverContext } from './context.ts';
 import { parcels } from './parcels.ts';
 import { isOfPayment, performPayments } from './payments.ts';
-import { givenBack, type Verdict, verdictOn, verdictOnLookup } from './verdict.ts';
-
-/** An effect with what became of it. */
-export type Performed = { readonly effect: LeasedEffect; readonly verdict: Verdict };
+import { givenBack, type Performed, verdictOn, verdictOnLookup } from './verdict.ts';
 
 type Task = { readonly effect: LeasedEffect; readonly document: DeliverableDocument };
 

@@ -2,9 +2,8 @@
 import type { PaymentAct, SendResult, Session } from '../../connectors/contract.ts';
 import type { LeasedEffect } from '../../store/effects.ts';
 import { type Registration, registrations } from '../../store/erp-payments.ts';
-import type { Performed } from './act.ts';
 import type { DeliverContext } from './context.ts';
-import { verdictOn } from './verdict.ts';
+import { givenBack, type Performed, verdictOn } from './verdict.ts';
 
 const PAYMENT_KINDS: ReadonlySet<string> = new Set(['payment', 'payment-undo']);
 
@@ -21,6 +20,11 @@ export async function performPayments(
   const known = await registrations(store, store.tenant, numbers);
   const performed: Performed[] = [];
   for (const effect of effects) {
+    // Nothing is sent into trouble.
+    if (performed.some(({ verdict }) => verdict.trouble !== undefined)) {
+      performed.push({ effect, verdict: { change: givenBack(effect, effect.was, clock.now()) } });
+      continue;
+    }
     const registration = known.get(effect.number);
     const result = registration && (await attempt(session, actOf(effect, registration), log));
     if (result === undefined) {

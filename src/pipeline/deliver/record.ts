@@ -9,10 +9,9 @@ import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
 import { wakeShipments } from '../../store/shipments.ts';
 import { lockSystemState, noteSystemAct, writeSystemState } from '../../store/system-state.ts';
 import { confirmBills, shipmentsOnBills } from '../../store/vendor-bills.ts';
-import type { Performed } from './act.ts';
 import { afterAnswer, afterTrouble } from './breaker.ts';
 import type { DeliverContext, OutsideSystem } from './context.ts';
-import type { EffectChange, SystemTrouble } from './verdict.ts';
+import type { EffectChange, Performed, SystemTrouble } from './verdict.ts';
 
 type Change = EffectChange & { readonly number: string; readonly shipments: readonly string[] };
 

@@ -9,6 +9,7 @@
 // does, with growing waits, until it is dead and a person must look.
 import type { LookupResult, SendResult, WantedDocument } from '../../connectors/contract.ts';
 import { type Instant, MINUTE_MS } from '../../model/time.ts';
+import type { LeasedEffect } from '../../store/effects.ts';
 
 /** What happens to an effect's row. `attempts`: those that failed by the document's own trouble. */
 export type EffectChange = { readonly key: string; readonly attempts: number } & (
@@ -21,6 +22,9 @@ export type EffectChange = { readonly key: string; readonly attempts: number } &
 export type SystemTrouble = { readonly reason: string; readonly afterMs?: number };
 
 export type Verdict = { readonly change: EffectChange; readonly trouble?: SystemTrouble };
+
+/** An effect with what became of it. */
+export type Performed = { readonly effect: LeasedEffect; readonly verdict: Verdict };
 
 /** An effect under way: its key in the outbox, and how often it failed. */
 export type UnderWay = { readonly key: string; readonly attempts: number };
