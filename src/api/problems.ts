@@ -26,6 +26,7 @@ export const PROBLEMS = {
   'not-possible': { status: 422, title: 'That cannot be done as things stand' },
   'entry-refused': { status: 422, title: 'This cannot be entered by hand' },
   'own-cause': { status: 422, title: 'Nobody approves what the same person caused' },
+  'dispute-settled': { status: 422, title: 'The dispute cannot go that way' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'A fault of ours' },
   unavailable: { status: 503, title: 'Not able to serve now' },

@@ -35,7 +35,17 @@ function arrivedInvoiceLines(invoice: CarrierInvoiceExplanation['invoices'][numb
         return `${shipment ?? `unknown (${tried})`} ${code}: ${amount}`;
       }),
     ),
+    ...disputeLines(invoice),
     ...(bill === undefined ? [] : ['', `bill ${bill}: ${there}`]),
     ...effectTroubles(invoice.effects),
   ];
+}
+
+function disputeLines({ dispute, currency }: CarrierInvoiceExplanation['invoices'][number]): string[] {
+  if (dispute === undefined) return [];
+  const { state, disputed, recovered, steps } = dispute;
+  return section(
+    `Dispute: ${state}, ${recovered} of ${disputed} ${currency} recovered`,
+    steps.map((step) => `${step.at} ${step.state} by ${step.by}: ${step.reason}`),
+  );
 }

@@ -38,6 +38,7 @@ export function rulesOfSetup({
   entities = [],
   exchange = [],
   ledger = [],
+  jobs = [],
 }: Setup) {
   const first = { version: 1, importedAt: 0 };
   return ruleBookFrom({
@@ -49,6 +50,7 @@ export function rulesOfSetup({
       ...audit.map((content) => ({ kind: 'audit' as const, id: content.carrier, ...first, content })),
       ...entities.map((content) => ({ kind: 'entity' as const, id: content.id, ...first, content })),
       ...ledger.map((content) => ({ kind: 'ledger' as const, id: content.legalEntity ?? '*', ...first, content })),
+      ...jobs.map((content) => ({ kind: 'job' as const, id: content.job, ...first, content })),
       ...exchangeRatesIn({ exchange }).map((content) => ({
         kind: 'exchange' as const,
         id: exchangeId(content),

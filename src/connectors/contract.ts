@@ -8,9 +8,14 @@
 
 /**
  * The kinds of document we want to exist outside. A supplementary is an invoice to every ERP we know; a `bill` is one
- * that a carrier sent us and we owe.
+ * that a carrier sent us and we owe, a `vendor-credit` what it gives back.
  */
-export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note' | 'bill';
+export type DocumentKind = 'invoice' | 'supplementary' | 'credit-note' | 'bill' | 'vendor-credit';
+
+/** What we owe a carrier, or what it gives back. */
+export function isPurchase(kind: DocumentKind): boolean {
+  return kind === 'bill' || kind === 'vendor-credit';
+}
 
 /** A number that names a party in some scheme (`scac`, `duns`, `vat`, `odoo`, …; contract section 2). */
 export type PartyIdentifier = { readonly scheme: string; readonly value: string };
@@ -21,7 +26,7 @@ export type WantedLine = {
   readonly code: string;
   /** What a clerk reads on the invoice: "S-101 Linehaul, Joliet IL to Atlanta GA, 480 lb". */
   readonly description: string;
-  /** Before tax, in the document's currency. On a credit note too, what is credited is positive. */
+  /** Before tax, in the document's currency. On a credit note or vendor credit too, what is credited is positive. */
   readonly amountMinor: bigint;
   /** Fraction, such as `"0.0825"`; none given: no tax. */
   readonly taxRate?: string;
@@ -63,6 +68,8 @@ export type WantedDocument = {
   readonly currency: string;
   /** `YYYY-MM-DD`. */
   readonly issuedOn: string;
+  /** It is made and left for a person to post; without it, posted. */
+  readonly isDraft?: boolean;
   /** Days from `issuedOn` to the due date; none given: the outside system's own terms for the customer. */
   readonly paymentTermsDays?: number;
   readonly legalEntity?: string;
@@ -165,7 +172,7 @@ export type LookupResult = { readonly key: string } & (
 export type StoredDocument = {
   readonly key: string;
   /** As the outside system sees it: a supplementary is an invoice. */
-  readonly kind: 'invoice' | 'credit-note' | 'bill';
+  readonly kind: 'invoice' | 'credit-note' | 'bill' | 'vendor-credit';
   readonly externalId: string;
   readonly erpNumber?: string;
   readonly currency: string;

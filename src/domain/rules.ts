@@ -6,7 +6,7 @@ import type { LegalEntity } from '../model/setup/entity.ts';
 import type { LedgerMapping } from '../model/setup/ledger.ts';
 import type { Partner } from '../model/setup/partner.ts';
 import type { BillingPolicy } from '../model/setup/policy.ts';
-import type { AuditTolerance, TaxRow } from '../model/setup/tables.ts';
+import type { AuditTolerance, ScheduledJob, TaxRow } from '../model/setup/tables.ts';
 import type { Instant } from '../model/time.ts';
 
 /** One stored version of one rule; the content was validated when it was imported. */
@@ -19,6 +19,7 @@ export type RuleVersion = { readonly id: string; readonly version: number; reado
   | { readonly kind: 'entity'; readonly content: LegalEntity }
   | { readonly kind: 'exchange'; readonly content: ExchangeRate }
   | { readonly kind: 'ledger'; readonly content: LedgerMapping }
+  | { readonly kind: 'job'; readonly content: ScheduledJob }
 );
 
 /** One price a week; where two were published, the caller passes the one reported last. */
@@ -36,6 +37,7 @@ export function ruleBookFrom(stored: {
   const entities = new Map<string, LegalEntity>();
   const exchange = new Map<string, ExchangeRate>();
   const ledger = new Map<string, LedgerMapping>();
+  const jobs = new Map<string, ScheduledJob>();
   // Ascending, so that of partners, policies and tables the newest version stays.
   for (const rule of [...stored.versions].sort((a, b) => a.version - b.version)) {
     const { version, importedAt } = rule;
@@ -45,6 +47,7 @@ export function ruleBookFrom(stored: {
     else if (rule.kind === 'audit') audit.set(rule.id, rule.content);
     else if (rule.kind === 'entity') entities.set(rule.id, rule.content);
     else if (rule.kind === 'ledger') ledger.set(rule.content.legalEntity ?? '', rule.content);
+    else if (rule.kind === 'job') jobs.set(rule.id, rule.content);
     else if (rule.kind === 'exchange') exchange.set(rule.id, { ...rule.content, version });
     else
       addTo(agreements, agreementKey(rule.content.side, rule.content.party), {
@@ -62,6 +65,7 @@ export function ruleBookFrom(stored: {
     audit,
     entities,
     ...(ledger.size > 0 ? { ledger } : {}),
+    ...(jobs.size > 0 ? { jobs } : {}),
     ...(exchange.size > 0 ? { exchange: ratesByPair([...exchange.values()]) } : {}),
   };
 }

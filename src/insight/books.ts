@@ -156,7 +156,7 @@ function difference({ number, currency, linesMinor }: DocumentSum, inErp: KeyedE
 
 // What we owe is no part of what we charge.
 function isOnBooks({ state, kind }: ErpDocument): boolean {
-  return state === 'posted' && kind !== 'bill';
+  return state === 'posted' && kind !== 'bill' && kind !== 'vendor-credit';
 }
 
 function comparisons(documents: readonly DocumentSum[], erpDocuments: readonly KeyedErpDocument[]): ErpComparison[] {

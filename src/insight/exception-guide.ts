@@ -68,8 +68,8 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     mend: 'Look at what changed (`lading explain`), then `lading approve` or `lading refuse` it; somebody else than who caused it.',
   },
   'carrier-invoice-mismatch': {
-    waitsFor: 'a bill that agrees with what is expected',
-    mend: 'Dispute the differences with the carrier, or correct the agreement.',
+    waitsFor: 'a bill that agrees with what is expected, or its dispute settled',
+    mend: 'Dispute the differences with the carrier (`lading carrier-dispute`), or correct the agreement.',
   },
   'carrier-invoice-duplicate': {
     waitsFor: 'nothing: it is not paid',

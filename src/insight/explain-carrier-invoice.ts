@@ -5,6 +5,7 @@ import type { CarrierVerdict } from '../model/carrier-invoice.ts';
 import type { RatedCharge } from '../model/decision.ts';
 import { formatMinor, parseMinor } from '../model/money.ts';
 import type { AuditTolerance } from '../model/setup/tables.ts';
+import type { DisputeView } from '../store/read-carrier-disputes.ts';
 import type { CarrierInvoiceDetail, ComparedView } from '../store/read-carrier-invoices.ts';
 import type { CarrierInvoiceExplanation, ExplainedEffect, ExplainedException } from './explanation.ts';
 
@@ -17,6 +18,8 @@ export type CarrierInvoiceQuestion = {
   readonly exceptions: readonly ExplainedException[];
   /** By bill. */
   readonly effects: ReadonlyMap<string, readonly ExplainedEffect[]>;
+  /** By invoice id. */
+  readonly disputes?: ReadonlyMap<string, DisputeView>;
 };
 
 type Explained = CarrierInvoiceExplanation['invoices'][number];
@@ -36,9 +39,10 @@ export function explainCarrierInvoices(question: CarrierInvoiceQuestion): Carrie
 
 function explained(
   invoice: CarrierInvoiceDetail,
-  { expected, exceptions, effects }: CarrierInvoiceQuestion,
+  { expected, exceptions, effects, disputes }: CarrierInvoiceQuestion,
 ): Explained {
   const { id, message, currency, issuedOn, arrivedAt, billed, bill, billPostedAt, erpNumber } = invoice;
+  const dispute = disputes?.get(id);
   return {
     id,
     message,
@@ -58,8 +62,13 @@ function explained(
     bill,
     billPostedAt,
     erpNumber,
+    ...(dispute === undefined ? {} : { dispute: disputeIn(dispute) }),
     effects: [...(effects.get(bill ?? '') ?? [])],
   };
+}
+
+function disputeIn({ state, disputed, recovered, steps }: DisputeView): Explained['dispute'] {
+  return { state, disputed, recovered, steps: steps.map((step) => ({ ...step })) };
 }
 
 function differenceIn({ billed, expected }: ComparedView, currency: string): string {
@@ -81,6 +90,9 @@ function derivationOf({ code }: ComparedView, charges: readonly RatedCharge[] | 
 function becauseOf({ verdict, compared }: CarrierInvoiceDetail, exceptions: readonly ExplainedException[]): string {
   if (verdict === undefined) return 'It has not been looked at yet.';
   if (verdict === 'approved') {
+    if (compared.length > 0 && compared.every(({ billed }) => billed.startsWith('-'))) {
+      return 'It gives back no more than this carrier billed.';
+    }
     return compared.length === 0 ? 'It bills nothing.' : 'Every amount it bills is within tolerance.';
   }
   const kind = OBJECTIONS[verdict as Exclude<CarrierVerdict, 'approved'>];

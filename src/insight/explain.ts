@@ -16,6 +16,7 @@ import type { Queryable, Store } from '../store/database.ts';
 import { decodeFacts } from '../store/facts.ts';
 import { documentsOf } from '../store/invoices.ts';
 import { findOrders } from '../store/orders.ts';
+import { type DisputeView, findDispute } from '../store/read-carrier-disputes.ts';
 import { carrierInvoicesNamed } from '../store/read-carrier-invoices.ts';
 import { type EffectView, listEffects } from '../store/read-effects.ts';
 import { findEvent } from '../store/read-events.ts';
@@ -229,7 +230,13 @@ async function billExplanation(asked: Asked, name: string): Promise<Explanation 
   const exceptions = (await exceptionsOf(asked, { subject: `${first.carrier}/${first.invoice}` })).filter(({ kind }) =>
     kind.startsWith('carrier-invoice-'),
   );
-  return explainCarrierInvoices({ invoices, expected, tolerance: rules.audit.get(first.carrier), exceptions, effects });
+  const disputes = new Map<string, DisputeView>();
+  for (const { id } of invoices) {
+    const dispute = await findDispute(client, tenant, id);
+    if (dispute !== undefined) disputes.set(id, dispute);
+  }
+  const tolerance = rules.audit.get(first.carrier);
+  return explainCarrierInvoices({ invoices, expected, tolerance, exceptions, effects, disputes });
 }
 
 async function referenceExplanation(asked: Asked, value: string): Promise<Explanation | undefined> {

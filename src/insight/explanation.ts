@@ -263,6 +263,14 @@ const ExplainedCarrierInvoice = Type.Object({
   bill: optional(text),
   billPostedAt: optional(InstantText),
   erpNumber: optional(text),
+  dispute: optional(
+    Type.Object({
+      state: text,
+      disputed: money,
+      recovered: money,
+      steps: Type.Array(Type.Object({ state: text, at: text, by: text, reason: text })),
+    }),
+  ),
   effects: Type.Array(ExplainedEffect),
 });
 

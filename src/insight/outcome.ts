@@ -90,7 +90,7 @@ export type Outcome = {
 
 /** A document as the ERP itself holds it. */
 export type ErpDocument = {
-  readonly kind: 'invoice' | 'credit-note' | 'bill';
+  readonly kind: 'invoice' | 'credit-note' | 'bill' | 'vendor-credit';
   readonly state: 'draft' | 'posted' | 'cancelled';
   readonly currency: string;
   /** Before tax; positive for both kinds. */
@@ -215,7 +215,7 @@ function conservationFrom(
   const erpMinor = new Map<string, bigint>();
   for (const { state, kind, currency, subtotalMinor } of erpDocuments) {
     // What we owe is no part of what we charge.
-    if (state !== 'posted' || kind === 'bill') continue;
+    if (state !== 'posted' || kind === 'bill' || kind === 'vendor-credit') continue;
     const signed = kind === 'credit-note' ? -subtotalMinor : subtotalMinor;
     erpMinor.set(currency, (erpMinor.get(currency) ?? 0n) + signed);
   }

@@ -8,7 +8,7 @@ import type { LegalEntity } from './setup/entity.ts';
 import type { LedgerMapping } from './setup/ledger.ts';
 import type { Partner } from './setup/partner.ts';
 import type { BillingPolicy } from './setup/policy.ts';
-import type { AuditTolerance, TaxRow } from './setup/tables.ts';
+import type { AuditTolerance, ScheduledJob, TaxRow } from './setup/tables.ts';
 import type { Instant, LocalDate } from './time.ts';
 
 export type Versioned<T> = {
@@ -52,4 +52,6 @@ export type RuleBook = {
   readonly exchange?: ReadonlyMap<string, readonly ExchangeRate[]>;
   /** How the journal reads in the ERP, by legal entity; `''` for all others. */
   readonly ledger?: ReadonlyMap<string, LedgerMapping>;
+  /** By job. */
+  readonly jobs?: ReadonlyMap<string, ScheduledJob>;
 };

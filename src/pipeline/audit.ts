@@ -5,6 +5,7 @@
 // takes the earliest that are due. Locks: the carrier, then its shipments in key order.
 import type { ClientBase } from 'pg';
 import { type Audited, auditInOrder } from '../domain/audit/in-order.ts';
+import { markCredits } from '../store/carrier-credits.ts';
 import { holdCarrier } from '../store/carrier-invoices.ts';
 import { carriersDue, markInvoices, markLaterInvoices, takeDueInvoices } from '../store/carrier-invoices-due.ts';
 import { type Gathered, gatherInvoices } from './audit/gather.ts';
@@ -45,7 +46,8 @@ async function auditCarrier(context: PipelineContext, client: ClientBase, carrie
   );
   const left = ids.slice(judged.length);
   await markInvoices(client, tenant, carrier, left);
-  await recordVerdicts(client, tenant, gathered, judged, now);
+  const isDraft = rules.audit.get(carrier)?.bills === 'draft';
+  await recordVerdicts(client, tenant, gathered, judged, { now, isDraft });
   return judged;
 }
 
@@ -72,6 +74,7 @@ async function firstOfOthers(
       return { id: id.toString(), shipment, code };
     }),
   );
+  await markCredits(client, tenant, carrier, turned, among);
   const first = await markLaterInvoices(client, tenant, carrier, turned, among);
   return first === undefined ? undefined : BigInt(first);
 }

@@ -8,6 +8,7 @@
 //   an order's lines are to be given out        at once                                  coverOrdersOnce
 //   carriers' invoices are to be judged         at once                                  auditOnce
 //   charges are to be booked in the ledger       at once                                  bookOnce
+//   the nightly lists are to be taken           job_due.due_at                           listOnce
 //   an effect is to be brought about            effect.next_at, breaker and pace         deliverOnce
 //   next month's partitions                     a day ahead                              keepMonths
 //
@@ -18,6 +19,7 @@ import { auditOnce } from './audit.ts';
 import type { PipelineContext } from './context.ts';
 import { nextDelivery, type OutsideSystem } from './deliver.ts';
 import { bookOnce } from './ledger.ts';
+import { listOnce } from './lists.ts';
 import { coverOrdersOnce } from './orders.ts';
 import { settleOnce } from './settle.ts';
 import { wakeOnce } from './wake.ts';
@@ -30,7 +32,8 @@ export async function scheduleOnce(context: PipelineContext): Promise<number> {
     (await coverOrdersOnce(context)) +
     (await settleOnce(context)) +
     (await auditOnce(context)) +
-    (await bookOnce(context))
+    (await bookOnce(context)) +
+    (await listOnce(context))
   );
 }
 
@@ -45,7 +48,7 @@ export type DueTimes = {
 /** The earliest instant, past or future, at which each station has something to do; `undefined`: only when something arrives. */
 export async function dueTimes(context: PipelineContext, systems: readonly OutsideSystem[]): Promise<DueTimes> {
   const { store, clock } = context;
-  const { inbox, shipment, waiting, account, order, carrierInvoice, ledger } = await earliestDue(
+  const { inbox, shipment, waiting, account, order, carrierInvoice, ledger, job } = await earliestDue(
     store,
     store.tenant,
     DAY_MS,
@@ -53,7 +56,7 @@ export async function dueTimes(context: PipelineContext, systems: readonly Outsi
   return {
     work: inbox ? clock.now() : undefined,
     schedule: earliest([
-      ...[shipment, waiting, account].map((at) => at ?? undefined),
+      ...[shipment, waiting, account, job].map((at) => at ?? undefined),
       order || carrierInvoice || ledger ? clock.now() : undefined,
     ]),
     deliveries: await Promise.all(systems.map((system) => nextDelivery(context, system))),

@@ -8,11 +8,13 @@ import type { Instant } from '../model/time.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import { markAccountsDue } from '../store/candidates.ts';
 import { markComparedInvoices, markInvoicesOfCustomers } from '../store/carrier-invoices-due.ts';
+import { planJob } from '../store/open-lists.ts';
 import { addRuleVersions, advanceRuleStamp, type NewRule, putFuelPrices, type RuleKind } from '../store/rules.ts';
 import { wakeConcerned } from '../store/shipments.ts';
 import type { PipelineContext } from './context.ts';
 import { wakeRatedBy } from './fuel.ts';
 import { closeForKnownSenders } from './known-senders.ts';
+import { nextTime } from './lists.ts';
 
 export type AddedVersion = { readonly kind: RuleKind; readonly id: string; readonly version: number };
 export type ImportResult = {
@@ -38,6 +40,11 @@ export async function importSetup(context: PipelineContext, setup: Setup, by: st
     if (added.some(({ kind }) => kind === 'partner')) await closeForKnownSenders(client, store.tenant, rules, now);
     const audits = added.filter(({ kind }) => kind === 'audit').map(({ id }) => id);
     await markComparedInvoices(client, store.tenant, audits);
+    const planned = (setup.jobs ?? []).filter(({ job }) => added.some(({ kind, id }) => kind === 'job' && id === job));
+    for (const job of planned) {
+      const due = { timezone: 'UTC', ...job, dueAt: nextTime(job, now) };
+      await planJob(client, store.tenant, due);
+    }
     const woken = await wakeForVersions(client, store.tenant, setup, added, now);
     const result = { added, fuelPrices: changedPrices.length, woken };
     await recordAct(client, store.tenant, { actor: by, action: 'setup.import', detail: summaryOf(result) }, now);
@@ -46,7 +53,16 @@ export async function importSetup(context: PipelineContext, setup: Setup, by: st
 }
 
 function rulesIn(setup: Setup): NewRule[] {
-  const { partners = [], agreements = [], policies = [], taxes = [], audit = [], entities = [], ledger = [] } = setup;
+  const {
+    partners = [],
+    agreements = [],
+    policies = [],
+    taxes = [],
+    audit = [],
+    entities = [],
+    ledger = [],
+    jobs = [],
+  } = setup;
   return [
     ...partners.map((content) => ({ kind: 'partner' as const, id: content.id, content })),
     ...agreements.map((content) => ({ kind: 'agreement' as const, id: content.id, content })),
@@ -55,6 +71,7 @@ function rulesIn(setup: Setup): NewRule[] {
     ...audit.map((content) => ({ kind: 'audit' as const, id: content.carrier, content })),
     ...entities.map((content) => ({ kind: 'entity' as const, id: content.id, content })),
     ...ledger.map((content) => ({ kind: 'ledger' as const, id: content.legalEntity ?? '*', content })),
+    ...jobs.map((content) => ({ kind: 'job' as const, id: content.job, content })),
     ...exchangeRatesIn(setup).map((content) => ({ kind: 'exchange' as const, id: exchangeId(content), content })),
   ];
 }

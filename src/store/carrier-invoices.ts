@@ -252,6 +252,8 @@ export type VerdictChange = {
   readonly states: readonly { readonly position: number; readonly state?: 'approved' | 'disputed' | undefined }[];
   /** The document it becomes in the ERP; kept once it is there. */
   readonly bill?: string | undefined;
+  /** It is left there as a draft. */
+  readonly billIsDraft?: boolean;
 };
 
 /** Writes verdicts, and what each line of those invoices bills now. */
@@ -265,9 +267,10 @@ export async function writeVerdictsOf(
   await client.query(
     `update lading.carrier_invoice i
         set verdict = new.verdict, compared = new.compared, expected_minor = new.expected,
-            bill = coalesce(i.bill, new.bill), audited_at = to_timestamp($2::float8 / 1000)
-       from unnest($3::bigint[], $4::text[], $5::jsonb[], $6::numeric[], $7::text[])
-         as new (id, verdict, compared, expected, bill)
+            bill = coalesce(i.bill, new.bill),
+            bill_is_draft = case when i.bill is null then new.draft else i.bill_is_draft end, audited_at = to_timestamp($2::float8 / 1000)
+       from unnest($3::bigint[], $4::text[], $5::jsonb[], $6::numeric[], $7::text[], $8::boolean[])
+         as new (id, verdict, compared, expected, bill, draft)
       where i.tenant = $1 and i.id = new.id`,
     [
       tenant,
@@ -277,6 +280,7 @@ export async function writeVerdictsOf(
       textArray(changes.map(({ compared }) => comparedText(compared))),
       plainArray(changes.map(({ compared }) => compared.reduce((sum, { expectedMinor }) => sum + expectedMinor, 0n))),
       textArray(changes.map(({ bill }) => bill)),
+      plainArray(changes.map(({ billIsDraft = false }) => billIsDraft)),
     ],
   );
   const lines = changes.flatMap(({ id, states }) => states.map((line) => ({ ...line, id })));

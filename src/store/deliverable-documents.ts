@@ -10,7 +10,9 @@ import { type VendorBill, vendorBills } from './vendor-bills.ts';
 
 export type DeliverableDocument = {
   readonly number: string;
-  readonly kind: DocumentKind | 'bill';
+  readonly kind: DocumentKind | 'bill' | 'vendor-credit';
+  /** A bill that is left as a draft. */
+  readonly isDraft?: boolean;
   /** Of a bill: the carrier. */
   readonly customer: string;
   readonly legalEntity?: string;
@@ -110,10 +112,21 @@ function goodsOn({ order, line, quantity, unitPrice }: LineRow): Pick<Deliverabl
 }
 
 // A bill carries no proofs of ours: what the carrier proved to us it has.
-function billFrom({ number, carrier, invoice, currency, issuedOn, arrivedAt, lines }: VendorBill): DeliverableDocument {
+function billFrom({
+  number,
+  carrier,
+  invoice,
+  currency,
+  issuedOn,
+  arrivedAt,
+  isCredit,
+  isDraft,
+  lines,
+}: VendorBill): DeliverableDocument {
   return {
     number,
-    kind: 'bill',
+    kind: isCredit ? 'vendor-credit' : 'bill',
+    ...(isDraft ? { isDraft } : {}),
     customer: carrier,
     currency,
     shipments: [],

@@ -13,6 +13,8 @@ export type Due = {
   /** Orders have something to decide. */
   readonly order: boolean;
   readonly effect: Instant | null;
+  /** What is done at an hour of each day. */
+  readonly job: Instant | null;
   /** Something is to be booked. */
   readonly ledger: boolean;
 };
@@ -28,6 +30,7 @@ export async function earliestDue(client: Queryable, tenant: string, waitingMs: 
             exists (select from lading.carrier_invoice_due where tenant = $1) as "carrierInvoice",
             exists (select from lading.order_due where tenant = $1) as "order",
             exists (select from lading.ledger_due where tenant = $1) as ledger,
+            (select min(due_at) from lading.job_due where tenant = $1) as job,
             (select min(greatest(coalesce(next_at, created_at), leased_until)) from lading.effect
               where tenant = $1 and state in ('intended', 'sent', 'unknown')) as effect`,
     values: [tenant, waitingMs],

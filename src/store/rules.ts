@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import type { Instant, LocalDate } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 
-export type RuleKind = 'partner' | 'agreement' | 'policy' | 'tax' | 'audit' | 'entity' | 'exchange' | 'ledger';
+export type RuleKind = 'partner' | 'agreement' | 'policy' | 'tax' | 'audit' | 'entity' | 'exchange' | 'ledger' | 'job';
 export type NewRule = { readonly kind: RuleKind; readonly id: string; readonly content: unknown };
 export type StoredRule = NewRule & { readonly version: number; readonly importedAt: Instant };
 

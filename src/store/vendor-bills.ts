@@ -32,12 +32,15 @@ export type VendorBill = {
   readonly currency: string;
   readonly issuedOn: LocalDate;
   readonly arrivedAt: Instant;
+  /** What the carrier gives back; its amounts are positive. */
+  readonly isCredit: boolean;
+  readonly isDraft: boolean;
   readonly lines: readonly { readonly shipment: string; readonly code: string; readonly amountMinor: bigint }[];
 };
 
 type BillRow = Omit<VendorBill, 'lines'> & { lines: { shipment: string; code: string; amountMinor: string }[] };
 
-/** In no promised order; one line a code and shipment. What names no bill is left out. */
+/** In no promised order; one line a code and shipment: what a settled dispute left to pay, else what was billed. What names no bill is left out. */
 export async function vendorBills(
   client: Queryable,
   tenant: string,
@@ -46,18 +49,19 @@ export async function vendorBills(
   if (numbers.length === 0) return [];
   const { rows } = await client.query<BillRow>(
     `select i.bill as number, i.carrier, i.invoice, i.currency, i.issued_on as "issuedOn",
-            i.arrived_at as "arrivedAt",
-            (select jsonb_agg(jsonb_build_object('shipment', shipment, 'code', code, 'amountMinor', amount::text)
+            i.arrived_at as "arrivedAt", i.billed_minor < 0 as "isCredit", i.bill_is_draft as "isDraft",
+            coalesce(d.payable, (select jsonb_agg(jsonb_build_object('shipment', shipment, 'code', code, 'amountMinor', amount::text)
                               order by first)
                from (select shipment, code, sum(amount_minor) as amount, min(position) as first
                        from lading.carrier_invoice_line l
-                      where l.tenant = i.tenant and l.id = i.id group by shipment, code) as line) as lines
-       from lading.carrier_invoice i where i.tenant = $1 and i.bill = any($2::text[])`,
+                      where l.tenant = i.tenant and l.id = i.id group by shipment, code) as line)) as lines
+       from lading.carrier_invoice i left join lading.carrier_dispute d on d.tenant = i.tenant and d.id = i.id
+      where i.tenant = $1 and i.bill = any($2::text[])`,
     [tenant, textArray(numbers)],
   );
   return rows.map(({ lines, ...bill }) => ({
     ...bill,
-    lines: lines.map((line) => ({ ...line, amountMinor: BigInt(line.amountMinor) })),
+    lines: lines.map((line) => ({ ...line, amountMinor: BigInt(line.amountMinor) * (bill.isCredit ? -1n : 1n) })),
   }));
 }
 

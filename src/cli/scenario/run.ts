@@ -9,6 +9,8 @@ import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
 import type { Setup } from '../../model/setup/index.ts';
 import { HOUR_MS, type Instant } from '../../model/time.ts';
 import { approve } from '../../pipeline/approve.ts';
+import { moveDispute } from '../../pipeline/carrier-disputes.ts';
+import type { PipelineContext } from '../../pipeline/context.ts';
 import { resumeDeliveries } from '../../pipeline/deliver.ts';
 import { enter } from '../../pipeline/enter.ts';
 import { erpDocumentsOf } from '../../pipeline/hub.ts';
@@ -16,6 +18,7 @@ import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { approveLatePostings, lockPeriod, unlockPeriod } from '../../pipeline/periods.ts';
 import { refuse } from '../../pipeline/refuse.ts';
 import { importSetup } from '../../pipeline/setup.ts';
+import { listDisputes } from '../../store/read-carrier-disputes.ts';
 import type { Scenario } from './folder.ts';
 import { passTimeUntil, postUntil } from './pass-time.ts';
 import type { Step } from './steps.ts';
@@ -101,6 +104,8 @@ async function take(step: Step, scenario: Scenario, world: World): Promise<void>
     case 'enter':
       await enter(context, step.entry);
       return;
+    case 'dispute':
+      return moveNamed(context, step.dispute);
     case 'import':
       await takeSetup(scenario.imports.get(step.folder) ?? {}, world);
       return;
@@ -117,6 +122,16 @@ async function take(step: Step, scenario: Scenario, world: World): Promise<void>
 }
 
 const PERIOD_ACTS = { lock: lockPeriod, unlock: unlockPeriod, approve: approveLatePostings };
+
+// The newest of that number, as a person at the command line means it.
+async function moveNamed(
+  context: PipelineContext,
+  { carrier, invoice, ...move }: (Step & { step: 'dispute' })['dispute'],
+): Promise<void> {
+  const { store } = context;
+  const [dispute] = await listDisputes(store, store.tenant, { carrier, invoice }, { limit: 1 });
+  if (dispute !== undefined) await moveDispute(context, { id: dispute.id, by: 'scenario', ...move });
+}
 
 function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario): Inbound {
   const { partner } = step;

@@ -1,8 +1,17 @@
 // The steps of a scenario, as written and as meant (contract section 4).
 import { type Static, Type } from 'typebox';
 import type { Fault } from '../../../examples/odoo-stand-in/index.ts';
+import { DISPUTE_MOVES } from '../../model/carrier-dispute.ts';
 import { ChargeEntered } from '../../model/event.ts';
-import { ChargeCode, CurrencyText, FreeText, Identifier, InstantText, PositiveDecimalText } from '../../model/text.ts';
+import {
+  ChargeCode,
+  CurrencyText,
+  DecimalText,
+  FreeText,
+  Identifier,
+  InstantText,
+  PositiveDecimalText,
+} from '../../model/text.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
 import { describeProblems, validate } from '../../model/validate.ts';
 import type { Moment } from './mortality.ts';
@@ -59,6 +68,22 @@ const STEP_FORMS = {
     },
     strict,
   ),
+  dispute: Type.Object(
+    {
+      at,
+      dispute: Type.Object(
+        {
+          carrier: Identifier,
+          invoice: Identifier,
+          to: Type.Enum(DISPUTE_MOVES),
+          reason: FreeText,
+          recovered: optional(DecimalText),
+        },
+        strict,
+      ),
+    },
+    strict,
+  ),
   import: Type.Object({ at, import: FolderName }, strict),
   period: Type.Object(
     {
@@ -93,6 +118,7 @@ export type Step = { readonly at: Instant; readonly line: number } & (
   | { readonly step: 'approve'; readonly subject: string; readonly by?: string }
   | { readonly step: 'refuse'; readonly subject: string; readonly reason: string; readonly by?: string }
   | { readonly step: 'enter'; readonly entry: Written<'enter'>['enter'] }
+  | { readonly step: 'dispute'; readonly dispute: Written<'dispute'>['dispute'] }
   | { readonly step: 'import'; readonly folder: string }
   | {
       readonly step: 'period';
@@ -145,6 +171,8 @@ function stepFrom(name: StepName, value: unknown, line: number): Step {
       return { ...when, step: 'refuse', ...(value as Written<'refuse'>).refuse };
     case 'enter':
       return { ...when, step: 'enter', entry: (value as Written<'enter'>).enter };
+    case 'dispute':
+      return { ...when, step: 'dispute', dispute: (value as Written<'dispute'>).dispute };
     case 'import':
       return { ...when, step: 'import', folder: (value as Written<'import'>).import };
     case 'period': {

@@ -48,3 +48,30 @@ for (const version of [17, 18, 19] as const) {
     }
   });
 }
+
+test('odoo: a vendor credit is posted, a bill meant as a draft stays one, and neither is made twice', async () => {
+  const now = () => Date.parse('2026-03-10T12:00:00Z');
+  const erp = await startOdooStandIn({ version: 19, now });
+  const { url, database, user, key } = erp;
+  const session = odooConnector.open({ url, database, user, key }, { now });
+  const carrier = { id: 'swft', name: 'Swift Mile Trucking', identifiers: [] };
+  const more = { customer: carrier, issuedOn: '2026-03-06', paymentTermsDays: undefined, attachments: [] };
+  try {
+    const credit = sampleDocument('credit:swft/C-1', { kind: 'vendor-credit', reference: 'C-1', ...more });
+    const draft = sampleDocument('bill:swft/R-1', { kind: 'bill', reference: 'R-1', isDraft: true, ...more });
+    for (const attempt of [1, 2]) {
+      const results = await session.send([credit, draft]);
+      const confirmed = results.map((each) => each.outcome === 'confirmed' && each.erpNumber !== '');
+      assert.deepEqual(confirmed, [true, false], `attempt ${attempt}`);
+      assert.equal(results[1]?.outcome, 'confirmed');
+    }
+    const held = erp.documents().map(({ moveType, state, untaxed }) => `${moveType} ${state} ${untaxed}`);
+    assert.deepEqual(held.sort(), ['in_invoice draft 986.58', 'in_refund posted 986.58']);
+    const page = await session.documents();
+    const kinds = page.page === 'read' ? page.items.map(({ kind }) => kind) : [];
+    assert.deepEqual(kinds.sort(), ['bill', 'vendor-credit']);
+  } finally {
+    await session.close();
+    await erp.stop();
+  }
+});

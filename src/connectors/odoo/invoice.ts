@@ -27,7 +27,7 @@ export const MOVE_FIELDS = [
   'partner_id',
 ] as const;
 
-export const MOVE_TYPES = ['out_invoice', 'out_refund', 'in_invoice'] as const;
+export const MOVE_TYPES = ['out_invoice', 'out_refund', 'in_invoice', 'in_refund'] as const;
 export type MoveType = (typeof MOVE_TYPES)[number];
 
 /** One of our documents as Odoo holds it. */
@@ -73,6 +73,7 @@ export function moveFrom(record: Readonly<Record<string, unknown>>): Move {
 
 export function moveTypeOf(kind: DocumentKind): MoveType {
   if (kind === 'bill') return 'in_invoice';
+  if (kind === 'vendor-credit') return 'in_refund';
   return kind === 'credit-note' ? 'out_refund' : 'out_invoice';
 }
 

@@ -3,7 +3,7 @@
 // Said aloud for every document, though Odoo would choose too: for a line without account or product it takes what this
 // customer's lines had most often, which makes revenue drift to wherever a clerk booked last, and searches the customer's
 // whole history for it line by line (more than half of the time a batch takes, for customers of some thousand lines).
-import type { DocumentKind } from '../contract.ts';
+import { type DocumentKind, isPurchase } from '../contract.ts';
 import type { Door } from './door.ts';
 
 export type Journal = {
@@ -48,7 +48,7 @@ export function journalFor(
   { kind, companyId, currencyId }: Booking,
   journals: readonly Journal[],
 ): Journal | undefined {
-  const type = kind === 'bill' ? 'purchase' : 'sale';
+  const type = isPurchase(kind) ? 'purchase' : 'sale';
   const candidates = journals.filter((journal) => journal.type === type && journal.companyId === companyId);
   return candidates.find((journal) => journal.currencyId === currencyId) ?? candidates[0];
 }

@@ -1,7 +1,7 @@
 // What Odoo would accept in silence and book wrongly, so we look before we send: a currency without a rate on the day
 // is posted one to one, and a day in a closed period is moved to the first open one.
 import { decimal, formatDecimal } from '../../model/decimal.ts';
-import type { Refusal, WantedDocument } from '../contract.ts';
+import { isPurchase, type Refusal, type WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import { inTurns } from './in-turns.ts';
 import { type Journal, journalFor, readJournals } from './journals.ts';
@@ -154,7 +154,7 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
   }
   const closedUntil = companies.length === 1 ? companies[0]?.closedUntil : undefined;
   // A bill of a closed period is booked in the open one, as bills are.
-  const mayMove = document.kind === 'bill' || settings.closedPeriod === 'next-open-day';
+  const mayMove = isPurchase(document.kind) || settings.closedPeriod === 'next-open-day';
   if (!mayMove && closedUntil !== undefined && issuedOn <= closedUntil) {
     const sentence = `${number} is of ${issuedOn}, but the books in Odoo are closed until ${closedUntil}`;
     return refuse('period-closed', sentence);

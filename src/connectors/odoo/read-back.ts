@@ -68,6 +68,7 @@ const KIND_BY_TYPE: Readonly<Record<MoveType, StoredDocument['kind']>> = {
   out_invoice: 'invoice',
   out_refund: 'credit-note',
   in_invoice: 'bill',
+  in_refund: 'vendor-credit',
 };
 
 function storedDocument(key: string, move: Move): StoredDocument {

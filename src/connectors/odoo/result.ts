@@ -1,5 +1,5 @@
 // From a judgement, or from a document as Odoo holds it, to what the deliver station is told.
-import type { SendResult, Verdict, WantedDocument } from '../contract.ts';
+import { isPurchase, type SendResult, type Verdict, type WantedDocument } from '../contract.ts';
 import { differenceFrom, type Move } from './invoice.ts';
 import type { OdooSettings } from './settings.ts';
 
@@ -33,7 +33,7 @@ export function confirmationOf(
     return { key, outcome: 'refused', kind: 'differs', scope: 'document', sentence: difference };
   }
   // A bill is booked when it is entered, and so is by policy what came too late; their own date stands beside that.
-  const mayMove = document.kind === 'bill' || closedPeriod === 'next-open-day';
+  const mayMove = isPurchase(document.kind) || closedPeriod === 'next-open-day';
   if (move.date !== undefined && move.date !== issuedOn && !(mayMove && move.date > issuedOn)) {
     const sentence = `${number} of ${issuedOn} was booked by Odoo as ${move.name} on ${move.date}: the period is closed`;
     return { key, outcome: 'refused', kind: 'period-closed', scope: 'document', sentence };

@@ -44,7 +44,10 @@ async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], resul
     const drafts = [...seen.map((item) => takeSeen(odoo, item)), ...(await makeDrafts(odoo, unseen, note))];
     const sound = await checkDrafts(odoo, drafts, newest, note);
     const complete = await attachTo(odoo, sound, note);
-    await confirm(odoo, await post(odoo, complete, note), note);
+    const { kept = [], posted = [] } = Object.groupBy(complete, ({ document }) =>
+      document.isDraft ? 'kept' : 'posted',
+    );
+    await confirm(odoo, [...kept, ...(await post(odoo, posted, note))], note);
   } catch (error) {
     // Only reads throw up to here; what was not noted before has not been touched by this act in a way that counts.
     const verdict = verdictOn(error, classifyRead);
@@ -179,7 +182,8 @@ async function confirm(odoo: Odoo, posted: readonly Draft[], note: Note): Promis
     }
     const { key, number } = document;
     const move = moves.get(moveId);
-    if (move?.state === 'posted') note(confirmationOf(document, move, odoo.settings, { partnerId }));
+    const isAsMeant = move?.state === 'posted' || (move?.state === 'draft' && document.isDraft);
+    if (move !== undefined && isAsMeant) note(confirmationOf(document, move, odoo.settings, { partnerId }));
     else if (move?.state === 'cancelled') note(cancelledByHand(document));
     else if (move === undefined) {
       note({ key, outcome: 'retry', scope: 'document', reason: 'the document was deleted in Odoo' });

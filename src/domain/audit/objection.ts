@@ -3,6 +3,7 @@ import type { ComparedLine } from '../../model/carrier-invoice.ts';
 import type { OpenException } from '../../model/exception.ts';
 import { formatMinor } from '../../model/money.ts';
 import { unreachable } from '../../model/unreachable.ts';
+import { isCredit } from './credit.ts';
 import type { Audited } from './in-order.ts';
 import type { BilledInvoice } from './verdict.ts';
 
@@ -53,10 +54,15 @@ function wrongWith(invoice: ObjectedInvoice, { verdict, billedBefore }: Audited)
         .map(({ shipment, code, billedMinor, expectedMinor }) => {
           return `${shipment} ${code} billed ${amount(billedMinor)}, expected ${amount(expectedMinor)}`;
         });
+      if (isCredit(invoice.lines)) {
+        const much = `${listed(differences)} (${invoice.currency})`;
+        return `It credits more than was billed: ${much}. Nothing is booked; ask the carrier what it is for.`;
+      }
       return `${listed(differences)} (${invoice.currency}). Dispute it with the carrier, or correct the agreement.`;
     }
     case 'duplicate': {
       if (invoice.isRepeated) return 'An invoice of this number came before. It is not paid again.';
+      if (isCredit(invoice.lines)) return 'An earlier credit note gave back just this. It is not booked again.';
       const keys = [...billedBefore].map((key) => key.replace('\u0000', ' '));
       return `Billed before by another invoice: ${listed(keys)}. It is not paid again.`;
     }

@@ -13,6 +13,8 @@ import {
   ExchangeTables,
   type FuelIndex,
   FuelIndexes,
+  type ScheduledJob,
+  ScheduledJobs,
   type TaxRow,
   TaxRows,
 } from './tables.ts';
@@ -28,6 +30,7 @@ export type Setup = {
   entities?: LegalEntity[];
   exchange?: ExchangeRates[];
   ledger?: LedgerMapping[];
+  jobs?: ScheduledJob[];
 };
 
 export const SETUP_FILES = {
@@ -40,6 +43,7 @@ export const SETUP_FILES = {
   entities: LegalEntities,
   exchange: ExchangeTables,
   ledger: LedgerMappings,
+  jobs: ScheduledJobs,
 } as const satisfies Record<keyof Setup, TSchema>;
 
 export type { Agreement, AuditTolerance, BillingPolicy, ExchangeRates, FuelIndex, LegalEntity, Partner, TaxRow };

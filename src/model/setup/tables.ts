@@ -9,6 +9,7 @@ import {
   LocalDateText,
   PositiveDecimalText,
   RegionText,
+  ZoneText,
 } from '../text.ts';
 
 const strict = { additionalProperties: false };
@@ -53,11 +54,25 @@ export const ExchangeRates = Type.Object(
 export type ExchangeRates = Static<typeof ExchangeRates>;
 export const ExchangeTables = Type.Array(ExchangeRates, { maxItems: 10_000 });
 
+/** `jobs.json`: what is done by itself at an hour of each day. */
+export const ScheduledJob = Type.Object(
+  {
+    job: Type.Enum(['lists']),
+    at: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+    timezone: Type.Optional(ZoneText),
+  },
+  strict,
+);
+export type ScheduledJob = Static<typeof ScheduledJob>;
+export const ScheduledJobs = Type.Array(ScheduledJob, { maxItems: 100 });
+
 export const AuditTolerance = Type.Object(
   {
     carrier: Identifier,
     tolerancePercent: Type.Optional(PositiveDecimalText),
     toleranceAmount: Type.Optional(PositiveDecimalText),
+    /** How its bills go into the ERP; posted when not given. */
+    bills: Type.Optional(Type.Enum(['posted', 'draft'])),
   },
   strict,
 );

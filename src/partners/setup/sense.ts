@@ -47,6 +47,7 @@ export function senseProblems(setup: Setup, fileOf: (name: SetupName) => string,
     entities: repeated(setup.entities ?? [], ({ id }) => id, 'id'),
     exchange: exchangeProblems(setup.exchange ?? []),
     ledger: ledgerProblems(setup.ledger ?? []),
+    jobs: repeated(setup.jobs ?? [], ({ job }) => job, 'job'),
   };
   return (Object.keys(found) as SetupName[]).flatMap((name) =>
     found[name].map((problem) => ({ kind: 'setup' as const, file: fileOf(name), ...problem })),

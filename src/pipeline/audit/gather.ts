@@ -1,6 +1,7 @@
 // What is needed to judge some of a carrier's invoices: their lines with their shipments, what those expect to pay, and
 // what was billed of them. The shipments are held from here on.
 import type { ClientBase } from 'pg';
+import { type Amounts, amountKey, isCredit } from '../../domain/audit/credit.ts';
 import type { ArrivedInvoice, Billings } from '../../domain/audit/in-order.ts';
 import { billingKey, type Expectation } from '../../domain/audit/verdict.ts';
 import type { RuleBook } from '../../model/rules.ts';
@@ -12,6 +13,7 @@ import {
   knownShipments,
   lockAuditedShipments,
 } from '../../store/audited-shipments.ts';
+import { standingAmounts } from '../../store/carrier-credits.ts';
 import {
   assignLines,
   type BillingLine,
@@ -29,6 +31,7 @@ export type Gathered = {
   readonly shipments: ReadonlyMap<string, AuditedShipment>;
   readonly expectations: ReadonlyMap<string, Expectation>;
   readonly billings: Billings;
+  readonly amounts?: { readonly billed: Amounts; readonly credited: Amounts };
 };
 
 /** The carrier is held. */
@@ -51,7 +54,34 @@ export async function gatherInvoices(
     shipments: new Map(held.map((shipment) => [shipment.shipment, shipment])),
     expectations: expectationsFrom(held, charges, rules),
     billings: billingsFrom(billed, carrier),
+    ...(await amountsFor(client, tenant, carrier, rows)),
   };
+}
+
+// Bills need none of it, and most of what comes are bills.
+async function amountsFor(
+  client: ClientBase,
+  tenant: string,
+  carrier: string,
+  rows: readonly CarrierInvoiceRow[],
+): Promise<Pick<Gathered, 'amounts'>> {
+  const credits = rows.filter(({ lines }) => isCredit(lines));
+  if (credits.length === 0) return {};
+  const shipments = new Set(credits.flatMap(({ lines }) => lines.flatMap(({ shipment }) => shipment ?? [])));
+  const billed = new Map<string, Map<bigint, bigint>>();
+  const credited = new Map<string, Map<bigint, bigint>>();
+  for (const { id, shipment, code, currency, amountMinor, isCreditNote } of await standingAmounts(
+    client,
+    tenant,
+    carrier,
+    [...shipments],
+  )) {
+    const side = isCreditNote ? credited : billed;
+    const key = amountKey(shipment, code, currency);
+    const ids = side.get(key) ?? new Map<bigint, bigint>();
+    side.set(key, ids.set(BigInt(id), isCreditNote ? -amountMinor : amountMinor));
+  }
+  return { amounts: { billed, credited } };
 }
 
 // A line that found its shipment keeps it, as events do.

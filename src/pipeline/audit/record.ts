@@ -1,6 +1,8 @@
 // Writes what carriers' invoices were found to be: verdicts, how their shipments stand, exceptions, and the bills of
 // those approved.
 import type { ClientBase } from 'pg';
+import { isCredit } from '../../domain/audit/credit.ts';
+import { disputedMinor } from '../../domain/audit/dispute.ts';
 import type { Audited } from '../../domain/audit/in-order.ts';
 import { OBJECTIONS, objectionTo, subjectOf } from '../../domain/audit/objection.ts';
 import { billingKey, type Verdict } from '../../domain/audit/verdict.ts';
@@ -9,6 +11,8 @@ import type { Standing } from '../../model/decision.ts';
 import type { OpenException } from '../../model/exception.ts';
 import type { LandedLine } from '../../model/landed.ts';
 import type { Instant } from '../../model/time.ts';
+import { shortPaidCredits } from '../../store/carrier-credits.ts';
+import { followVerdicts, type JudgedBill, settledDisputes } from '../../store/carrier-disputes.ts';
 import {
   acceptedLinesOf,
   billingLinesOf,
@@ -22,24 +26,30 @@ import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
 import { writeStandings } from '../../store/shipments.ts';
 import { intendBills } from '../../store/vendor-bills.ts';
 import { ERP_SYSTEM } from '../context.ts';
+import { settleCredited } from './credits.ts';
 import type { Gathered } from './gather.ts';
 
 /** An invoice as it was before, and what it was found to be now. */
 export type Judged = { readonly row: CarrierInvoiceRow; readonly audited: Audited };
 
-/** The carrier and the shipments are held. */
+/** The carrier and the shipments are held. `isDraft`: its bills are left in the ERP as drafts. */
 export async function recordVerdicts(
   client: ClientBase,
   tenant: string,
   gathered: Gathered,
   judged: readonly Judged[],
-  now: Instant,
+  { now, isDraft }: { readonly now: Instant; readonly isDraft: boolean },
 ): Promise<void> {
   const changed = judged.filter(differs);
-  const changes = changed.map(changeFrom);
+  const absorbed = await shortPaidCredits(client, tenant, newCredits(changed));
+  const changes = changed
+    .map(changeFrom)
+    .map((change) => ({ ...change, billIsDraft: isDraft, ...(absorbed.has(change.id) ? { bill: undefined } : {}) }));
   await writeVerdictsOf(client, tenant, changes, now);
   await writeHowShipmentsStand(client, tenant, gathered, now);
+  await followVerdicts(client, tenant, changes.map(disputeOf), now);
   await keepObjections(client, tenant, changed, now);
+  await settleCredited(client, tenant, newCredits(changed), { now, isDraft });
   const bills = changes.flatMap(({ bill }, index) => (bill && changed[index]?.row.bill === undefined ? [bill] : []));
   await intendBills(client, tenant, ERP_SYSTEM, bills, now);
 }
@@ -48,14 +58,30 @@ function differs({ row, audited: { verdict } }: Judged): boolean {
   return row.verdict !== verdict.verdict || comparedText(row.compared) !== comparedText(comparedIn(verdict));
 }
 
+function newCredits(changed: readonly Judged[]): string[] {
+  return changed.flatMap(({ row, audited: { verdict } }) =>
+    verdict.verdict === 'approved' && row.verdict !== 'approved' && isCredit(row.lines) ? [row.id] : [],
+  );
+}
+
+function disputeOf({ id, verdict, compared }: VerdictChange): JudgedBill {
+  // A credit note that gives back too much is a question, and costs nothing.
+  return {
+    id,
+    isDisputed: verdict === 'disputed' && !isCredit(compared.map(({ billedMinor }) => ({ amountMinor: billedMinor }))),
+    disputedMinor: disputedMinor(compared),
+  };
+}
+
 function comparedIn(verdict: Verdict): readonly ComparedLine[] {
   return 'compared' in verdict ? verdict.compared : [];
 }
 
 function changeFrom({ row, audited: { verdict } }: Judged): VerdictChange {
   const compared = comparedIn(verdict);
+  // A credit note bills nothing: it stands beside the bill that it reduces.
   const stateOf = new Map(
-    compared.map(({ shipment, code, isWithinTolerance }) => [
+    (isCredit(row.lines) ? [] : compared).map(({ shipment, code, isWithinTolerance }) => [
       billingKey(shipment, code),
       isWithinTolerance ? ('approved' as const) : ('disputed' as const),
     ]),
@@ -70,7 +96,8 @@ function changeFrom({ row, audited: { verdict } }: Judged): VerdictChange {
 /** Permanent, so that whatever is found of it later it is one document. One without lines has nothing to pay. */
 function billOf(row: CarrierInvoiceRow, { verdict }: Verdict): string | undefined {
   if (row.bill !== undefined) return row.bill;
-  return verdict === 'approved' && row.lines.length > 0 ? `bill:${subjectOf(row)}` : undefined;
+  if (verdict !== 'approved' || row.lines.length === 0) return undefined;
+  return `${isCredit(row.lines) ? 'credit' : 'bill'}:${subjectOf(row)}`;
 }
 
 // What its own carrier billed of a shipment, in whatever currency; others bill none of its charges.
@@ -137,7 +164,13 @@ async function keepObjections(
   changed: readonly Judged[],
   now: Instant,
 ): Promise<void> {
+  const settled = await settledDisputes(
+    client,
+    tenant,
+    changed.map(({ row: { id } }) => id),
+  );
   const raised = changed.flatMap(({ row, audited }) => {
+    if (audited.verdict.verdict === 'disputed' && settled.has(row.id)) return [];
     const unknown = row.lines.flatMap(({ shipment, names }) =>
       shipment === undefined ? [names.map(({ type, value }) => `${type} ${value}`).join(' or ') || 'no number'] : [],
     );

@@ -1,4 +1,5 @@
 // Which legal entity a carrier's bill is for: that of the shipments on it.
+import { isPurchase } from '../../connectors/contract.ts';
 import { pictureOf } from '../../domain/shipment/picture.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Order } from '../../model/shipment.ts';
@@ -14,7 +15,7 @@ export async function entitiesOfBills(
   { store, rules }: Pick<DeliverContext, 'store' | 'rules'>,
   documents: readonly DeliverableDocument[],
 ): Promise<ReadonlyMap<string, string>> {
-  const bills = documents.filter(({ kind }) => kind === 'bill');
+  const bills = documents.filter(({ kind }) => isPurchase(kind));
   const book = await rules.current(store);
   if (bills.length === 0 || book.entities.size === 0) return new Map();
   const shipments = new Set(bills.flatMap(({ lines }) => lines.map(({ shipment }) => shipment)));

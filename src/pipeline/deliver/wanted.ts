@@ -2,7 +2,7 @@
 //
 // The same document gives the same result whenever it is asked for, except that references and proofs of delivery
 // which arrived since may be on it too: nothing an ERP would call a different invoice.
-import type { Attachment, WantedDocument, WantedLine } from '../../connectors/contract.ts';
+import { type Attachment, isPurchase, type WantedDocument, type WantedLine } from '../../connectors/contract.ts';
 import type { Heard } from '../../domain/shipment/hearing.ts';
 import type { DocumentFact, Fact } from '../../model/fact.ts';
 import type { Reference } from '../../model/reference.ts';
@@ -36,6 +36,7 @@ export function wantedDocument(document: DeliverableDocument, background: Backgr
       identifiers: (background.partner?.identifiers ?? []).map(({ scheme, value }) => ({ scheme, value })),
     },
     currency,
+    ...(document.isDraft ? { isDraft: true } : {}),
     issuedOn: theirs?.issuedOn ?? localDateIn('UTC', document.decidedAt),
     ...(paymentTermsDays !== undefined ? { paymentTermsDays } : {}),
     ...(legalEntity !== undefined ? { legalEntity } : {}),
@@ -49,7 +50,7 @@ export function wantedDocument(document: DeliverableDocument, background: Backgr
 
 function booksOf({ kind }: DeliverableDocument, entity: LegalEntity | undefined): Pick<WantedDocument, 'books'> {
   const { company, journals } = entity?.erp ?? {};
-  const journal = kind === 'bill' ? journals?.purchase : journals?.sales;
+  const journal = isPurchase(kind) ? journals?.purchase : journals?.sales;
   if (company === undefined && journal === undefined) return {};
   return { books: { ...(company === undefined ? {} : { company }), ...(journal === undefined ? {} : { journal }) } };
 }
@@ -59,7 +60,7 @@ function accounted(
   kind: DeliverableDocument['kind'],
   entity: LegalEntity | undefined,
 ): WantedLine {
-  const account = accountOf(entity?.erp, kind === 'bill' ? 'buy' : 'sell', line.code);
+  const account = accountOf(entity?.erp, isPurchase(kind) ? 'buy' : 'sell', line.code);
   return account === undefined ? line : { ...line, account };
 }
 
