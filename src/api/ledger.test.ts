@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { importSetup } from '../pipeline/setup.ts';
-import { openTestHub, type TestHub, wholeJourney } from './testing/hub.ts';
+import { eventOf, openTestHub, type TestHub, wholeJourney } from './testing/hub.ts';
 
 let hub: TestHub;
 before(async () => {
   hub = await openTestHub();
+  // So that what comes later has the longer number.
+  await hub.context.store.query(`select nextval('lading.ledger_posting_seq') from generate_series(1, 8)`);
   await hub.send('tms', wholeJourney('S-1'));
 });
 after(() => hub.close());
@@ -100,4 +102,17 @@ test('margin: 1645.00 sold, 1200.00 bought, by each cut; nothing of what is not 
   const page = (await get('/v1/margin?limit=1')).json();
   assert.equal(page.items.length, 1);
   assert.deepEqual((await get(`/v1/margin?limit=1&cursor=${page.next}`)).json().items, []);
+});
+
+test('ledger: entries come in the order they were booked, page by page, whatever the digits of a posting', async () => {
+  const reported = { shipment: 'S-1', code: 'LFT', side: 'sell', occurredAt: '2026-03-04T20:00:00Z' };
+  await hub.send('tms', [eventOf('charge.reported', reported)]);
+  const postings: number[] = [];
+  let query = 'limit=3';
+  do {
+    const { items, next } = (await get(`/v1/ledger/entries?${query}`)).json();
+    postings.push(...items.map(({ posting }: { posting: string }) => Number(posting)));
+    query = next === undefined ? '' : `limit=3&cursor=${next}`;
+  } while (query !== '');
+  assert.deepEqual(postings, [9, 9, 9, 9, 10, 10]);
 });

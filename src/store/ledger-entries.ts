@@ -41,7 +41,7 @@ export async function ledgerEntries(
       where tenant = $1 and ($2::date is null or period = $2) and ($3::text is null or legal_entity = $3)
         and ($4::text is null or shipment = $4) and ($5::text[] is null or stage = any($5))
         and (posting, position) > ($6::bigint, $7::int)
-      order by posting, position limit $8`,
+      order by ledger_entry.posting, position limit $8`,
     [tenant, period, legalEntity, shipment, stages, after[0], after[1], limit],
   );
   return rows.map(({ amountMinor, lateFor, ...row }) => ({
