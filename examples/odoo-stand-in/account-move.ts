@@ -79,7 +79,7 @@ export function actionPost(env: Environment, ids: readonly number[]): false {
 
 function postMove(env: Environment, move: Row): void {
   checkPostable(env, move);
-  const invoiceDate = move.invoice_date || today(env);
+  const invoiceDate = (isEntry(move) ? move.date : move.invoice_date) || today(env);
   const date = openDate(env, move, bookedOn(env, move, String(invoiceDate)));
   const name = nextNumber(env, String(move.move_type), date);
   const posted: Row = {
@@ -101,6 +101,11 @@ function checkPostable(env: Environment, move: Row): void {
   if (move.state !== 'draft') throw userError(`The entry ${String(move.name)} (id ${move.id}) must be in draft.`);
   if (env.transaction.by(LINE, 'move_id', move.id).length === 0)
     throw userError('You need to add a line before posting.');
+  if (isEntry(move)) checkBalanced(env, move);
+  else checkDocument(env, move);
+}
+
+function checkDocument(env: Environment, move: Row): void {
   if (!move.partner_id) throw userError("The 'Customer' field is required to validate the invoice.");
   if (Number(move.amount_total) < 0) throw userError('You cannot validate an invoice with a negative total amount.');
   if (String(move.move_type).startsWith('in_') && !move.invoice_date) {
@@ -109,6 +114,16 @@ function checkPostable(env: Environment, move: Row): void {
   if (!recordOf(env, 'res.currency', Number(move.currency_id)).active) {
     throw userError('You cannot validate a document with an inactive currency.');
   }
+}
+
+function isEntry({ move_type: type }: Row): boolean {
+  return type === 'entry';
+}
+
+function checkBalanced(env: Environment, move: Row): void {
+  const lines = env.transaction.by(LINE, 'move_id', move.id);
+  const left = sum(lines.map(({ debit, credit }) => Number(debit) - Number(credit)));
+  if (rounded(left, placesOf(env, move)) !== 0) throw userError('The entry is not balanced.');
 }
 
 // A bill is booked when it is entered; one of an earlier month, on that month's last day.

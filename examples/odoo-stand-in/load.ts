@@ -203,7 +203,7 @@ function referenced(env: Environment, name: string, field: Field, kind: string |
       ? env.transaction.get(model, Number(text))?.id
       : kind === 'id'
         ? recordIdBehind(env, model, text)
-        : env.transaction.all(model).find((row) => row.name === text)?.id;
+        : env.transaction.all(model).find((row) => row.name === text || (row.code ?? '') === text)?.id;
   if (id !== undefined) return id;
   const label = field.label ?? name;
   const sought = { '.id': 'database id', id: 'external id' }[kind ?? ''] ?? 'name';

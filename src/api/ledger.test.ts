@@ -80,6 +80,46 @@ test('journal: a missing dimension blocks it or opens a task, by policy; an impo
   assert.deepEqual(await open(), []);
 });
 
+test('journal: for Odoo an entry a day, once every account has a name', async () => {
+  const asked = { period: '2026-03', format: 'odoo' };
+  const names = {
+    'accrued-cost': '5010',
+    'accrued-payable': '2150',
+    'accrued-receivable': '1250',
+    'accrued-revenue': '4010',
+  };
+  const accounts = Object.entries(names).map(([account, erp]) => ({ account: account as keyof typeof names, erp }));
+  const use = (rows: typeof accounts, more: object = {}) =>
+    importSetup(hub.context, { ledger: [{ accounts: rows, ...more }] }, 'test');
+  await use(accounts.slice(1), { missing: 'task' });
+  const lacking = await post('/v1/journal-exports', asked);
+  assert.deepEqual([lacking.statusCode, lacking.json().type], [422, '/problems/journal-incomplete']);
+  assert.match(lacking.json().detail, /lacks account of accrued-cost LHL/);
+  await use(accounts, {
+    journal: 'ACCR',
+    dimensions: [{ name: 'partner_id', from: 'customer', values: { acme: 'Acme Tools' } }],
+  });
+  const file = await post('/v1/journal-exports', asked);
+  assert.match(String(file.headers['content-type']), /^text\/csv/);
+  const rows = file.body
+    .trim()
+    .split('\r\n')
+    .map((row) => row.split(','));
+  assert.deepEqual(
+    rows[0]?.slice(-5),
+    ['debit', 'credit', 'currency_id', 'amount_currency', 'partner_id'].map((of) => `line_ids/${of}`),
+  );
+  assert.deepEqual(
+    rows.slice(1).map((row) => [row[2], row[3], row[6], row[8], row[9], row.at(-1)]),
+    [
+      ['2026-03-04', 'ACCR', '1250', '1645.00', '0.00', 'Acme Tools'],
+      ['', '', '2150', '0.00', '1200.00', 'Acme Tools'],
+      ['', '', '4010', '0.00', '1645.00', 'Acme Tools'],
+      ['', '', '5010', '1200.00', '0.00', 'Acme Tools'],
+    ],
+  );
+});
+
 test('periods: locked and unlocked by finance alone', async () => {
   assert.equal((await post('/v1/periods/2026-01/lock', {}, 'operations')).statusCode, 403);
   assert.deepEqual((await post('/v1/periods/2026-01/lock', { legalEntity: 'us-inc' })).json(), { changed: true });

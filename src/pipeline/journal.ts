@@ -1,6 +1,7 @@
 // The journal of a month for an ERP: read, mapped, and where something is missing, refused or told to its owner.
 import { type Journal, type JournalGap, journalOf } from '../domain/ledger/journal.ts';
 import type { LedgerStage } from '../model/ledger.ts';
+import type { Currency } from '../model/money.ts';
 import type { LocalDate } from '../model/time.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
@@ -17,7 +18,14 @@ export type JournalRequest = {
 };
 
 export type JournalAnswer =
-  | { readonly kind: 'journal'; readonly journal: Journal }
+  | {
+      readonly kind: 'journal';
+      readonly journal: Journal;
+      /** The entities that `ledger.json` has a row for; `''`: one for all others. */
+      readonly mapped: ReadonlySet<string>;
+      /** Of each legal entity that says so (`entities.json`). */
+      readonly booksCurrencies: ReadonlyMap<string, Currency>;
+    }
   | { readonly kind: 'blocked'; readonly gaps: readonly JournalGap[] }
   | { readonly kind: 'too-large'; readonly most: number };
 
@@ -27,7 +35,7 @@ const MOST_ENTRIES = 200_000;
 export async function exportJournal(context: PipelineContext, request: JournalRequest): Promise<JournalAnswer> {
   const { store, clock } = context;
   return store.transaction(async (client) => {
-    const { ledger = new Map() } = await context.rules.current(client);
+    const { ledger = new Map(), entities } = await context.rules.current(client);
     const entries = await ledgerEntries(client, store.tenant, request, { limit: MOST_ENTRIES + 1 });
     if (entries.length > MOST_ENTRIES) return { kind: 'too-large', most: MOST_ENTRIES } as const;
     const journal = journalOf(entries, ledger);
@@ -47,7 +55,10 @@ export async function exportJournal(context: PipelineContext, request: JournalRe
     const { by, legalEntity = '*', stages } = request;
     const detail = { legalEntity, stages, lines: journal.lines.length };
     await recordAct(client, store.tenant, { actor: by, action: 'journal.export', subject: month, detail }, now);
-    return { kind: 'journal', journal } as const;
+    const booksCurrencies = new Map(
+      [...entities.values()].flatMap(({ id, currency }) => (currency === undefined ? [] : [[id, currency] as const])),
+    );
+    return { kind: 'journal', journal, mapped: new Set(ledger.keys()), booksCurrencies } as const;
   });
 }
 

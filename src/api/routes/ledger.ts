@@ -1,12 +1,13 @@
 // The ledger: what was booked, and the journal of a month as an ERP takes it.
 
 import { Type } from 'typebox';
-import { LEDGER_ACCOUNT_NAMES, LEDGER_STAGES } from '../../model/ledger.ts';
+import { LEDGER_ACCOUNT_NAMES, LEDGER_STAGES, type LedgerStage } from '../../model/ledger.ts';
 import { DecimalText, Identifier, LocalDateText } from '../../model/text.ts';
-import { exportJournal, gapInWords, type JournalRequest } from '../../pipeline/journal.ts';
+import { exportJournal, gapInWords, type JournalAnswer, type JournalRequest } from '../../pipeline/journal.ts';
 import { ledgerEntries } from '../../store/ledger-entries.ts';
 import { type ApiApp, actorOf } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
+import { odooJournal } from '../journal-odoo.ts';
 import { entryView, journalCsv, journalView } from '../journal-view.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
 import { ApiProblem } from '../problems.ts';
@@ -78,7 +79,9 @@ const JournalAsked = Type.Object(
     stages: optional(
       Type.Array(Stage, { minItems: 1, description: 'None given: accrued. Invoices the ERP has by itself' }),
     ),
-    format: optional(Type.Enum(['json', 'csv'])),
+    format: optional(
+      Type.Enum(['json', 'csv', 'odoo'], { description: '`odoo`: CSV for the import of journal entries there' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -115,7 +118,8 @@ export function ledgerRoutes(app: ApiApp, { context, store }: ApiHub): void {
       summary: 'The journal of a month with the accounts and dimensions of the ERP, as JSON or CSV',
       description:
         'By `ledger.json`. Whole or not at all: where an account or dimension is missing and its policy is `block`, ' +
-        'nothing is exported; where it is `task`, it is empty in the journal and an exception is open. Kept in the audit trail.',
+        'nothing is exported; where it is `task`, it is empty in the journal and an exception is open. Kept in the audit trail. ' +
+        'For Odoo: one legal entity, every account named.',
       body: JournalAsked,
       response: { 200: JournalView },
     },
@@ -140,8 +144,21 @@ export function ledgerRoutes(app: ApiApp, { context, store }: ApiHub): void {
         throw new ApiProblem('journal-incomplete', detail, { parts });
       }
       const view = journalView(answer.journal, period, stages);
-      if (format !== 'csv') return view;
-      return reply.type('text/csv; charset=utf-8').send(journalCsv(view) as never);
+      if (format === undefined || format === 'json') return view;
+      const csv = format === 'csv' ? journalCsv(view) : odooCsv(answer, period, stages);
+      return reply.type('text/csv; charset=utf-8').send(csv as never);
     },
   });
+}
+
+function odooCsv(
+  { journal, mapped, booksCurrencies }: Extract<JournalAnswer, { kind: 'journal' }>,
+  period: string,
+  stages: readonly LedgerStage[],
+): string {
+  const answer = odooJournal(journal, stages, mapped, booksCurrencies);
+  if (answer.kind === 'file') return answer.csv;
+  if (answer.kind === 'asked') throw new ApiProblem('invalid-request', `the journal of ${period}: ${answer.what}`);
+  const detail = `the journal of ${period} lacks ${answer.what}: add it to the setup, import it, and export again`;
+  throw new ApiProblem('journal-incomplete', detail);
 }

@@ -13,10 +13,11 @@ const EXPORT_MS = 120_000;
 export const command = defineCommand({
   name: 'ledger',
   summary: "shows what was booked for a shipment, or exports a month's journal for an ERP",
-  usage: 'show SHIPMENT | export PERIOD [--entity E] [--stage S]… [--csv] [--json]',
+  usage: 'show SHIPMENT | export PERIOD [--entity E] [--stage S]… [--csv|--odoo] [--json]',
   help: `show    the entries of a shipment, with the reason of each
 export  the journal of a month, such as 2026-05, with the accounts and dimensions of ledger.json; as JSON, or with --csv as CSV
         with the totals on stderr. Whole or not at all: what is missing is named, and by policy blocks it (exit code 2).
+        With --odoo as CSV that Odoo imports as journal entries, a day each; one legal entity, with all its accounts.
         Without --stage the accruals, which an ERP does not have from its own invoices and bills.
 Exporting needs a key of role finance.`,
   positionals: { name: 'ACT SHIPMENT|PERIOD', min: 2, max: 2 },
@@ -24,7 +25,8 @@ Exporting needs a key of role finance.`,
     entity: { type: 'string', value: 'E', about: 'of this legal entity alone' },
     stage: { type: 'string', value: 'S', multiple: true, choices: LEDGER_STAGES, about: LEDGER_STAGES.join(', ') },
     csv: { type: 'boolean', about: 'the journal as CSV' },
-    json: { type: 'boolean', about: 'the answer as JSON; the journal always is, unless --csv' },
+    odoo: { type: 'boolean', about: "a file for Odoo's import of journal entries" },
+    json: { type: 'boolean', about: 'the answer as JSON; the journal always is, unless --csv or --odoo' },
     key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
   },
   async run(context) {
@@ -39,7 +41,13 @@ Exporting needs a key of role finance.`,
   },
 });
 
-type Context = CommandContext<{ entity: string | undefined; stage: string[]; csv: boolean; json: boolean }>;
+type Context = CommandContext<{
+  entity: string | undefined;
+  stage: string[];
+  csv: boolean;
+  odoo: boolean;
+  json: boolean;
+}>;
 
 async function show(hub: RunningHub, shipment: string, { options, stdout }: Context): Promise<number> {
   const items: Entry[] = [];
@@ -73,12 +81,17 @@ function shown(items: readonly Entry[]): string[] {
 }
 
 async function exported(hub: RunningHub, period: string, { options, stdout, stderr }: Context): Promise<number> {
-  const { entity, stage, csv } = options;
+  const { entity, stage, csv, odoo } = options;
   const json = {
     period,
     ...(entity === undefined ? {} : { legalEntity: entity }),
     ...(stage.length === 0 ? {} : { stages: stage }),
   };
+  if (odoo) {
+    const asked = { json: { ...json, format: 'odoo' }, timeoutMs: EXPORT_MS, asText: true };
+    stdout.write(await hub.ask<string>('POST', '/v1/journal-exports', asked));
+    return 0;
+  }
   const journal = await hub.ask<JournalView>('POST', '/v1/journal-exports', { json, timeoutMs: EXPORT_MS });
   if (csv) stdout.write(journalCsv(journal));
   else stdout.line(JSON.stringify(journal, null, 2));

@@ -9,6 +9,8 @@ export type ExternalIds = {
   /** `checksum`: hexadecimal, of the content. */
   readonly file: (key: string, checksum: string) => string;
   readonly customer: (customerId: string) => string;
+  /** An entry or item of a journal, by what it is of. */
+  readonly journal: (parts: readonly string[]) => string;
   /** Of a charge code. */
   readonly product: (code: string) => string;
   /** The note that tells an order's news on one of its records. */
@@ -31,6 +33,7 @@ export function externalIdsOf(module: string): ExternalIds {
     transfer: (shipment, orderId) => `${module}.transfer_${orderId}_${escaped(shipment)}`,
     payment: (key) => `${module}.${escaped(key)}`,
     customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
+    journal: (parts) => `${module}.journal_${parts.map(escaped).join('__')}`,
     product: (code) => `${module}.product_${escaped(code)}`,
     keyOf: (externalId) =>
       externalId.startsWith(documents) ? unescaped(externalId.slice(documents.length)) : undefined,
