@@ -44,7 +44,7 @@ export const ROUTE_CLASSES = {
   'metrics:read': 'read metrics',
   'keys:write': 'see, make and revoke keys',
   'users:write': 'see, add and disable people who sign in',
-  'session:own': 'ask who one is, and sign out',
+  'session:own': 'ask who one is, keep own views, and sign out',
   'audit:read': 'read and verify the audit trail',
   'reference:read': 'read this description of the API',
 } as const;

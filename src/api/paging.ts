@@ -17,6 +17,22 @@ export function PageOf(items: TSchema) {
   });
 }
 
+/** What a list is searched for: how a number or a name begins. */
+export const SearchText = Type.String({
+  maxLength: 200,
+  description: 'How a number, a name or a place begins: any reference, order, invoice, customer, carrier, city',
+});
+
+/** `pickup` and `-pickup` for each. */
+export function bothWays(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, `-${name}`]);
+}
+
+/** `-pickup` → pickup, descending. */
+export function sortFrom(sort: string): { sort: string; descending: boolean } {
+  return sort.startsWith('-') ? { sort: sort.slice(1), descending: true } : { sort, descending: false };
+}
+
 /** The sort columns of the last row seen. */
 type Place = readonly string[];
 
@@ -29,9 +45,13 @@ export function pageRequest(
   if (query.cursor === undefined) return { limit };
   const after = placeFrom(list, query.cursor);
   if (after?.length !== placeLength) {
-    throw new ApiProblem('invalid-cursor', 'cursor: give `next` of the page before, unchanged, or leave it out');
+    throw invalidCursor();
   }
   return { limit, after };
+}
+
+export function invalidCursor(): ApiProblem {
+  return new ApiProblem('invalid-cursor', 'cursor: give `next` of the page before, unchanged, or leave it out');
 }
 
 /** `rows` may hold one more than the limit: that one says that there is a further page. */

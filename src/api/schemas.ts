@@ -75,15 +75,25 @@ export const Receipt = Type.Object(
   { title: 'Receipt' },
 );
 
+const CurrencyAmount = Type.Object({ amount: DecimalText, currency: Type.String() });
 const shipment = {
   shipment: Identifier,
   customer: optional(Type.String()),
+  customerName: optional(Type.String()),
   carrier: optional(Type.String()),
+  carrierName: optional(Type.String()),
   mode: optional(Type.String()),
   status: optional(Type.Enum(SHIPMENT_STATUSES)),
   billing: optional(Type.Enum(BILLING_STATES)),
+  origin: optional(Type.String({ examples: ['Joliet, IL, US'] })),
+  destination: optional(Type.String()),
+  plannedPickupAt: optional(InstantText),
+  plannedDeliveryAt: optional(InstantText),
   pickedUpAt: optional(InstantText),
   deliveredAt: optional(InstantText),
+  revenue: optional(Type.Array(CurrencyAmount, { description: 'What is charged, by currency' })),
+  cost: optional(Type.Array(CurrencyAmount, { description: 'What it is expected to cost; for our own people' })),
+  openExceptions: optional(Type.Integer()),
 };
 export const Shipment = Type.Object(shipment, { title: 'Shipment' });
 

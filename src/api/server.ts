@@ -48,6 +48,7 @@ import { setupRoutes } from './routes/setup.ts';
 import { shipmentRoutes } from './routes/shipments.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { userRoutes } from './routes/users.ts';
+import { viewRoutes } from './routes/views.ts';
 import { schemaCompiler } from './validation.ts';
 
 export type ServerOptions = {
@@ -116,6 +117,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     marginRoutes(routes, hub);
     keyRoutes(routes, hub);
     userRoutes(routes, hub);
+    viewRoutes(routes, hub);
     sessionRoutes(routes, hub, attempts);
     healthRoutes(routes, hub, metrics);
     referenceRoutes(routes);

@@ -5,7 +5,7 @@
 // Everything is computed anew from the whole set of facts each time, so arrival order and repetition cannot matter; only what
 // was already decided to stand outside (the documents) is taken as given, and the answer is the difference to it.
 
-import type { Decision, RatedCharge, ShipmentInput, Standing } from '../model/decision.ts';
+import type { Decision, RatedCharge, Route, ShipmentInput, Standing } from '../model/decision.ts';
 import type { OpenException } from '../model/exception.ts';
 import type { RateUsed } from '../model/exchange.ts';
 import { LEARNED_REFERENCE_TYPES, type Reference } from '../model/reference.ts';
@@ -25,7 +25,7 @@ import {
   serviceExceptions,
 } from './service/exceptions.ts';
 import type { Heard } from './shipment/hearing.ts';
-import { pickupAt, wholeDelivery } from './shipment/journey.ts';
+import { type Journey, pickupAt, wholeDelivery } from './shipment/journey.ts';
 import { type Picture, pictureOf } from './shipment/picture.ts';
 
 export type DecideOptions = {
@@ -63,6 +63,8 @@ export function decide(
     shipment: input.shipment,
     customer: plan.customer,
     carrier: plan.carrier,
+    mode: plan.mode,
+    route: routeOf(journey),
     legalEntity: picture.legalEntity,
     status,
     pickedUpAt: pickupAt(journey, journey.origin)?.at,
@@ -96,6 +98,15 @@ function exchangeOf(input: ShipmentInput, picture: Picture, charges: readonly Ra
   if (answer.kind === 'margin') return { rates: answer.margin.rates, problems: [] };
   if (answer.kind === 'none' || !answer.isExpected || picture.date === undefined) return ONE_CURRENCY;
   return { problems: [rateMissing(input.shipment, answer.pairs, picture.date)] };
+}
+
+function routeOf({ origin, destination, appointments }: Journey): Route {
+  return {
+    origin,
+    destination,
+    plannedPickupAt: origin && appointments.get(origin),
+    plannedDeliveryAt: destination && appointments.get(destination),
+  };
 }
 
 function withRates(standing: Standing, rates: Exchange['rates']): Standing {

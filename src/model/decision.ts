@@ -8,7 +8,7 @@ import type { LandedLine } from './landed.ts';
 import type { Currency } from './money.ts';
 import type { ProForma } from './pro-forma.ts';
 import type { Reference } from './reference.ts';
-import type { Order } from './shipment.ts';
+import type { Order, Stop } from './shipment.ts';
 import type { Instant, LocalDate } from './time.ts';
 
 export const SHIPMENT_STATUSES = [
@@ -126,10 +126,20 @@ export type ShipmentInput = {
   readonly standing: Standing;
 };
 
+/** From where to where, and when that is to be; both ends by the plan as it now stands. */
+export type Route = {
+  readonly origin?: Stop;
+  readonly destination?: Stop;
+  readonly plannedPickupAt?: Instant;
+  readonly plannedDeliveryAt?: Instant;
+};
+
 export type Decision = {
   readonly shipment: string;
   readonly customer: string;
   readonly carrier?: string;
+  readonly mode: string;
+  readonly route: Route;
   readonly legalEntity?: string;
   readonly status: ShipmentStatus;
   readonly pickedUpAt?: Instant;

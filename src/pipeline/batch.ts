@@ -31,7 +31,7 @@ export type ShipmentState = {
   /** Decided since it was last written. */
   touched: boolean;
   /** What its rows hold by now. */
-  kept: { readonly facts: number; readonly names: string; readonly charges: string };
+  kept: { readonly facts: number; readonly names: string; readonly charges: string; readonly listing: string };
   /** As it was last written in this pass. */
   change?: ShipmentChange;
 };
@@ -218,7 +218,7 @@ async function statesFrom(client: ClientBase, tenant: string, rows: readonly Shi
       standing: JSON.parse(row.standing) as Standing,
       decision: undefined,
       touched: false,
-      kept: { facts: row.factCount, names: row.names, charges: row.charges },
+      kept: { facts: row.factCount, names: row.names, charges: row.charges, listing: row.listing },
     });
   }
   return states;

@@ -9,8 +9,10 @@ import { putCharges, removeCharges, type ShipmentCharge } from '../store/charges
 import { encodeFact } from '../store/facts.ts';
 import { putReferences, type ReferenceRow, removeReferences } from '../store/references.ts';
 import type { Sending } from '../store/sending.ts';
+import { putListings, removeListings } from '../store/shipment-listing.ts';
 import { type ShipmentChange, writeShipments } from '../store/shipments.ts';
 import type { Batch, ShipmentState } from './batch.ts';
+import { listingOf, listingText } from './listing.ts';
 import { candidatesText, claimsText } from './offer.ts';
 import { nameKey } from './resolve.ts';
 
@@ -35,18 +37,23 @@ export function keepStates(
   const charges = chargesToWrite(states.filter(({ kept }, index) => changes[index]?.charges !== kept.charges));
   under.add(removeCharges(client, tenant, charges.removed));
   under.add(putCharges(client, tenant, charges.put));
+  const relisted = states.filter(({ kept }, index) => changes[index]?.listing !== kept.listing);
+  under.add(putListings(client, tenant, relisted.flatMap(listed)));
+  under.add(removeListings(client, tenant, relisted.flatMap(unlisted)));
   states.forEach((state, index) => {
     const change = changes[index] as ShipmentChange;
     state.change = change;
-    state.kept = { facts: state.facts.length, names: change.names, charges: change.charges };
+    state.kept = { facts: state.facts.length, names: change.names, charges: change.charges, listing: change.listing };
     state.touched = false;
   });
 }
 
+const listed = ({ decision, facts }: ShipmentState) => listingOf(decision, facts) ?? [];
+const unlisted = ({ decision, row }: ShipmentState) => (decision === undefined ? [row.shipment] : []);
+
 function changeOf(state: ShipmentState, batch: Batch): ShipmentChange {
   const { row, kept, facts, decision } = state;
   const fresh = facts.slice(kept.facts);
-  const newest = facts.findLast((fact) => fact.kind === 'plan');
   return {
     shipment: row.shipment,
     newFacts: fresh.map(encodeFact).join(','),
@@ -58,9 +65,10 @@ function changeOf(state: ShipmentState, batch: Batch): ShipmentChange {
     standing: JSON.stringify(decision?.standing ?? state.standing),
     claims: claimsText(decision, batch),
     candidates: candidatesText(decision),
+    listing: listingText(listingOf(decision, facts)),
     customer: decision?.customer,
     carrier: decision?.carrier,
-    mode: newest?.plan.mode,
+    mode: decision?.mode,
     status: decision?.status,
     billing: decision?.billing,
     pickedUpAt: decision?.pickedUpAt,

@@ -11,44 +11,17 @@ export type ShipmentRow = {
   readonly mode?: string;
   readonly status?: string;
   readonly billing?: string;
+  readonly origin?: string;
+  readonly destination?: string;
+  readonly plannedPickupAt?: string;
+  readonly plannedDeliveryAt?: string;
   readonly pickedUpAt?: string;
   readonly deliveredAt?: string;
 };
-export type ShipmentFilter = {
-  readonly customer?: string;
-  readonly carrier?: string;
-  readonly status?: string;
-  readonly billing?: string;
-};
-
-const COLUMNS = `s.shipment, s.customer, s.carrier, s.mode, s.status, s.billing,
+/** Of `shipment_listing s`. */
+export const LISTED_COLUMNS = `s.shipment, s.customer, s.carrier, s.mode, s.status, s.billing, s.origin, s.destination,
+  ${utc('s.planned_pickup_at')} as "plannedPickupAt", ${utc('s.planned_delivery_at')} as "plannedDeliveryAt",
   ${utc('s.picked_up_at')} as "pickedUpAt", ${utc('s.delivered_at')} as "deliveredAt"`;
-
-// A shipment is its customer's, its carrier's, and the partner's who planned it. Nobody else's: a fact about it that was
-// kept and not heard makes it nobody's own.
-const isOf = (
-  parameter: string,
-) => `(${parameter}::text is null or s.customer = ${parameter} or s.carrier = ${parameter}
-  or exists (select from lading.event e where e.tenant = s.tenant and e.shipment = s.shipment
-                and e.type = 'shipment.planned' and e.sender = ${parameter}))`;
-
-/** By id. `partner` given: only that partner's own. Shipments whose plan is not known yet are not listed. */
-export async function listShipments(
-  db: Queryable,
-  tenant: string,
-  filter: ShipmentFilter & { readonly partner?: string },
-  { limit, after }: PageRequest,
-): Promise<ShipmentRow[]> {
-  const { rows } = await db.query(
-    `select ${COLUMNS} from lading.shipment s
-      where s.tenant = $1 and s.status is not null and ($2::text is null or s.shipment > $2)
-        and ($3::text is null or s.customer = $3) and ($4::text is null or s.carrier = $4)
-        and ($5::text is null or s.status = $5) and ($6::text is null or s.billing = $6) and ${isOf('$7')}
-      order by s.shipment limit $8`,
-    [tenant, after?.[0], filter.customer, filter.carrier, filter.status, filter.billing, filter.partner, limit + 1],
-  );
-  return rows.map(withoutNulls<ShipmentRow>);
-}
 
 /** `partner` given: only if it is that partner's own. */
 export async function findShipment(
@@ -58,7 +31,9 @@ export async function findShipment(
   partner?: string,
 ): Promise<ShipmentRow | undefined> {
   const { rows } = await db.query(
-    `select ${COLUMNS} from lading.shipment s where s.tenant = $1 and s.shipment = $2 and ${isOf('$3')}`,
+    `select ${LISTED_COLUMNS} from lading.shipment_listing s
+      where s.tenant = $1 and s.shipment = $2
+        and ($3::text is null or s.customer = $3 or s.carrier = $3 or $3 = any(s.planned_by))`,
     [tenant, shipment, partner],
   );
   return rows[0] === undefined ? undefined : withoutNulls(rows[0]);

@@ -20,6 +20,7 @@ export type ShipmentRow = {
   readonly standing: string;
   readonly claims: string;
   readonly candidates: string;
+  readonly listing: string;
   readonly carrier: string | null;
 };
 
@@ -53,7 +54,7 @@ export async function lockShipments(
     name: 'lock-shipments',
     text: `
       select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
-             standing, claims, candidates, carrier
+             standing, claims, candidates, listing, carrier
         from lading.shipment where tenant = $1 and shipment = any($2::text[])
        order by shipment for update`,
     values: [tenant, textColumn(shipments, (shipment) => shipment)],
@@ -72,7 +73,7 @@ export async function readShipments(
     name: 'read-shipments',
     text: `
       select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
-             standing, claims, candidates, carrier
+             standing, claims, candidates, listing, carrier
         from lading.shipment where tenant = $1 and shipment = any($2::text[])`,
     values: [tenant, textColumn(shipments, (shipment) => shipment)],
   });
@@ -93,7 +94,7 @@ export async function lockDueShipments(
         select shipment from lading.shipment
          where tenant = $1 and wake_at <= to_timestamp($2::float8 / 1000) order by wake_at, shipment limit $3)
       select shipment, facts, fact_count as "factCount", names, charges, problems, documents,
-             standing, claims, candidates, carrier
+             standing, claims, candidates, listing, carrier
         from lading.shipment s
        where tenant = $1 and shipment in (select shipment from due) and wake_at <= to_timestamp($2::float8 / 1000)
        order by shipment for update skip locked`,
@@ -114,6 +115,7 @@ export type ShipmentChange = {
   readonly standing: string;
   readonly claims: string;
   readonly candidates: string;
+  readonly listing: string;
   readonly customer?: string;
   readonly carrier?: string;
   readonly mode?: string;
@@ -132,15 +134,16 @@ const WRITE = `
          fact_count = s.fact_count + new.fact_count, names = new.names, charges = new.charges,
          problems = new.problems, documents = new.documents,
          standing = new.standing, claims = new.claims, candidates = new.candidates,
+         listing = new.listing,
          customer = new.customer, carrier = new.carrier, mode = new.mode, status = new.status, billing = new.billing,
          picked_up_at = to_timestamp(new.picked_up_ms / 1000), delivered_at = to_timestamp(new.delivered_ms / 1000),
          rating_date = new.rating_date::date, wake_at = to_timestamp(new.wake_ms / 1000),
          decided_at = to_timestamp($2::float8 / 1000)
     from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[],
                 $11::text[], $12::text[], $13::text[], $14::text[], $15::float8[], $16::float8[], $17::text[],
-                $18::float8[], $19::text[], $20::text[], $21::text[])
+                $18::float8[], $19::text[], $20::text[], $21::text[], $22::text[])
       as new (shipment, facts, fact_count, names, charges, problems, documents, customer, carrier, mode, status,
-              billing, picked_up_ms, delivered_ms, rating_date, wake_ms, standing, claims, candidates)
+              billing, picked_up_ms, delivered_ms, rating_date, wake_ms, standing, claims, candidates, listing)
    where s.tenant = $1 and s.shipment = any($3) and s.shipment = new.shipment`;
 
 /** Writes what was decided and appends the facts it was decided over. The rows are held. */
@@ -176,6 +179,7 @@ export async function writeShipments(
       textColumn(changes, (change) => change.standing),
       textColumn(changes, (change) => change.claims),
       textColumn(changes, (change) => change.candidates),
+      textColumn(changes, (change) => change.listing),
     ],
   });
 }

@@ -1,40 +1,49 @@
 // Shipments and charges.
 
 import { Type } from 'typebox';
-import { BILLING_STATES, CHARGE_STATES, SHIPMENT_STATUSES } from '../../model/decision.ts';
+import { CHARGE_STATES } from '../../model/decision.ts';
 import { ProForma } from '../../model/pro-forma.ts';
 import { Identifier } from '../../model/text.ts';
 import { memoryOfShipment } from '../../store/read-knowledge.ts';
-import { findShipment, listCharges, listShipments, type ShipmentRow } from '../../store/read-shipments.ts';
-import { type ApiApp, boundTo, callerOf, foundOr404 } from '../app.ts';
+import { isPlaceIn, listShipments } from '../../store/read-shipment-list.ts';
+import { findShipment, listCharges } from '../../store/read-shipments.ts';
+import { type ApiApp, boundTo, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
-import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
+import { invalidCursor, PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
 import { Charge, Query, Shipment } from '../schemas.ts';
+import { filterFrom, orderFrom, ShipmentFilters, shownTo } from '../shipment-list.ts';
 
 const optional = Type.Optional;
 
-export function shipmentRoutes(app: ApiApp, { store }: ApiHub): void {
+export function shipmentRoutes(app: ApiApp, hub: ApiHub): void {
+  const { context, store } = hub;
   app.get('/v1/shipments', {
-    config: { allows: 'shipments:read', problems: ['invalid-cursor'] },
+    config: { allows: 'shipments:read', problems: ['invalid-cursor', 'forbidden'] },
     schema: {
       tags: ['Shipments'],
       operationId: 'listShipments',
-      summary: 'Shipments, by id',
-      querystring: Query({
-        ...PageQuery,
-        customer: optional(Identifier),
-        carrier: optional(Identifier),
-        status: optional(Type.Enum(SHIPMENT_STATUSES)),
-        billing: optional(Type.Enum(BILLING_STATES)),
-      }),
+      summary: 'Shipments: filtered, searched, and in the order asked for',
+      querystring: Query({ ...PageQuery, ...ShipmentFilters }),
       response: { 200: PageOf(Shipment) },
     },
     async handler(request) {
-      const page = pageRequest('shipments', request.query, 1);
-      const billing = maySeeBilling(request) ? request.query.billing : undefined;
-      const filter = { ...request.query, billing, partner: boundTo(request) };
-      const rows = await listShipments(store, store.tenant, filter, page);
-      return pageFrom('shipments', page.limit, rows, shownTo(request), ({ shipment }) => [shipment]);
+      const { limit, cursor, ...query } = request.query;
+      const order = orderFrom(query);
+      // A place is one of its order: the cursor of another does not fit.
+      const list = `shipments ${query.sort ?? 'shipment'}`;
+      const page = pageRequest(list, { limit, cursor }, 2);
+      if (page.after !== undefined && !isPlaceIn(order, page.after)) throw invalidCursor();
+      const rules = await context.rules.current(store);
+      const filter = filterFrom(request, query, rules);
+      const rows = await listShipments(store, store.tenant, { filter, order, page });
+      const { items, next } = pageFrom(
+        list,
+        page.limit,
+        rows,
+        ({ place: _, ...row }) => row,
+        ({ place }) => place,
+      );
+      return { items: await shownTo(request, hub, rules, items), ...(next === undefined ? {} : { next }) };
     },
   });
 
@@ -50,8 +59,12 @@ export function shipmentRoutes(app: ApiApp, { store }: ApiHub): void {
     },
     async handler(request) {
       const { id } = request.params;
-      const found = await findShipment(store, store.tenant, id, boundTo(request));
-      return shownTo(request)(foundOr404(found, `there is no shipment ${id} that this key may see`));
+      const found = foundOr404(
+        await findShipment(store, store.tenant, id, boundTo(request)),
+        `there is no shipment ${id} that this key may see`,
+      );
+      const [shown] = await shownTo(request, hub, await context.rules.current(store), [found]);
+      return shown;
     },
   });
 
@@ -103,15 +116,4 @@ export function shipmentRoutes(app: ApiApp, { store }: ApiHub): void {
       return pageFrom('charges', page.limit, rows, (row) => row, place);
     },
   });
-}
-
-type Asked = Parameters<typeof callerOf>[0];
-
-// How its customer is billed is nothing that a carrier should see.
-function maySeeBilling(request: Asked): boolean {
-  return callerOf(request).role !== 'partner';
-}
-
-function shownTo(request: Asked): (row: ShipmentRow) => ShipmentRow {
-  return maySeeBilling(request) ? (row) => row : ({ billing: _, ...row }) => row;
 }

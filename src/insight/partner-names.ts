@@ -1,0 +1,19 @@
+// Partners by the names people know them under. Pure.
+
+import type { RuleBook } from '../model/rules.ts';
+
+type Partners = Pick<RuleBook, 'partners'>;
+
+/** As its profile names it; a partner that is not known by that id has none. */
+export function partnerName({ partners }: Partners, id: string | undefined): string | undefined {
+  return id === undefined ? undefined : partners.get(id)?.name;
+}
+
+/** Ids of the partners whose id, name or a word of it begins with the text, whatever its case. */
+export function partnersNamed({ partners }: Partners, text: string): string[] {
+  const wanted = text.toLowerCase();
+  return [...partners.values()].flatMap(({ id, name }) => {
+    const known = `${id} ${name}`.toLowerCase();
+    return ` ${known}`.includes(` ${wanted}`) ? [id] : [];
+  });
+}
