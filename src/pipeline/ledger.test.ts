@@ -82,6 +82,26 @@ test('ledger: a policy that names another legal entity moves what is not invoice
   await proven(hub);
 });
 
+test('ledger: whatever is heard when, no day ends with less than nothing expected or accrued', async () => {
+  const hub = await hubs.open();
+  hub.at(START + 72 * HOUR_MS);
+  await hub.say('tms', plan(shipment), milestone({ shipment }, 'tendered', 0));
+  await hub.settle();
+  hub.at(START + 96 * HOUR_MS);
+  await hub.say('tms', milestone({ shipment }, 'delivered', 24));
+  await hub.settle();
+  const days = await hub.rows(`
+    select day::text, stage, min(held)::int as held from (
+      select booked_on as day, stage, sum(sum(amount_minor)) over (partition by stage order by booked_on) as held
+        from lading.ledger_entry where account in ('expected-receivable', 'accrued-receivable')
+       group by booked_on, stage) as each group by day, stage order by day, stage`);
+  assert.deepEqual(days, [
+    { day: '2026-03-03', stage: 'accrued', held: 50_000 },
+    { day: '2026-03-05', stage: 'expected', held: 0 },
+  ]);
+  await proven(hub);
+});
+
 /** One posting by hand: entity, currency, minor units. */
 const posting = (...entries: [legalEntity: string, currency: string, amountMinor: number][]) => `
   insert into lading.ledger_entry (tenant, posting, position, legal_entity, currency, account, amount_minor, booked_on, cause,

@@ -135,6 +135,7 @@ function subjectOf(shipment: string, known: Known, now: Instant): LedgerSubject 
     ...documented('bought', row.bought),
     booked: booked?.positions ?? [],
     wasEarned: booked?.wasEarned ?? false,
+    ...(booked?.expectedOn === undefined ? {} : { expectedOn: booked.expectedOn }),
   };
 }
 

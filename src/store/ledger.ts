@@ -98,7 +98,12 @@ export async function shipmentsInLedger(
   }));
 }
 
-export type Booked = { readonly positions: readonly LedgerPosition[]; readonly wasEarned: boolean };
+export type Booked = {
+  readonly positions: readonly LedgerPosition[];
+  readonly wasEarned: boolean;
+  /** The latest day of what was booked as expected. */
+  readonly expectedOn?: LocalDate;
+};
 
 /** What the ledger holds, by shipment. */
 export async function bookedOf(
@@ -107,13 +112,12 @@ export async function bookedOf(
   shipments: readonly string[],
 ): Promise<Map<string, Booked>> {
   const { rows } = await client.query<
-    Omit<LedgerPosition, 'amountMinor'> & { shipment: string; amountMinor: string; wasEarned: boolean }
+    Omit<LedgerPosition, 'amountMinor'> & { shipment: string; amountMinor: string; lastOn: LocalDate }
   >({
     name: 'booked-of',
     text: `
       select shipment, side, code, currency, stage, legal_entity as "legalEntity", customer, carrier, lane, mode,
-             sum(amount_minor)::text as "amountMinor",
-             bool_or(stage <> 'expected') as "wasEarned"
+             sum(amount_minor)::text as "amountMinor", max(booked_on) as "lastOn"
         from lading.ledger_entry
        where tenant = $1 and shipment = any($2::text[])
          and account in ('expected-receivable', 'accrued-receivable', 'receivable',
@@ -121,11 +125,12 @@ export async function bookedOf(
        group by shipment, side, code, currency, stage, legal_entity, customer, carrier, lane, mode`,
     values: [tenant, textColumn(shipments, (shipment) => shipment)],
   });
-  const booked = new Map<string, { positions: LedgerPosition[]; wasEarned: boolean }>();
-  for (const { shipment, wasEarned, amountMinor, ...position } of rows) {
+  const booked = new Map<string, { positions: LedgerPosition[]; wasEarned: boolean; expectedOn?: LocalDate }>();
+  for (const { shipment, amountMinor, lastOn, ...position } of rows) {
     const of = booked.get(shipment) ?? { positions: [], wasEarned: false };
     if (amountMinor !== '0') of.positions.push({ ...position, amountMinor: BigInt(amountMinor) });
-    of.wasEarned ||= wasEarned;
+    if (position.stage !== 'expected') of.wasEarned = true;
+    else if (of.expectedOn === undefined || of.expectedOn < lastOn) of.expectedOn = lastOn;
     booked.set(shipment, of);
   }
   return booked;

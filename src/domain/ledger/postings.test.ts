@@ -81,6 +81,28 @@ test('ledger: accrued on the day of delivery, and expected no longer', () => {
   ]);
 });
 
+test('ledger: a tender heard of after the delivery is expected no longer on the day it was expected', () => {
+  const heardLate = { ...after(TENDERED, DELIVERED), expectedOn: '2026-06-03' };
+  assert.deepEqual(told(heardLate), [
+    {
+      '2026-05-30 delivery: earned 2026-05-30': [
+        'accrued-cost 40000',
+        'accrued-payable -40000',
+        'accrued-receivable 50000',
+        'accrued-revenue -50000',
+      ],
+    },
+    {
+      '2026-06-03 delivery: earned 2026-05-30': [
+        'expected-cost -40000',
+        'expected-payable 40000',
+        'expected-receivable -50000',
+        'expected-revenue 50000',
+      ],
+    },
+  ]);
+});
+
 test('ledger: reversed at invoicing, each side by its own document', () => {
   const delivered = after(after(TENDERED, DELIVERED), DELIVERED);
   assert.deepEqual(told(after(delivered, INVOICED)), [

@@ -44,6 +44,8 @@ export type LedgerSubject = {
   readonly booked: readonly LedgerPosition[];
   /** Something of it was accrued or invoiced before. */
   readonly wasEarned: boolean;
+  /** The latest day on which something of it was booked as expected. */
+  readonly expectedOn?: LocalDate;
 };
 
 export type PostingContext = {
@@ -74,21 +76,37 @@ export function postingsFor(subject: LedgerSubject, context: PostingContext): Po
     const moves = movesBetween(booked, target);
     booked = target;
     if (moves.length === 0) continue;
-    const legalEntities = [...new Set(moves.map(({ legalEntity }) => legalEntity))].sort();
-    const place = bookedInOpenPeriod(day, legalEntities, context);
-    if (place.kind === 'waits')
-      return { postings, late: { period: periodOf(day), legalEntities: place.legalEntities } };
-    const { bookedOn, lateFor, note } = place;
-    postings.push({
-      shipment: subject.shipment,
-      bookedOn,
-      ...(lateFor === undefined ? {} : { lateFor }),
-      cause,
-      reason: note === undefined ? reason(moves) : `${reason(moves)}; ${note}`,
-      entries: moves.flatMap(entriesOf),
-    });
+    const words = reason(moves);
+    for (const part of inOrderOfDays(day, moves, subject.expectedOn)) {
+      const legalEntities = [...new Set(part.moves.map(({ legalEntity }) => legalEntity))].sort();
+      const place = bookedInOpenPeriod(part.day, legalEntities, context);
+      if (place.kind === 'waits')
+        return { postings, late: { period: periodOf(part.day), legalEntities: place.legalEntities } };
+      const { bookedOn, lateFor, note } = place;
+      postings.push({
+        shipment: subject.shipment,
+        bookedOn,
+        ...(lateFor === undefined ? {} : { lateFor }),
+        cause,
+        reason: note === undefined ? words : `${words}; ${note}`,
+        entries: part.moves.flatMap(entriesOf),
+      });
+    }
   }
   return { postings };
+}
+
+// A tender that was heard of after the delivery was expected later than it was earned: no day holds less than nothing.
+function inOrderOfDays(day: LocalDate, moves: readonly LedgerPosition[], expectedOn: LocalDate | undefined) {
+  const { expected = [], others = [] } = Object.groupBy(moves, ({ stage }) =>
+    stage === 'expected' ? 'expected' : 'others',
+  );
+  if (expectedOn === undefined || expectedOn <= day || expected.length === 0) return [{ day, moves }];
+  const parts = [
+    { day, moves: others },
+    { day: expectedOn, moves: expected },
+  ];
+  return parts.filter((part) => part.moves.length > 0);
 }
 
 function stepsOf(subject: LedgerSubject, today: LocalDate): Step[] {
