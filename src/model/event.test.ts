@@ -127,6 +127,7 @@ const EXAMPLES: Record<EventType, { least: Record<string, unknown>; besides: Rec
     least: { document: 'S-101-1', state: 'posted', currency: 'USD', open: '100.00' },
     besides: { paymentState: 'partial', creditedBy: { erpNumber: 'RINV/1', amount: '5.00', isPosted: true } },
   },
+  'delivery.acknowledged': { least: { document: '7/0001' }, besides: {} },
   'delivery.rejected': { least: { document: 'S-1-1', reason: 'control number twice' }, besides: {} },
 };
 

@@ -187,6 +187,9 @@ export const ChargeRuled = Type.Object({
 /** An outgoing document was answered with a rejection (X12 997, 999, 824). */
 export const DeliveryRejected = Type.Object({ document: Identifier, reason: FreeText });
 
+/** An outgoing document was answered with a receipt (X12 997, 999). */
+export const DeliveryAcknowledged = Type.Object({ document: Identifier });
+
 /** What the ERP says of a document of ours: people pay, cancel and credit it there too. */
 export const DocumentStated = Type.Object({
   /** Our number. */
@@ -220,6 +223,7 @@ export const EVENT_DATA = {
   'fuel.published': FuelPublished,
   'appointment.changed': AppointmentChange,
   'status.noted': StatusNote,
+  'delivery.acknowledged': DeliveryAcknowledged,
   'delivery.rejected': DeliveryRejected,
   'document.stated': DocumentStated,
 } as const satisfies Record<string, TSchema>;

@@ -37,6 +37,7 @@ export function subjectOf(event: CanonicalEvent): string {
       return event.data.reversal;
     case 'fuel.published':
       return event.data.index;
+    case 'delivery.acknowledged':
     case 'delivery.rejected':
     case 'document.stated':
       return event.data.document;
@@ -60,6 +61,7 @@ function namedBy(event: CanonicalEvent): Named | undefined {
     case 'payment.received':
     case 'payment.reversed':
     case 'fuel.published':
+    case 'delivery.acknowledged':
     case 'delivery.rejected':
     case 'document.stated':
       return undefined;

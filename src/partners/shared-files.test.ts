@@ -77,7 +77,7 @@ const expectations: Record<string, { events?: Record<string, number>; refused?: 
   'x12-990/hjbt-accept.edi': { events: { 'tender-accepted': 1 } },
   'x12-997/empty997.edi': { refused: ['000000001/1/0001 AK1'] },
   'x12-997/extra-delimiter.edi': { events: { 'delivery.rejected': 1 } },
-  'x12-997/gt-997.edi': {},
+  'x12-997/gt-997.edi': { events: { 'delivery.acknowledged': 1 } },
   'x12-997/invalid997.edi': { events: { 'delivery.rejected': 1 } },
   'x12-997/simple997.edi': { events: { 'delivery.rejected': 1 } },
   'x12-999/imsweb-accepted.edi': { refused: ['000000286 IEA02'] },

@@ -30,7 +30,7 @@ const HEARTBEAT_MS = 8_000;
 
 /** One act: leases what is due, brings it about, writes down what became of it. Returns how many effects it took up. */
 export async function deliverOnce(context: DeliverContext, session: Session, system: OutsideSystem): Promise<number> {
-  const effects = await lease(context, system);
+  const effects = await leaseDue(context, system);
   if (effects.length === 0) return 0;
   const heartbeat = setInterval(() => void keepLeases(context, effects), HEARTBEAT_MS);
   try {
@@ -41,7 +41,11 @@ export async function deliverOnce(context: DeliverContext, session: Session, sys
   return effects.length;
 }
 
-async function lease({ store, clock }: DeliverContext, { name, pace }: OutsideSystem): Promise<LeasedEffect[]> {
+/** Takes what is due and may go to the system now, and notes that it is under way. */
+export async function leaseDue(
+  { store, clock }: DeliverContext,
+  { name, pace }: OutsideSystem,
+): Promise<LeasedEffect[]> {
   return store.transaction(async (client) => {
     const now = clock.now();
     const state = await lockSystemState(client, store.tenant, name);

@@ -9,6 +9,7 @@ import { earliest, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContext } from './context.ts';
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
+import { demandOnce, nextDemand } from './demand.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
 import { nextTelling, tellOnce } from './order-news.ts';
 import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
@@ -92,6 +93,7 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
     for (const system of systems.map(readable)) start(`pull ${system.name}`, () => pullOnce(context, system));
   }
   if (roles.has('deliver')) {
+    start('demand', () => demandOnce(context));
     for (const { session, concurrentActs, ...system } of systems) {
       for (let act = 1; act <= concurrentActs; act++) {
         start(`deliver ${system.name} ${act}`, () => deliverOnce(context, session, system));
@@ -141,6 +143,7 @@ export async function drain({ context, systems }: Hub): Promise<Rest> {
     const due = await dueTimes(context, systems);
     const tellings = await Promise.all(systems.map(({ session }) => nextTelling(context, session)));
     const pulls = await Promise.all(systems.map((system) => nextPull(context, readable(system))));
+    const demand = await nextDemand(context);
     const isDue = (at: Instant | undefined) => at !== undefined && at <= context.clock.now();
     let doneNow = 0;
     if (isDue(due.work)) doneNow += await workOnce(context);
@@ -148,11 +151,12 @@ export async function drain({ context, systems }: Hub): Promise<Rest> {
     for (const [index, system] of systems.entries()) {
       if (isDue(pulls[index])) doneNow += await pullOnce(context, readable(system));
     }
+    if (isDue(demand)) doneNow += await demandOnce(context);
     for (const [index, { session, ...system }] of systems.entries()) {
       if (isDue(due.deliveries[index])) doneNow += await deliverOnce(context, session, system);
       if (isDue(tellings[index])) doneNow += await tellOnce(context, session, system);
     }
-    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...tellings, ...pulls]);
+    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...tellings, ...pulls, demand]);
     if (doneNow === 0) return { done, nextDue };
     done += doneNow;
   }

@@ -7,10 +7,12 @@ import { keepCarrierInvoices } from '../store/carrier-invoices.ts';
 import { appendEvents, type NewEvent } from '../store/events.ts';
 import { putOrders } from '../store/orders.ts';
 import { type Sending, sendingAll } from '../store/sending.ts';
+import { dropWaiting } from '../store/waiting.ts';
 import { type Applying, applyMessages, beginApplying } from './apply.ts';
 import { carrierInvoicesIn } from './audit/arrive.ts';
 import type { Batch, ShipmentState } from './batch.ts';
 import { takePayments } from './cash.ts';
+import { takeDemandNews } from './demand/arrivals.ts';
 import { keepStates } from './keep-states.ts';
 import { record } from './record.ts';
 import { find } from './resolve.ts';
@@ -138,6 +140,8 @@ async function writeRest(
   await takePayments(client, tenant, arrivals, now);
   await takeStatedDocuments(client, tenant, arrivals, now);
   await record(client, tenant, batch, placed);
+  const answered = await takeDemandNews(client, tenant, arrivals, batch);
   await writeWaiting(client, tenant, batch, applying);
+  await dropWaiting(client, tenant, answered);
   await tellOfProblems(client, tenant, worked, now);
 }

@@ -3,6 +3,7 @@
 import { type Static, Type } from 'typebox';
 import { Milestone } from '../milestone.ts';
 import { ChargeCode, FreeText, Identifier, ZoneText } from '../text.ts';
+import { DemandProfile } from './demand.ts';
 import { FreightBillMapping } from './mapping.ts';
 import { Pull } from './pull.ts';
 
@@ -51,6 +52,8 @@ export const Partner = Type.Object(
     delimited: Type.Optional(Type.Array(FreightBillMapping, { minItems: 1, maxItems: 20 })),
     /** Of an ERP: that it is read from, and how. Without it nothing is read. */
     pull: Type.Optional(Pull),
+    /** Of a TMS or carrier: how it is asked to carry an order. Who asks it says `pull.demandTo` of the ERP. */
+    demand: Type.Optional(DemandProfile),
   },
   { additionalProperties: false },
 );

@@ -1,6 +1,6 @@
 // Reading from an ERP, as its partner profile says it: how often, and what becomes of the orders found there.
 import { type Static, Type } from 'typebox';
-import { Identifier } from '../text.ts';
+import { Identifier, InstantText } from '../text.ts';
 
 export const Pull = Type.Object(
   {
@@ -12,6 +12,8 @@ export const Pull = Type.Object(
     sweepHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 744, default: 24 })),
     /** Whose confirmed orders become transport demand: the partner that gets it. None given: orders only. */
     demandTo: Type.Optional(Identifier),
+    /** Orders confirmed before this become no transport demand. None given: since the partner is first asked. */
+    demandSince: Type.Optional(InstantText),
     /** Our customer, by the ERP's id of its contact, where the contact carries neither our id nor an identifier. */
     customers: Type.Optional(Type.Record(Type.String({ pattern: '^[1-9]\\d*$' }), Identifier)),
     /** Unit in which the ERP keeps products' weights. */

@@ -1,4 +1,5 @@
-// 997 and 999 → the rejections among the answers to what we sent; acceptance needs no event.
+// 997 and 999 → what became of what we sent: rejections, and receipts of the tenders that wait for one. Other acceptance
+// needs no event.
 
 import type { X12InterchangeHeader, X12Segment, X12Transaction } from '../../formats/x12/index.ts';
 import {
@@ -12,17 +13,44 @@ import { eventId, freeText, type Meaning, type Said, type X12Context } from './m
 /** AK501, IK501 and AK901: rejected, and rejected for want of authentic content. */
 const REJECTIONS: ReadonlySet<string> = new Set(['R', 'M', 'W', 'X']);
 
+/** AK101 of groups whose receipt is awaited: load tenders. */
+const AWAITED: ReadonlySet<string> = new Set(['SM']);
+
 export function meaningOfAcknowledgement(transaction: X12Transaction, context: X12Context): Meaning {
   const read = viewAcknowledgement(transaction);
   if (!read.ok) return { said: [], faults: read.faults };
   const { view } = read;
+  const receipts = AWAITED.has(view.functionalId) ? receiptsIn(view, context) : [];
   const rejected = view.responses.filter(({ verdict }) => REJECTIONS.has(verdict));
   if (rejected.length > 0)
-    return { said: rejected.map((each) => transactionRejected(view, each, context)), faults: [] };
-  if (!REJECTIONS.has(view.groupVerdict)) return { said: [], faults: [] };
+    return { said: [...receipts, ...rejected.map((each) => transactionRejected(view, each, context))], faults: [] };
+  if (!REJECTIONS.has(view.groupVerdict)) return { said: receipts, faults: [] };
   const codes = view.groupCodes.length === 0 ? '' : `, AK9 code ${view.groupCodes.join(' ')}`;
   const reason = `${context.sender.id} rejected the whole group ${view.functionalId}${codes}`;
   return { said: [rejection(view.groupControlNumber, reason, view.segment, context)], faults: [] };
+}
+
+// Of a group answered as a whole, the group.
+function receiptsIn(view: Acknowledgement, context: X12Context): Said[] {
+  const { responses, groupVerdict, groupControlNumber, segment } = view;
+  if (responses.length === 0) {
+    return REJECTIONS.has(groupVerdict) ? [] : [receipt(groupControlNumber, segment, context)];
+  }
+  return responses
+    .filter(({ verdict }) => !REJECTIONS.has(verdict))
+    .map((response) => receipt(`${groupControlNumber}/${response.controlNumber}`, response.segment, context));
+}
+
+function receipt(named: string, segment: X12Segment, context: X12Context): Said {
+  const document = named.slice(0, 200);
+  const event: CanonicalEvent = {
+    id: eventId(context, segment),
+    source: context.source,
+    type: 'delivery.acknowledged',
+    time: context.reportedText,
+    data: { document },
+  };
+  return { event, names: [], teaches: [], subject: document };
 }
 
 /** TA1 `R`: an interchange of ours that the partner could not take (TA101 its number, TA105 the reason). */

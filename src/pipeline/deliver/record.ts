@@ -84,7 +84,8 @@ async function keepExceptions(
   );
 }
 
-async function keepSystemState(
+/** Breaker and pace after an act; `trouble`: what the system met it with. */
+export async function keepSystemState(
   client: ClientBase,
   { store: { tenant }, clock, random = Math.random }: DeliverContext,
   system: string,
@@ -97,7 +98,8 @@ async function keepSystemState(
   await noteSystemAct(client, tenant, system, now, trouble?.reason);
 }
 
-function longestTrouble(performed: readonly Performed[]): SystemTrouble | undefined {
+/** Of several, the one that asks for the longest wait. */
+export function longestTrouble(performed: readonly Pick<Performed, 'verdict'>[]): SystemTrouble | undefined {
   const troubles = performed.flatMap(({ verdict: { trouble } }) => trouble ?? []);
   return troubles.sort((a, b) => (b.afterMs ?? 0) - (a.afterMs ?? 0))[0];
 }
