@@ -205,14 +205,14 @@ function candidates(index: NameIndex, names: readonly Name[]): string[] {
 
 async function statesFrom(client: ClientBase, tenant: string, rows: readonly ShipmentRow[], memory: BatchMemory) {
   const billed = rows.filter(({ documents }) => documents > 0).map(({ shipment }) => shipment);
-  const documents = await documentsOf(client, tenant, billed);
+  const documents = byShipment(await documentsOf(client, tenant, billed));
   const states = new Map<string, ShipmentState>();
   for (const row of rows) {
     const { shipment } = row;
     states.set(shipment, {
       row,
       facts: recall(memory.facts, shipment, row.facts),
-      documents: row.documents === 0 ? [] : documents.filter(({ lines }) => lines.some((l) => l.shipment === shipment)),
+      documents: documents.get(shipment) ?? [],
       decided: [],
       names: namesIn(row),
       standing: JSON.parse(row.standing) as Standing,
@@ -222,6 +222,19 @@ async function statesFrom(client: ClientBase, tenant: string, rows: readonly Shi
     });
   }
   return states;
+}
+
+// One of several shipments is each one's.
+function byShipment(documents: readonly KnownDocument[]): Map<string, KnownDocument[]> {
+  const own = new Map<string, KnownDocument[]>();
+  for (const document of documents) {
+    for (const shipment of new Set(document.lines.map((line) => line.shipment))) {
+      const known = own.get(shipment);
+      if (known === undefined) own.set(shipment, [document]);
+      else known.push(document);
+    }
+  }
+  return own;
 }
 
 function namesIn({ shipment, names }: ShipmentRow): ReferenceRow[] {

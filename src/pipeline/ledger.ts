@@ -23,8 +23,9 @@ import {
 } from '../store/ledger.ts';
 import { type LateOfShipment, lateOf, periodLocks, replaceLate, waitingPeriods } from '../store/ledger-periods.ts';
 import { readShipments } from '../store/shipments.ts';
-import { type Batch, gatherHeld, ordersOf, type ShipmentState } from './batch.ts';
+import { type Batch, type BatchMemory, gatherHeld, ordersOf, type ShipmentState } from './batch.ts';
 import type { PipelineContext } from './context.ts';
+import { emptyFactMemory } from './fact-memory.ts';
 import type { ChargeCells } from './keep-states.ts';
 
 const MARKS_AT_ONCE = 1_000;
@@ -70,7 +71,7 @@ async function gatherBooks(
   const { tenant } = context.store;
   const rules = await context.rules.current(client);
   const rows = await readShipments(client, tenant, shipments);
-  const batch = await gatherHeld(client, tenant, { rows, rules, now, memory: context.memory });
+  const batch = await gatherHeld(client, tenant, { rows, rules, now, memory: ownMemory() });
   const inLedger = await shipmentsInLedger(client, tenant, shipments);
   return {
     batch,
@@ -79,6 +80,11 @@ async function gatherBooks(
     locked: lockedPeriods(await periodLocks(client, tenant, MOST_LOCKS)),
     late: await lateOf(client, tenant, shipments),
   };
+}
+
+// Of its own: what it looks at must not drive out what the hot path remembers.
+function ownMemory(): BatchMemory {
+  return { seen: new Set(), facts: emptyFactMemory() };
 }
 
 function lockedPeriods(locks: readonly { period: LocalDate; legalEntity: string }[]): LockedPeriods {

@@ -210,7 +210,7 @@ function movesBetween(from: readonly LedgerPosition[], to: readonly LedgerPositi
 
 function addTo(sums: Map<string, LedgerPosition>, position: LedgerPosition): void {
   const { side, code, currency, stage, legalEntity, customer, carrier, lane, mode } = position;
-  const key = JSON.stringify([side, code, currency, stage, legalEntity, customer, carrier, lane, mode]);
+  const key = `${side}\n${code}\n${currency}\n${stage}\n${legalEntity}\n${customer}\n${carrier}\n${lane}\n${mode}`;
   const before = sums.get(key);
   const amountMinor = (before?.amountMinor ?? 0n) + position.amountMinor;
   sums.set(key, { ...position, amountMinor });
