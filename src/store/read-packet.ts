@@ -139,7 +139,7 @@ export async function actsOn(db: Queryable, tenant: string, subjects: readonly s
 
 export type BilledEarlier = { readonly shipment: string; readonly code: string; readonly invoice: string };
 
-/** What approved or disputed invoices of the same carrier, that came before this one, billed of these shipments. */
+/** What approved or disputed bills of the same carrier, that came before this one, billed of these shipments. */
 export async function billedEarlier(
   db: Queryable,
   tenant: string,
@@ -150,6 +150,7 @@ export async function billedEarlier(
     `select distinct l.shipment, l.code, i.invoice
        from lading.carrier_invoice i join lading.carrier_invoice_line l on l.tenant = i.tenant and l.id = i.id
       where i.tenant = $1 and i.carrier = $2 and i.id < $3::bigint and i.verdict in ('approved', 'disputed')
+        and i.billed_minor >= 0
         and l.shipment = any($4::text[]) order by 1, 2, 3 limit 1000`,
     [tenant, carrier, id, shipments],
   );

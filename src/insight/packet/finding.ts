@@ -2,7 +2,14 @@
 //
 // The hub makes the finding with it, and `lading verify` makes it again: what differs was changed.
 
-import { auditInvoice, billingKey, type Expectation } from '../../domain/audit/verdict.ts';
+import { type Amounts, amountKey, auditCredit, isCredit } from '../../domain/audit/credit.ts';
+import {
+  auditInvoice,
+  type BilledInvoice,
+  billingKey,
+  type Expectation,
+  type Verdict,
+} from '../../domain/audit/verdict.ts';
 import { decide } from '../../domain/decide.ts';
 import type { ShipmentInput } from '../../model/decision.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
@@ -87,26 +94,14 @@ function linesOf(document: DocumentInPacket, basis: Basis, rules: RuleBook): Lin
 }
 
 function auditOf(invoice: CarrierInvoiceInPacket, basis: Basis, rules: RuleBook): Finding['audit'][number] {
-  const { id, carrier, currency, isRepeated } = invoice;
-  const expectations = new Map(
-    basis.shipments.map((known): [string, Expectation] => {
-      const decision = decide({ ...inputOf(known, basis), documents: [] }, rules, basis.at);
-      const charges = decision?.rated.filter(({ side }) => side === 'buy') ?? [];
-      return [known.shipment, { ...(decision?.carrier === undefined ? {} : { carrier: decision.carrier }), charges }];
-    }),
-  );
+  const { id, carrier, currency } = invoice;
   const lines = invoice.lines.map(({ shipment, code, amount }) => ({
     ...(shipment === undefined ? {} : { shipment }),
     code,
     amountMinor: parseMinor(amount, currency) ?? 0n,
   }));
-  const verdict = auditInvoice({
-    invoice: { carrier, invoice: invoice.invoice, currency, lines },
-    expectations,
-    tolerance: rules.audit.get(carrier),
-    isRepeated,
-    billedBefore: new Set(invoice.billedBefore.map(({ shipment, code }) => billingKey(shipment, code))),
-  });
+  const billed = { carrier, invoice: invoice.invoice, currency, lines };
+  const verdict = isCredit(lines) ? creditVerdict(invoice, billed) : billVerdict(invoice, billed, { basis, rules });
   const compared = 'compared' in verdict ? verdict.compared : [];
   const embedded = new Set(basis.shipments.map(({ shipment }) => shipment));
   const isWhole = invoice.lines.every(({ shipment }) => shipment === undefined || embedded.has(shipment));
@@ -122,6 +117,45 @@ function auditOf(invoice: CarrierInvoiceInPacket, basis: Basis, rules: RuleBook)
       withinTolerance: isWithinTolerance,
     })),
   };
+}
+
+function billVerdict(
+  { isRepeated, billedBefore }: CarrierInvoiceInPacket,
+  invoice: BilledInvoice,
+  { basis, rules }: { readonly basis: Basis; readonly rules: RuleBook },
+): Verdict {
+  return auditInvoice({
+    invoice,
+    expectations: new Map(basis.shipments.map((known) => [known.shipment, expectationOf(known, basis, rules)])),
+    tolerance: rules.audit.get(invoice.carrier),
+    isRepeated,
+    billedBefore: new Set(billedBefore.map(({ shipment, code }) => billingKey(shipment, code))),
+  });
+}
+
+function expectationOf(known: ShipmentInPacket, basis: Basis, rules: RuleBook): Expectation {
+  const decision = decide({ ...inputOf(known, basis), documents: [] }, rules, basis.at);
+  return {
+    ...(decision?.carrier === undefined ? {} : { carrier: decision.carrier }),
+    charges: decision?.rated.filter(({ side }) => side === 'buy') ?? [],
+    ...(known.disbursements === undefined ? {} : { disbursements: new Set(known.disbursements) }),
+  };
+}
+
+function creditVerdict(credit: CarrierInvoiceInPacket, invoice: BilledInvoice): Verdict {
+  const { id, isRepeated, currency, creditedAgainst = [] } = credit;
+  const amountsOf = (ofCredits: boolean): Amounts => {
+    const amounts = new Map<string, Map<bigint, bigint>>();
+    for (const { id: other, shipment, code, amount, isCreditNote } of creditedAgainst) {
+      if (isCreditNote !== ofCredits) continue;
+      const key = amountKey(shipment, code, currency);
+      const minor = parseMinor(amount, currency) ?? 0n;
+      amounts.set(key, (amounts.get(key) ?? new Map()).set(BigInt(other), ofCredits ? -minor : minor));
+    }
+    return amounts;
+  };
+  const [billed, credited] = [amountsOf(false), amountsOf(true)];
+  return auditCredit({ invoice: { ...invoice, id: BigInt(id) }, isRepeated, billed, credited });
 }
 
 function standingOf(invoice: CarrierInvoiceInPacket, verdict: string, isWhole: boolean): LineFinding['standing'] {

@@ -82,7 +82,7 @@ async function gatherShipment(
   const events = await eventsOfShipment(client, tenant, shipment);
   const { waived, landed } = memory.standing;
   // Only where the customer pays it is it any of its business.
-  const isPassedOn = rules.policies.get(seen?.customer ?? '')?.content.landedCost?.correction === true;
+  const { codes: disbursements, correction } = rules.policies.get(seen?.customer ?? '')?.content.landedCost ?? {};
   return {
     inPacket: {
       shipment,
@@ -91,8 +91,9 @@ async function gatherShipment(
       orders: side === 'buy' ? [] : await ordersOf(asked, seen?.customer, [...new Set([...numbers, ...claimed])]),
       standing: {
         ...(waived === undefined ? {} : { waived }),
-        ...(landed === undefined || side === 'buy' || !isPassedOn ? {} : { landed }),
+        ...(landed === undefined || side === 'buy' || correction !== true ? {} : { landed }),
       },
+      ...(side === 'buy' && disbursements !== undefined ? { disbursements } : {}),
       messageOf: Object.fromEntries(await messagesOfEvents(client, tenant, ids)),
     },
     ...(seen === undefined ? {} : { customer: seen.customer }),

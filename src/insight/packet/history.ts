@@ -43,11 +43,18 @@ function auditedOf({
   auditedAt,
   verdict,
   message,
+  currency,
+  dispute,
 }: CarrierInvoiceInPacket): HistoryEntry[] {
   const name = `${carrier}/${invoice}`;
   return [
     { at: arrivedAt, what: `carrier invoice ${name} arrived`, who: carrier, message },
     ...(auditedAt === undefined || verdict === undefined ? [] : [{ at: auditedAt, what: `${name} found ${verdict}` }]),
+    ...(dispute?.steps ?? []).map(({ state, at, by, reason }, step) => ({
+      at,
+      what: `dispute of ${name}${step === 0 ? ` over ${dispute?.disputed} ${currency}` : ''} ${state}: ${reason}`,
+      who: by,
+    })),
   ];
 }
 

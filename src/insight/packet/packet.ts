@@ -16,6 +16,7 @@ import type { AuditTolerance, TaxRow } from '../../model/setup/tables.ts';
 import type { Order } from '../../model/shipment.ts';
 import { InstantText } from '../../model/text.ts';
 import type { Instant } from '../../model/time.ts';
+import type { DisputeView } from '../../store/read-carrier-disputes.ts';
 import type { ComparedView } from '../../store/read-carrier-invoices.ts';
 import type { BilledEarlier, WholeDocument, WholeLine } from '../../store/read-packet.ts';
 import type { ShipmentExplanation } from '../explanation.ts';
@@ -39,6 +40,8 @@ export type ShipmentInPacket = {
   readonly orders: readonly Order[];
   /** What was waived, and what was laid out for the customer; no more of its standing. */
   readonly standing: Pick<Standing, 'waived' | 'landed'>;
+  /** Codes of duty and customs lines, which a carrier's bill may have as they come. */
+  readonly disbursements?: readonly string[];
   /** Event id → message id. */
   readonly messageOf: Readonly<Record<string, string>>;
 };
@@ -67,9 +70,20 @@ export type CarrierInvoiceInPacket = {
   readonly isRepeated: boolean;
   /** What this carrier billed earlier of the same shipments. */
   readonly billedBefore: readonly BilledEarlier[];
+  /** Of a credit note: what it may give back, and what was given back already, in its currency. */
+  readonly creditedAgainst?: readonly StandingLine[];
   readonly bill?: string;
+  readonly dispute?: Pick<DisputeView, 'state' | 'disputed' | 'recovered' | 'steps'>;
 };
 export type ComparedInPacket = ComparedView;
+/** What another of this carrier's invoices says of a shipment's code; negative on a credit note. */
+export type StandingLine = {
+  readonly id: string;
+  readonly shipment: string;
+  readonly code: string;
+  readonly amount: string;
+  readonly isCreditNote: boolean;
+};
 
 export type Basis = {
   /** When it was looked at: epoch milliseconds UTC. */

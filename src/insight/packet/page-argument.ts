@@ -120,7 +120,7 @@ export function invoiceSections({ basis, finding }: SignedPacket): Html[] {
 }
 
 function invoiceSection(invoice: CarrierInvoiceInPacket, { audit }: Finding): Html {
-  const { carrier, currency, issuedOn, arrivedAt, verdict, billed, expected, lines, billedBefore } = invoice;
+  const { carrier, currency, issuedOn, arrivedAt, verdict, billed, expected, lines, billedBefore, dispute } = invoice;
   const found = audit.find(({ id }) => id === invoice.id);
   const money = 'money';
   const compared = table(
@@ -149,6 +149,7 @@ function invoiceSection(invoice: CarrierInvoiceInPacket, { audit }: Finding): Ht
       ['Billed', `${billed} ${currency}`],
       ['Expected', `${expected} ${currency}`],
       ['Billed before', billedBefore.map((each) => `${each.shipment} ${each.code} by ${each.invoice}`).join(', ')],
+      ['Dispute', dispute && `${dispute.state}: ${dispute.recovered} of ${dispute.disputed} ${currency} recovered`],
     ]),
     compared,
     folded('As the carrier billed it', asBilled),

@@ -2,12 +2,15 @@
 
 import type { CarrierVerdict } from '../../model/carrier-invoice.ts';
 import type { Side } from '../../model/decision.ts';
-import { carrierInvoicesNamed } from '../../store/read-carrier-invoices.ts';
+import { formatMinor } from '../../model/money.ts';
+import { standingAmounts } from '../../store/carrier-credits.ts';
+import { type DisputeView, findDispute } from '../../store/read-carrier-disputes.ts';
+import { type CarrierInvoiceDetail, carrierInvoicesNamed } from '../../store/read-carrier-invoices.ts';
 import { findInvoice } from '../../store/read-invoices.ts';
 import { memoryOfShipment } from '../../store/read-knowledge.ts';
 import { billedEarlier } from '../../store/read-packet.ts';
 import type { Asked } from '../explain.ts';
-import type { CarrierInvoiceInPacket, Packet } from './packet.ts';
+import type { CarrierInvoiceInPacket, Packet, StandingLine } from './packet.ts';
 import type { Reader } from './reader.ts';
 
 export type Subject = {
@@ -70,6 +73,8 @@ async function carrierInvoiceNamed(
   for (const [index, invoice] of found.entries()) {
     const { differences: _, lines, verdict, billPostedAt: __, erpNumber: ___, ...told } = invoice;
     const own = [...new Set(lines.flatMap(({ shipment }) => shipment ?? []))];
+    const creditedAgainst = await standingFor({ client, tenant }, invoice, own);
+    const dispute = await findDispute(client, tenant, invoice.id);
     carrierInvoices.push({
       ...told,
       ...(verdict === undefined ? {} : { verdict: verdict as CarrierVerdict }),
@@ -80,7 +85,26 @@ async function carrierInvoiceNamed(
       })),
       isRepeated: index > 0,
       billedBefore: await billedEarlier(client, tenant, invoice, own),
+      ...(creditedAgainst === undefined ? {} : { creditedAgainst }),
+      ...(dispute === undefined ? {} : { dispute: lifeOf(dispute) }),
     });
   }
   return { about: 'carrier-invoice', side: 'buy', shipments: [...shipments], carrierInvoices };
+}
+
+// A bill needs none of it.
+async function standingFor(
+  { client, tenant }: Pick<Asked, 'client' | 'tenant'>,
+  { id, carrier, currency, billed }: CarrierInvoiceDetail,
+  shipments: readonly string[],
+): Promise<StandingLine[] | undefined> {
+  if (!billed.startsWith('-')) return undefined;
+  const standing = await standingAmounts(client, tenant, carrier, shipments);
+  return standing
+    .filter((line) => line.currency === currency && (!line.isCreditNote || BigInt(line.id) < BigInt(id)))
+    .map(({ amountMinor, currency: _, ...line }) => ({ ...line, amount: formatMinor(amountMinor, currency) }));
+}
+
+function lifeOf({ state, disputed, recovered, steps }: DisputeView): CarrierInvoiceInPacket['dispute'] {
+  return { state, disputed, recovered, steps };
 }
