@@ -115,7 +115,7 @@ function messagesNamed({ basis, messages }: SignedPacket): Check[] {
 
 function argumentChecks(packet: SignedPacket): Check[] {
   const anew = findingOf(packet.basis);
-  const history = historyOf(packet.basis);
+  const history = historyOf(packet.basis, anew);
   const { finding } = packet;
   const isSame = (part: keyof Finding) => canonicalJson(anew[part]) === canonicalJson(finding[part] ?? null);
   const told = new Set(packet.history.map((entry) => canonicalJson(entry)));

@@ -7,9 +7,10 @@ import type { RatedCharge } from '../../model/decision.ts';
 import { chargeKey } from '../../model/document.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
-import { instantOf } from '../../model/time.ts';
+import { type Instant, instantOf } from '../../model/time.ts';
 import type { Basis, DocumentInPacket, LineFinding, LineInPacket, ShipmentInPacket } from './packet.ts';
 import { rulesKnownAt } from './rules-in-packet.ts';
+import { isLostAt, ordersThen, type Then, waysToSee } from './states.ts';
 
 /** `known`: how many of the shipment's facts; all of them where it is not said. */
 export function linesAnew(
@@ -19,24 +20,38 @@ export function linesAnew(
   shipment: ShipmentInPacket,
   known: number | undefined,
 ): LineFinding[] {
+  const ways = waysToSee(basis, instantOf(document.decidedAt)).map((then) =>
+    linesThen(basis, rules, document, shipment, { known, then }),
+  );
+  return ways.find((lines) => lines.every(({ standing }) => standing === 'follows')) ?? ways[0] ?? [];
+}
+
+function linesThen(
+  basis: Basis,
+  rules: RuleBook,
+  document: DocumentInPacket,
+  shipment: ShipmentInPacket,
+  { known, then }: { readonly known: number | undefined; readonly then: Then },
+): LineFinding[] {
   const facts = shipment.facts.slice(0, known);
-  const at = instantOf(document.decidedAt);
+  const { at } = then;
   const landed = shipment.standing.landed?.filter(({ arrivedAt }) => arrivedAt <= at);
   const standing = landed === undefined ? {} : { landed };
-  const input = { shipment: shipment.shipment, facts, orders: shipment.orders, documents: [], standing };
-  const rated = (decide(input, rulesKnownAt(rules, at), at)?.rated ?? []).filter(
+  const input = { shipment: shipment.shipment, facts, orders: ordersThen(shipment, then), documents: [], standing };
+  const rated = (decide(input, rulesKnownAt(rules, basis.rules.fuel, then), at)?.rated ?? []).filter(
     ({ side, currency }) => side === 'sell' && currency === document.currency,
   );
   const earlier = basis.documents.slice(0, basis.documents.indexOf(document));
   return document.lines
     .filter((line) => line.shipment === shipment.shipment)
-    .map((line) => lineAnew(line, document, { rated, earlier, shipment }));
+    .map((line) => lineAnew(line, document, { rated, earlier, shipment, isLost: isLostFor(basis, shipment, at) }));
 }
 
 type Known = {
   readonly rated: readonly RatedCharge[];
   readonly earlier: readonly DocumentInPacket[];
   readonly shipment: ShipmentInPacket;
+  readonly isLost: (line: LineInPacket) => boolean;
 };
 
 function lineAnew(line: LineInPacket, document: DocumentInPacket, known: Known): LineFinding {
@@ -58,7 +73,7 @@ function lineAnew(line: LineInPacket, document: DocumentInPacket, known: Known):
     ...(first?.agreement === undefined ? {} : { agreement: { ...first.agreement } }),
     ...(first?.lane === undefined ? {} : { lane: first.lane }),
     recomputed: formatMinor(signed(follows ? claimedMinor : differenceMinor), currency),
-    ...(follows ? { standing: 'follows' as const } : unfollowed(line)),
+    ...(follows ? { standing: 'follows' as const } : unfollowed(line, known)),
   };
 }
 
@@ -74,11 +89,20 @@ function billedBefore(line: LineInPacket, currency: string, { earlier }: Known):
     }, 0n);
 }
 
-// Of fuel prices and orders only the present ones are kept: where they were corrected since, then is not to be had.
-function unfollowed({ code, order }: LineInPacket): Pick<LineFinding, 'standing' | 'because'> {
-  if (code === 'FSC') return { standing: 'unknown', because: 'a fuel price was corrected since' };
-  if (order !== undefined) return { standing: 'unknown', because: 'what its order came to then is not in this packet' };
-  return { standing: 'differs' };
+function unfollowed(line: LineInPacket, { isLost }: Known): Pick<LineFinding, 'standing' | 'because'> {
+  if (!isLost(line)) return { standing: 'differs' };
+  const what = line.order === undefined ? 'the fuel price of then' : 'what its order came to then';
+  return { standing: 'unknown', because: `${what} is not in this packet` };
+}
+
+// A hub that was updated knows what held before only since then.
+function isLostFor({ rules }: Basis, { ordersHeld = [] }: ShipmentInPacket, at: Instant): Known['isLost'] {
+  const weeks = rules.fuel.flatMap(({ held = [] }) => [...Map.groupBy(held, ({ effective }) => effective).values()]);
+  const isWeekLost = weeks.some((states) => isLostAt(states, at));
+  return ({ code, order }) => {
+    const states = ordersHeld.filter((state) => state.order.order === order);
+    return order === undefined ? code === 'FSC' && isWeekLost : isLostAt(states, at);
+  };
 }
 
 /** Every line is its amount times the rate that was answered, and all of them together are the head. */

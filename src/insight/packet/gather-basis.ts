@@ -6,15 +6,17 @@ import { hear } from '../../domain/shipment/hearing.ts';
 import type { Side } from '../../model/decision.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
-import { instantOf } from '../../model/time.ts';
+import { type Instant, instantOf } from '../../model/time.ts';
 import { eventsOfShipment } from '../../store/read-events.ts';
 import { memoryOfShipment, messagesOfEvents } from '../../store/read-knowledge.ts';
 import { type WholeDocument, wholeDocuments } from '../../store/read-packet.ts';
+import { fuelPricesHeld, type HeldFuelPrice, ordersHeld } from '../../store/read-states.ts';
 import { type Asked, ordersOf } from '../explain.ts';
 import { knownThen } from './document-lines.ts';
 import type { Basis, ShipmentInPacket } from './packet.ts';
 import { OUR_DESK, type Reader } from './reader.ts';
 import { type Parties, ruleBookOf, rulesFor } from './rules-in-packet.ts';
+import { changedSince } from './states.ts';
 import type { Subject } from './subject.ts';
 
 /** Beyond these a common invoice's shipments are named, and their facts left out. */
@@ -53,7 +55,39 @@ export async function gatherBasis(asked: Asked, subject: Subject, reader: Reader
     documents,
     carrierInvoices: subject.carrierInvoices,
   };
-  return { ...basis, documents: withKnown(basis, gathered) };
+  const whole = await withStates(asked, basis, gathered);
+  return { ...whole, documents: withKnown(whole, gathered) };
+}
+
+// What was corrected after a document was decided is kept beside what is there now.
+async function withStates({ client, tenant }: Asked, basis: Basis, gathered: readonly Gathered[]): Promise<Basis> {
+  const [first] = basis.documents.map(({ decidedAt }) => instantOf(decidedAt)).sort((a, b) => a - b);
+  if (first === undefined) return basis;
+  const indexes = basis.rules.fuel.map(({ index }) => index);
+  const prices = Map.groupBy(await fuelPricesHeld(client, tenant, indexes), ({ index }) => index);
+  const fuel = basis.rules.fuel.map((each) => {
+    const held = changedWeeks(prices.get(each.index) ?? [], first);
+    return held.length === 0 ? each : { ...each, held };
+  });
+  const shipments: ShipmentInPacket[] = [];
+  for (const { inPacket, customer = '' } of gathered) {
+    const states = await ordersHeld(
+      client,
+      tenant,
+      customer,
+      inPacket.orders.map(({ order }) => order),
+    );
+    const changed = [...Map.groupBy(states, ({ order }) => order.order).values()].flatMap((each) =>
+      changedSince(each, first),
+    );
+    shipments.push(changed.length === 0 ? inPacket : { ...inPacket, ordersHeld: changed });
+  }
+  return { ...basis, rules: { ...basis.rules, fuel }, shipments };
+}
+
+function changedWeeks(states: readonly HeldFuelPrice[], since: Instant) {
+  const weeks = Map.groupBy(states, ({ effective }) => effective).values();
+  return [...weeks].flatMap((week) => changedSince(week, since)).map(({ index: _, ...state }) => state);
 }
 
 type Gathered = {

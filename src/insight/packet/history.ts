@@ -1,15 +1,25 @@
 // What happened, in order: what was said, what was decided, what became of it outside.
 
-import { formatInstant, instantOf } from '../../model/time.ts';
+import { formatInstant, HOUR_MS, instantOf } from '../../model/time.ts';
 import type { ActView } from '../../store/read-packet.ts';
 import { whatOf } from '../explain-shipment.ts';
 import type { ExplainedEffect, ExplainedException } from '../explanation.ts';
-import type { Basis, CarrierInvoiceInPacket, DocumentInPacket, HistoryEntry, ShipmentInPacket } from './packet.ts';
+import type {
+  Basis,
+  CarrierInvoiceInPacket,
+  DocumentInPacket,
+  Finding,
+  HistoryEntry,
+  Packet,
+  ShipmentInPacket,
+} from './packet.ts';
 
 /** What the basis itself tells; pure, so that it can be told again by whoever has the packet. */
-export function historyOf(basis: Basis): HistoryEntry[] {
+export function historyOf(basis: Basis, finding: Finding): HistoryEntry[] {
   return inOrder([
     ...basis.shipments.flatMap(saidOf),
+    ...basis.shipments.flatMap(ordersOf),
+    ...pricesOf(basis, finding),
     ...basis.documents.flatMap(lifeOf),
     ...basis.carrierInvoices.flatMap(auditedOf),
   ]);
@@ -23,6 +33,37 @@ function saidOf({ shipment, facts, messageOf }: ShipmentInPacket): HistoryEntry[
     event: fact.id,
     ...(messageOf[fact.id] === undefined ? {} : { message: messageOf[fact.id] }),
   }));
+}
+
+/** So many lines of an order are told; the rest is in the basis. */
+const LINES_TOLD = 8;
+
+// Told only where it changed after a document was decided on it.
+function ordersOf({ shipment, ordersHeld = [] }: ShipmentInPacket): HistoryEntry[] {
+  return ordersHeld.map(({ order: { order, lines, currency }, from }) => {
+    const told = lines
+      .slice(0, LINES_TOLD)
+      .map(({ line, quantity, unitPrice }) => `${line}: ${quantity} at ${unitPrice}`);
+    const more = lines.length > LINES_TOLD ? `, and ${lines.length - LINES_TOLD} more lines` : '';
+    return { at: formatInstant(from), what: `${shipment}: order ${order} has ${told.join(', ')}${more} (${currency})` };
+  });
+}
+
+const WEEKS_TOLD_MS = 8 * 7 * 24 * HOUR_MS;
+
+// The same of fuel prices, of the weeks before the rating dates.
+function pricesOf({ rules }: Basis, { shipments }: Finding): HistoryEntry[] {
+  const dates = shipments.flatMap(({ ratingDate }) => (ratingDate === undefined ? [] : [Date.parse(ratingDate)]));
+  const isNear = (effective: string) =>
+    dates.some((date) => Date.parse(effective) <= date && Date.parse(effective) > date - WEEKS_TOLD_MS);
+  return rules.fuel.flatMap(({ index, held = [] }) =>
+    held
+      .filter(({ effective }) => isNear(effective))
+      .map(({ effective, price, from }) => ({
+        at: formatInstant(from),
+        what: `fuel price ${index} from ${effective} on is ${price}`,
+      })),
+  );
 }
 
 function lifeOf(document: DocumentInPacket): HistoryEntry[] {
@@ -65,9 +106,12 @@ export type Around = {
 };
 
 /** The basis's own history with what the clerks and the ERP added. */
-export function wholeHistory(basis: Basis, { exceptions, effects, acts }: Around): HistoryEntry[] {
+export function wholeHistory(
+  { basis, finding }: Pick<Packet, 'basis' | 'finding'>,
+  { exceptions, effects, acts }: Around,
+): HistoryEntry[] {
   return inOrder([
-    ...historyOf(basis),
+    ...historyOf(basis, finding),
     ...exceptions.flatMap(({ kind, subject, detail, owner, openedAt, closedAt }): HistoryEntry[] => [
       { at: openedAt, what: `exception ${kind} of ${subject} opened: ${detail}`, who: owner },
       ...(closedAt === undefined ? [] : [{ at: closedAt, what: `exception ${kind} of ${subject} closed` }]),

@@ -60,7 +60,10 @@ async function assembled(asked: Asked, ref: string, { subject, basis, finding, r
     madeAt: formatInstant(basis.at),
     basis,
     finding,
-    history: reader.customer === undefined ? wholeHistory(basis, await around(asked, basis)) : historyOf(basis),
+    history:
+      reader.customer === undefined
+        ? wholeHistory({ basis, finding }, await around(asked, basis))
+        : historyOf(basis, finding),
     messages: await messagesOf(asked, basis, reader),
     proofs: await proofsOf(asked, basis, reader),
     leftOut: leftOut(subject, basis),

@@ -19,6 +19,7 @@ import type { Instant } from '../../model/time.ts';
 import type { DisputeView } from '../../store/read-carrier-disputes.ts';
 import type { ComparedView } from '../../store/read-carrier-invoices.ts';
 import type { BilledEarlier, WholeDocument, WholeLine } from '../../store/read-packet.ts';
+import type { Held, HeldOrder } from '../../store/read-states.ts';
 import type { ShipmentExplanation } from '../explanation.ts';
 
 export const PACKET_FORMAT = 'lading-packet/1';
@@ -28,7 +29,12 @@ export type RulesInPacket = {
   readonly partners: readonly Pick<Partner, 'id' | 'name' | 'roles' | 'timezone'>[];
   readonly agreements: readonly Versioned<Agreement>[];
   readonly policies: readonly Versioned<BillingPolicy>[];
-  readonly fuel: readonly { readonly index: string; readonly prices: readonly FuelPrice[] }[];
+  /** `held`: every state of the weeks whose price changed since the first document was decided. */
+  readonly fuel: readonly {
+    readonly index: string;
+    readonly prices: readonly FuelPrice[];
+    readonly held?: readonly (FuelPrice & Held)[];
+  }[];
   readonly taxes?: readonly TaxRow[];
   readonly audit: readonly AuditTolerance[];
 };
@@ -38,6 +44,8 @@ export type ShipmentInPacket = {
   /** In the order they were applied; instants are epoch milliseconds UTC. */
   readonly facts: readonly Fact[];
   readonly orders: readonly Order[];
+  /** Every state of those orders that changed since the first document was decided. */
+  readonly ordersHeld?: readonly HeldOrder[];
   /** What was waived, and what was laid out for the customer; no more of its standing. */
   readonly standing: Pick<Standing, 'waived' | 'landed'>;
   /** Codes of duty and customs lines, which a carrier's bill may have as they come. */

@@ -4,8 +4,8 @@ import { agreementKey } from '../../domain/rules.ts';
 import type { Side } from '../../model/decision.ts';
 import type { RuleBook, Versioned } from '../../model/rules.ts';
 import type { Agreement } from '../../model/setup/agreement.ts';
-import type { Instant } from '../../model/time.ts';
 import type { RulesInPacket } from './packet.ts';
+import { fuelThen, type Then } from './states.ts';
 
 export type Parties = {
   readonly customers: ReadonlySet<string>;
@@ -50,14 +50,18 @@ export function ruleBookOf({ partners, agreements, policies, fuel, taxes, audit 
   };
 }
 
-/** Without the agreements and versions that came later. A party whose every agreement did was imported by another clock. */
-export function rulesKnownAt(rules: RuleBook, at: Instant): RuleBook {
+/**
+ * Without the agreements, versions and fuel prices that came later. A party whose every agreement did was imported by
+ * another clock.
+ */
+export function rulesKnownAt(rules: RuleBook, fuel: RulesInPacket['fuel'], then: Then): RuleBook {
   const knownOf = (versions: readonly Versioned<Agreement>[]) => {
-    const known = versions.filter(({ importedAt }) => importedAt <= at);
+    const known = versions.filter(({ importedAt }) => importedAt <= then.at);
     return known.length > 0 ? known : versions;
   };
   return {
     ...rules,
+    fuel: fuelThen(fuel, then),
     agreements: new Map([...rules.agreements].map(([key, versions]) => [key, knownOf(versions)])),
   };
 }
