@@ -11,6 +11,7 @@ import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContex
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { demandOnce, nextDemand } from './demand.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
+import { PASSES_AT_ONCE, startWorkThreads, type WorkThreadOptions } from './hub/work-threads.ts';
 import { nextTelling, tellOnce } from './order-news.ts';
 import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
 import { dueTimes, scheduleOnce } from './schedule.ts';
@@ -38,6 +39,12 @@ export type HubParts = {
 export type Hub = {
   readonly context: PipelineContext;
   readonly systems: readonly ConnectedSystem[];
+};
+
+export type HubOptions = HubParts & {
+  readonly roles?: readonly HubRole[];
+  /** Messages are worked on in threads of their own; without it, in this one. */
+  readonly workThreads?: Omit<WorkThreadOptions, 'onWorked' | 'tenant'>;
 };
 
 export type RunningHub = Hub & {
@@ -68,11 +75,11 @@ export function openHub({ store, clock, log, connectors }: HubParts): Hub {
 
 const STOP_DEADLINE_MS = 10_000;
 
-export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[] }): RunningHub {
+export function startHub({ workThreads, ...parts }: HubOptions): RunningHub {
   const hub = openHub(parts);
   const { context, systems } = hub;
   const roles = new Set(parts.roles ?? HUB_ROLES);
-  const loops: Loop[] = [];
+  const loops: Pick<Loop, 'nudge' | 'stop'>[] = [];
   const nudge = () => {
     for (const loop of loops) loop.nudge();
   };
@@ -85,7 +92,11 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
     };
     loops.push(startLoop(name, turn, context.log));
   };
-  if (roles.has('work')) start('work', () => workOnce(context));
+  if (roles.has('work') && workThreads !== undefined) {
+    loops.push(startWorkThreads({ ...workThreads, tenant: context.store.tenant, onWorked: nudge }));
+  } else if (roles.has('work')) {
+    for (let pass = 1; pass <= PASSES_AT_ONCE; pass++) start(`work ${pass}`, () => workOnce(context));
+  }
   if (roles.has('schedule')) {
     const asked = new Map<string, Instant>();
     start('schedule', () => scheduleOnce(context));
