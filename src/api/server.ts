@@ -37,6 +37,7 @@ import { marginRoutes } from './routes/margins.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { outcomeRoutes } from './routes/outcome.ts';
+import { overviewRoutes } from './routes/overview.ts';
 import { packetRoutes } from './routes/packets.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { quoteRoutes } from './routes/quotes.ts';
@@ -112,6 +113,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     setupRoutes(routes, hub);
     outcomeRoutes(routes, hub);
     booksRoutes(routes, hub);
+    overviewRoutes(routes, hub);
     periodRoutes(routes, hub);
     ledgerRoutes(routes, hub);
     marginRoutes(routes, hub);

@@ -1,0 +1,72 @@
+// Delivered and not invoiced, by what it waits for.
+import { Anchor, Table } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Section } from '../../shared/section.tsx';
+import { StateBadge } from '../../shared/state-badge.tsx';
+import { Empty } from '../../shared/states.tsx';
+import { countText, Money } from '../../shared/text.tsx';
+import type { Overview } from './overview.tsx';
+
+type Reason = Overview['unbilled'][number];
+
+const WITHOUT_EXCEPTION: Readonly<Record<string, string>> = {
+  'not-due': 'its trigger, by its policy',
+  waiting: 'the end of its billing period',
+  ready: 'its turn',
+  adjusting: 'its correction',
+  held: 'what holds it',
+};
+
+export function Unbilled({ reasons }: { readonly reasons: readonly Reason[] }) {
+  return (
+    <Section title="Delivered, not invoiced" id="unbilled">
+      {reasons.length === 0 ? (
+        <Empty says="Everything that is delivered is invoiced." />
+      ) : (
+        <Table.ScrollContainer
+          minWidth={420}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Reasons' } }}
+        >
+          <Table verticalSpacing={4}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Waits for</Table.Th>
+                <Table.Th>Billing</Table.Th>
+                <Table.Th ta="right">Shipments</Table.Th>
+                <Table.Th ta="right">Amount</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {reasons.map((reason) => (
+                <Line key={`${reason.currency} ${reason.billing} ${reason.because}`} reason={reason} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Section>
+  );
+}
+
+function Line({ reason: { currency, billing, because, shipments, amount } }: { readonly reason: Reason }) {
+  const [to, search, says] =
+    because === undefined
+      ? ['/shipments', { billing, unbilled: 'true' }, WITHOUT_EXCEPTION[billing] ?? billing]
+      : ['/exceptions', { kind: because, state: 'open' }, because.replaceAll('-', ' ')];
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Anchor component={Link} to={to} search={search as never} size="sm">
+          {says}
+        </Anchor>
+      </Table.Td>
+      <Table.Td>
+        <StateBadge state={billing} />
+      </Table.Td>
+      <Table.Td ta="right">{countText(shipments)}</Table.Td>
+      <Table.Td ta="right">
+        <Money amount={amount} currency={currency} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
