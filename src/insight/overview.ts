@@ -23,13 +23,13 @@ import { owedMoney, type UnbilledMoney, unbilledMoney } from '../store/read-unbi
 
 export type MoneyStrip = {
   readonly currency: string;
-  /** Of the sell side: on no document, whether delivered or not. */
+  /** Of the sell side: not due, and due but on no posted document. */
   readonly expected: string;
   readonly pending: string;
   readonly invoiced: string;
   readonly disputed: string;
   readonly waived: string;
-  /** Delivered and on no document, and what of it is held. */
+  /** Delivered and on no posted document, and what of it is held. */
   readonly unbilled: string;
   readonly held: string;
   readonly receivables: string;
@@ -45,7 +45,7 @@ export type Overview = {
   readonly flow: FlowRow;
   readonly systems: readonly SystemFlow[];
   readonly money: readonly MoneyStrip[];
-  /** Delivered and on no document, by what it waits for. */
+  /** Delivered and on no posted document, by what it waits for. */
   readonly unbilled: readonly UnbilledReason[];
   readonly holds: boolean;
   readonly indicators: {

@@ -12,7 +12,7 @@ export type UnbilledMoney = {
   readonly amountMinor: bigint;
 };
 
-/** What delivered shipments have that is on no document yet, by what it waits for; the largest amounts first. */
+/** What delivered shipments have that is on no posted document, by what it waits for; the largest amounts first. */
 export async function unbilledMoney(db: Queryable, tenant: string): Promise<UnbilledMoney[]> {
   const { rows } = await db.query<
     Omit<UnbilledMoney, 'amountMinor' | 'because'> & { minor: string; because: string | null }

@@ -84,7 +84,7 @@ export const OverviewAnswer = Type.Object(
     flow: Flow,
     systems: Type.Array(System),
     money: Type.Array(Money),
-    unbilled: Type.Array(Unbilled, { description: 'Delivered and on no document, by what it waits for' }),
+    unbilled: Type.Array(Unbilled, { description: 'Delivered and on no posted document, by what it waits for' }),
     holds: Type.Boolean({ description: 'Every charge is in exactly one state' }),
     indicators: Indicators,
   },

@@ -12,7 +12,7 @@ type Reason = Overview['unbilled'][number];
 const WITHOUT_EXCEPTION: Readonly<Record<string, string>> = {
   'not-due': 'its trigger, by its policy',
   waiting: 'the end of its billing period',
-  ready: 'its turn',
+  ready: 'the ERP to post its invoice',
   adjusting: 'its correction',
   held: 'what holds it',
 };
