@@ -57,7 +57,8 @@ export function assignOutstandingLine(env: Environment, [moveId = 0]: readonly n
   env.transaction.put(LINE, { ...line, reconciled: true });
   settle(env, invoice, -amount);
   for (const payment of env.transaction.all(PAYMENT).filter(({ move_id }) => move_id === line.move_id)) {
-    env.transaction.put(PAYMENT, { ...payment, is_reconciled: true, settled_move_id: moveId, settled_amount: amount });
+    const settled = { settled_move_id: moveId, settled_amount: amount, reconciled_invoice_ids: [moveId] };
+    env.transaction.put(PAYMENT, { ...payment, is_reconciled: true, ...settled });
   }
   return null;
 }
@@ -70,24 +71,38 @@ function settle(env: Environment, invoice: Row, by: number): void {
   env.transaction.put(MOVE, { ...invoice, amount_residual: left, payment_state });
 }
 
-/** Takes it out of the invoice that it paid. */
+/** 17 takes it out of the invoice that it paid; 18 and 19 leave it there until it is cancelled. */
 export function draftPayments(env: Environment, ids: readonly number[]): null {
   for (const id of ids) {
     const payment = recordOf(env, PAYMENT, id);
-    const settled = Number(payment.settled_move_id);
-    if (payment.is_reconciled && settled > 0) {
-      settle(env, recordOf(env, MOVE, settled), Number(payment.settled_amount));
-    }
-    const cleared = { is_reconciled: false, settled_move_id: false, settled_amount: 0 };
-    env.transaction.put(PAYMENT, { ...payment, ...cleared, state: 'draft' });
+    env.transaction.put(PAYMENT, { ...(env.major === 17 ? takenOut(env, payment) : payment), state: 'draft' });
   }
   return null;
 }
 
+/** A posted one is cancelled with its entry. The entry of a draft is deleted in 18 and 19, unless later ones have numbers. */
 export function cancelPayments(env: Environment, ids: readonly number[]): null {
-  const state = env.major === 17 ? 'cancel' : 'canceled';
-  for (const id of ids) env.transaction.put(PAYMENT, { ...recordOf(env, PAYMENT, id), state });
+  for (const id of ids) {
+    const payment = recordOf(env, PAYMENT, id);
+    const isDeleted = env.major !== 17 && payment.state === 'draft' && payment.move_id !== false;
+    if (isDeleted && env.transaction.all(PAYMENT).some((later) => later.id > id && later.name)) {
+      throw userError(
+        'You cannot delete this entry, as it has already consumed a sequence number and is not the last one in the chain.',
+      );
+    }
+    const state = env.major === 17 ? 'cancel' : 'canceled';
+    env.transaction.put(PAYMENT, { ...takenOut(env, payment), state });
+  }
   return null;
+}
+
+function takenOut(env: Environment, payment: Row): Row {
+  const settled = Number(payment.settled_move_id);
+  if (payment.is_reconciled && settled > 0) {
+    settle(env, recordOf(env, MOVE, settled), Number(payment.settled_amount));
+  }
+  const cleared = { is_reconciled: false, settled_move_id: false, settled_amount: 0, reconciled_invoice_ids: [] };
+  return { ...payment, ...cleared };
 }
 
 /** The wizard that people use: a payment of the invoices that were chosen. Asked twice, it pays twice. */

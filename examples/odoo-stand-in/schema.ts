@@ -106,6 +106,7 @@ function accountPayment(major: number): Model {
       [major === 17 ? 'ref' : 'memo']: char,
       move_id: one('account.move'),
       is_reconciled: boolean,
+      reconciled_invoice_ids: many('account.move'),
       // Ours: what Odoo keeps as a reconciliation of journal items.
       settled_move_id: one('account.move'),
       settled_amount: monetary,

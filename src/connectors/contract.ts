@@ -151,6 +151,10 @@ export type PaymentAct = {
   readonly journal: string;
   /** For people: the payment's own number and who paid. */
   readonly reference: string;
+  /** What other payments of this invoice were confirmed as: those are spoken for. */
+  readonly others: readonly string[];
+  /** Was it confirmed once? To undo what never was, nothing is done. */
+  readonly wasConfirmed: boolean;
 };
 
 /** What the outside system says of a key. Only `absent` proves that nothing is there. */

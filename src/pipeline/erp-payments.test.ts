@@ -4,9 +4,11 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { type StandIn, startOdooStandIn } from '../../examples/odoo-stand-in/index.ts';
 import type { Session } from '../connectors/contract.ts';
 import { odooConnector } from '../connectors/odoo/index.ts';
+import { openEye } from '../connectors/odoo/testing/live-odoo.ts';
 import type { Setup } from '../model/setup/index.ts';
 import { ERP_SYSTEM } from './context.ts';
 import { deliverOnce, nextDelivery } from './deliver.ts';
+import { takePaymentStates } from './payment-states.ts';
 import {
   event,
   milestone,
@@ -70,6 +72,10 @@ async function deliver(): Promise<void> {
 
 const paid = (payment: string, amount: string, more: object = {}) =>
   event('payment.received', { payment, customer: 'acme', currency: 'USD', amount, receivedOn: '2026-03-04', ...more });
+const settled = async () =>
+  (
+    await hub.rows('select source_kind, invoice, amount_minor from lading.allocation order by source_kind, invoice')
+  ).map((row) => Object.values(row as object).join(' '));
 const registered = () =>
   (
     erp.act('account.payment', 'search_read', [], {
@@ -120,6 +126,26 @@ test('taken back by the bank: undone in the ERP too', async () => {
   await deliver();
   assert.deepEqual(registered(), ['500 canceled']);
   assert.deepEqual(residuals(), [500, 500]);
+});
+
+test('entered in the ERP before our bank file came: counted once on both sides', async () => {
+  await owing();
+  const { url, database, user, key } = erp;
+  const eye = openEye({ url, database, user, key });
+  const [invoice] = await eye.movesOf('S-1-1');
+  const context = { active_model: 'account.move', active_ids: [invoice] };
+  const model = 'account.payment.register';
+  const values = { amount: 500, payment_date: '2026-03-04', journal_id: 6, communication: 'typed in' };
+  const ids = (await eye.call({ model, method: 'create', args: { vals_list: [values] }, context })) as number[];
+  await eye.call({ model, method: 'action_create_payments', ids, context });
+  await eye.close();
+  await takePaymentStates(hub.context, ERP_SYSTEM, [{ number: 'S-1-1', residualMinor: 0n, readAt: now }]);
+  await deliver();
+  assert.deepEqual(await settled(), ['erp S-1-1 50000']);
+  await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));
+  await deliver();
+  assert.deepEqual(await settled(), ['erp S-1-1 0', 'payment S-1-1 50000']);
+  assert.deepEqual([registered(), residuals()], [['500 in_process set off'], [0, 500]]);
 });
 
 test('without a journal for payments nothing is registered', async () => {

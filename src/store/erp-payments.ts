@@ -106,7 +106,7 @@ async function intend(client: ClientBase, tenant: string, { system, key, kind, n
   );
 }
 
-export type Registration = NewRegistration & { readonly undone: boolean };
+export type Registration = NewRegistration & { readonly undone: boolean; readonly wasConfirmed: boolean };
 
 /** By number, in no promised order. */
 export async function registrations(
@@ -116,11 +116,28 @@ export async function registrations(
 ): Promise<Map<string, Registration>> {
   const { rows } = await client.query<Omit<Registration, 'amountMinor'> & { minor: string }>(
     `select number, customer, payment, invoice, sequence, currency, amount_minor::text as minor,
-            received_on::text as "receivedOn", journal, undone
+            received_on::text as "receivedOn", journal, undone, registered_at is not null as "wasConfirmed"
        from lading.erp_payment where tenant = $1 and number = any($2::text[])`,
     [tenant, textArray(numbers)],
   );
   return new Map(rows.map(({ minor, ...row }) => [row.number, { ...row, amountMinor: BigInt(minor) }]));
+}
+
+export type RegisteredAs = { readonly invoice: string; readonly number: string; readonly erpId: string };
+
+/** What the payments of these invoices, of these customers, are registered as. */
+export async function registeredOn(
+  client: Queryable,
+  tenant: string,
+  customers: readonly string[],
+  invoices: readonly string[],
+): Promise<RegisteredAs[]> {
+  const { rows } = await client.query<RegisteredAs>(
+    `select invoice, number, erp_id as "erpId" from lading.erp_payment
+      where tenant = $1 and customer = any($2::text[]) and invoice = any($3::text[]) and erp_id <> ''`,
+    [tenant, textArray([...new Set(customers)]), textArray([...new Set(invoices)])],
+  );
+  return rows;
 }
 
 /** Notes what the ERP called them, and that they are undone there. */

@@ -4,10 +4,12 @@
 // `load` carries an external id, and every further step is seen in the record: its state, and whether it is reconciled. So an
 // act that got half way is taken from where it stands. Measured on 17, 18 and 19: an unreconciled payment without a journal
 // entry (18 and later, where its method has no outstanding account) shows its invoice as paid whole, whatever its amount; such
-// a one is left a draft.
+// a one is left a draft. What somebody entered there before us is taken as it is: `entered-payment.ts`.
 import { formatMinor } from '../../model/money.ts';
 import type { PaymentAct, SendResult } from '../contract.ts';
 import { classifyRead } from './classify.ts';
+import { type Entered, enteredPayment } from './entered-payment.ts';
+import type { Move } from './invoice.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
 import { recordBehind, resolveMoves } from './resolve.ts';
@@ -53,6 +55,8 @@ async function register(odoo: Odoo, act: PaymentAct, known: Payment | undefined)
   if (move?.state !== 'posted') {
     return { key, outcome: 'retry', scope: 'document', reason: `${invoice} is not posted in Odoo yet` };
   }
+  const entered = known === undefined ? await enteredPayment(odoo, act, move) : undefined;
+  if (entered !== undefined) return answerTo(act, entered);
   const made = known ?? (await make(odoo, act, move.id));
   if ('outcome' in made) return made;
   if (CANCELLED.has(made.state)) {
@@ -67,6 +71,21 @@ async function register(odoo: Odoo, act: PaymentAct, known: Payment | undefined)
     return refused(key, 'rejected', sentence);
   }
   return confirmed(act, settled);
+}
+
+function answerTo({ key, invoice, currency, amountMinor }: PaymentAct, entered: Entered): SendResult {
+  const confirmation = { key, outcome: 'confirmed', storedTotalMinor: amountMinor } as const;
+  switch (entered.entered) {
+    case 'as':
+      return { ...confirmation, externalId: String(entered.id), erpNumber: entered.name };
+    case 'settled':
+      return { ...confirmation, externalId: '', erpNumber: '' };
+    case 'partly': {
+      const [open, paid] = [entered.openMinor, amountMinor].map((minor) => formatMinor(minor, currency));
+      const sentence = `Odoo has only ${open} ${currency} open on ${invoice}, less than the ${paid} that were paid: somebody entered a payment there; if it is this one, correct its amount there, then send this again`;
+      return refused(key, 'rejected', sentence);
+    }
+  }
 }
 
 async function make(odoo: Odoo, act: PaymentAct, moveId: number): Promise<Payment | SendResult> {
@@ -88,7 +107,7 @@ async function make(odoo: Odoo, act: PaymentAct, moveId: number): Promise<Paymen
       `Odoo has no bank or cash journal with the code ${act.journal}; create it, or correct entities.json`,
     );
   }
-  const isOldest = (await odoo.version()).major === 17;
+  const { paymentMemoField } = await odoo.version();
   const cells: readonly (readonly [string, string])[] = [
     ['id', ids.payment(key)],
     ['payment_type', 'inbound'],
@@ -98,7 +117,7 @@ async function make(odoo: Odoo, act: PaymentAct, moveId: number): Promise<Paymen
     ['amount', formatMinor(amountMinor, currency)],
     ['date', receivedOn],
     ['journal_id/.id', String(journalId)],
-    [isOldest ? 'ref' : 'memo', reference],
+    [paymentMemoField, reference],
   ];
   const table = { fields: cells.map(([name]) => name), data: [cells.map(([, text]) => text)] };
   const context = { allowed_company_ids: [move.company_id[0]] };
@@ -150,14 +169,10 @@ async function reconcile(odoo: Odoo, { id, move_id: entry }: Payment, invoiceId:
 }
 
 async function undo(odoo: Odoo, act: PaymentAct, known: Payment | undefined): Promise<SendResult> {
-  // What was never registered is undone.
-  if (known === undefined)
-    return { key: act.key, outcome: 'confirmed', externalId: '', erpNumber: '', storedTotalMinor: 0n };
+  if (known === undefined) return undoEntered(odoo, act);
   const ids = [known.id];
-  if (!CANCELLED.has(known.state)) {
-    if (known.state !== 'draft') await odoo.call({ model: 'account.payment', method: 'action_draft', ids });
-    await odoo.call({ model: 'account.payment', method: 'action_cancel', ids });
-  }
+  // Straight from posted: 18 and 19 delete the entry of a draft that is cancelled, and may not where it has a number.
+  if (!CANCELLED.has(known.state)) await odoo.call({ model: 'account.payment', method: 'action_cancel', ids });
   const after = await readPayment(odoo, known.id).catch((error) => verdictOn(error, classifyRead));
   if (after !== undefined && 'verdict' in after) return resultFrom(act.key, after);
   if (after === undefined || CANCELLED.has(after.state)) return confirmed(act, known);
@@ -166,6 +181,19 @@ async function undo(odoo: Odoo, act: PaymentAct, known: Payment | undefined): Pr
     'rejected',
     `Odoo left payment ${known.name || act.key} as it is when asked to cancel it; look at it there`,
   );
+}
+
+// Not registered by us: either not at all, and then it is undone, or somebody else's, and that is theirs to take back.
+async function undoEntered(
+  { call, ids }: Odoo,
+  { key, invoice, wasConfirmed, reference, amountMinor }: PaymentAct,
+): Promise<SendResult> {
+  const move: Move | undefined = wasConfirmed ? (await resolveMoves(call, ids, [invoice])).get(invoice) : undefined;
+  if (move === undefined || move.residualMinor >= amountMinor) {
+    return { key, outcome: 'confirmed', externalId: '', erpNumber: '', storedTotalMinor: 0n };
+  }
+  const sentence = `${reference} was taken back, and the payment of ${invoice} in Odoo was entered there by somebody else: cancel it there, then send this again`;
+  return refused(key, 'rejected', sentence);
 }
 
 function confirmed({ key, amountMinor }: PaymentAct, { id, name }: Payment): SendResult {

@@ -18,6 +18,10 @@ export type OdooVersion = {
   readonly keyNamesUser: boolean;
   /** Field and value that make a product one of services. */
   readonly serviceProduct: readonly [field: string, value: string];
+  /** The text on a payment. */
+  readonly paymentMemoField: 'ref' | 'memo';
+  /** States of payments that count. */
+  readonly bookedPaymentStates: readonly string[];
   /** Is the password for a new API key given in the call's context, or written on the wizard that asks for it? */
   readonly passwordInContext: boolean;
 };
@@ -46,6 +50,8 @@ export function versionFrom(versionInfo: unknown): OdooVersion {
     hasEndingKeys: !isOldest,
     keyNamesUser: major >= FIRST_WITH_JSON_2,
     serviceProduct: [isOldest ? 'detailed_type' : 'type', 'service'],
+    paymentMemoField: isOldest ? 'ref' : 'memo',
+    bookedPaymentStates: isOldest ? ['posted'] : ['in_process', 'paid'],
     passwordInContext: major >= FIRST_WITH_JSON_2,
   };
 }

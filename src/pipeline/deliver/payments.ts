@@ -1,7 +1,7 @@
 // Payments brought about in the ERP, beside documents: registered on their invoices, or undone.
 import type { PaymentAct, SendResult, Session } from '../../connectors/contract.ts';
 import type { LeasedEffect } from '../../store/effects.ts';
-import { type Registration, registrations } from '../../store/erp-payments.ts';
+import { type RegisteredAs, type Registration, registeredOn, registrations } from '../../store/erp-payments.ts';
 import type { DeliverContext } from './context.ts';
 import { givenBack, type Performed, verdictOn } from './verdict.ts';
 
@@ -18,6 +18,9 @@ export async function performPayments(
   if (effects.length === 0) return [];
   const numbers = effects.map(({ number }) => number);
   const known = await registrations(store, store.tenant, numbers);
+  const customers = [...known.values()].map(({ customer }) => customer);
+  const invoices = [...known.values()].map(({ invoice }) => invoice);
+  const taken = await registeredOn(store, store.tenant, customers, invoices);
   const performed: Performed[] = [];
   for (const effect of effects) {
     // Nothing is sent into trouble.
@@ -26,7 +29,10 @@ export async function performPayments(
       continue;
     }
     const registration = known.get(effect.number);
-    const result = registration && (await attempt(session, actOf(effect, registration), log));
+    const result = registration && (await attempt(session, actOf(effect, registration, taken), log));
+    if (registration !== undefined && result?.outcome === 'confirmed' && result.externalId !== '') {
+      taken.push({ invoice: registration.invoice, number: effect.number, erpId: result.externalId });
+    }
     if (result === undefined) {
       const { key, attempts } = effect;
       performed.push({
@@ -38,10 +44,15 @@ export async function performPayments(
   return performed;
 }
 
-function actOf({ kind }: LeasedEffect, registration: Registration): PaymentAct {
+function actOf({ kind }: LeasedEffect, registration: Registration, taken: readonly RegisteredAs[]): PaymentAct {
   const { number: key, invoice, payment, customer, currency, amountMinor, receivedOn, journal } = registration;
-  const act = kind === 'payment' ? ('register' as const) : ('undo' as const);
-  return { act, key, invoice, currency, amountMinor, receivedOn, journal, reference: `${payment} of ${customer}` };
+  return {
+    act: kind === 'payment' ? 'register' : 'undo',
+    ...{ key, invoice, currency, amountMinor, receivedOn, journal },
+    reference: `${payment} of ${customer}`,
+    others: taken.filter((each) => each.invoice === invoice && each.number !== key).map(({ erpId }) => erpId),
+    wasConfirmed: registration.wasConfirmed,
+  };
 }
 
 async function attempt(session: Session, act: PaymentAct, log: DeliverContext['log']): Promise<SendResult> {
