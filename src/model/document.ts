@@ -53,7 +53,7 @@ export type BillingDocument = {
 };
 
 /** What the core must know of a document it decided earlier. */
-export type KnownDocument = Pick<BillingDocument, 'number' | 'kind' | 'currency'> & {
+export type KnownDocument = Pick<BillingDocument, 'number' | 'kind' | 'customer' | 'legalEntity' | 'currency'> & {
   readonly lines: readonly KnownLine[];
   /** The ERP has confirmed it. */
   readonly inErp: boolean;

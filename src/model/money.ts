@@ -56,6 +56,11 @@ export function parseMinor(text: string, currency: Currency): bigint | undefined
   return match[1] === '-' ? -magnitude : magnitude;
 }
 
+/** A limit, `"150.005"` USD → 15000n: what is finer than the currency is cut off, for no amount lies between. */
+export function limitMinor(limit: string, currency: Currency): bigint {
+  return toMinor(decimal(limit).round(minorExponent(currency), 0), currency);
+}
+
 /** 12840n, USD → `"128.40"`; 500n, JPY → `"500"`. */
 export function formatMinor(amountMinor: bigint, currency: Currency): string {
   const places = minorExponent(currency);

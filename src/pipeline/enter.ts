@@ -8,7 +8,7 @@ import type { DecideOptions } from '../domain/decide.ts';
 import { GOODS_CODE } from '../domain/goods/price.ts';
 import type { Decision } from '../model/decision.ts';
 import type { EntryFact } from '../model/fact.ts';
-import { type Currency, formatMinor, parseMinor } from '../model/money.ts';
+import { type Currency, formatMinor, limitMinor, parseMinor } from '../model/money.ts';
 import type { ManualLimits } from '../model/setup/policy.ts';
 import { formatInstant } from '../model/time.ts';
 import { recordAct } from '../store/audit-trail.ts';
@@ -115,11 +115,11 @@ function needsApproval(
   { currency, amountMinor }: Checked,
 ): boolean {
   const limits: ManualLimits = batch.rules.policies.get(customer)?.content.adjustments?.manualLimits ?? {};
-  const limitMinor = parseMinor(limits[role as keyof ManualLimits] ?? '0', currency) ?? 0n;
+  const mostMinor = limitMinor(limits[role as keyof ManualLimits] ?? '0', currency);
   const alone = manualIn(state.facts).entries.filter(
     (entry) => !entry.needsApproval && entry.sender === by && entry.currency === currency,
   );
-  return alone.reduce((sum, entry) => sum + amountOf(entry), amountMinor) > limitMinor;
+  return alone.reduce((sum, entry) => sum + amountOf(entry), amountMinor) > mostMinor;
 }
 
 async function keepEntry(

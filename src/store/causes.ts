@@ -24,7 +24,7 @@ export async function areUndocumented(
 
 type Asked = { readonly shipment: string; readonly customer: string; readonly by: string };
 
-/** Versions of the customer's agreements and policy that this person imported since, as `agreement acme-2026, version 2`. */
+/** What this person imported since of the customer's agreements, policy and fuel: `agreement acme-2026, version 2`, `fuel us-diesel of 2026-03-02`. */
 export async function importedBy(client: ClientBase, tenant: string, { shipment, customer, by }: Asked) {
   const { rows } = await client.query<{ rule: string }>(
     `select kind || ' ' || id || ', version ' || version as rule from lading.rule_version
@@ -33,5 +33,26 @@ export async function importedBy(client: ClientBase, tenant: string, { shipment,
       order by kind, id, version limit 5`,
     [tenant, shipment, customer, by],
   );
-  return rows.map(({ rule }) => rule);
+  const rules = rows.map(({ rule }) => rule);
+  return rules.length > 0 ? rules : fuelImportedBy(client, tenant, { shipment, customer, by });
+}
+
+// The price of the shipment's own week, in an index that the customer's agreements name. A price has the time of its import.
+async function fuelImportedBy(client: ClientBase, tenant: string, { shipment, customer, by }: Asked) {
+  const { rows } = await client.query<{ price: string }>(
+    `select 'fuel ' || f.index || ' of ' || f.effective as price
+       from lading.shipment s
+       join lading.fuel_price f on f.tenant = s.tenant and f.event_id is null and f.effective <= s.rating_date
+      where s.tenant = $1 and s.shipment = $2
+        and f.index in (select content #>> '{fuel,index}' from lading.rule_version
+                         where tenant = $1 and kind = 'agreement' and content ->> 'party' = $3)
+        and f.reported_at > coalesce((${LAST_DOCUMENT}), '-infinity')
+        and not exists (select from lading.fuel_price later where later.tenant = $1 and later.index = f.index
+                                and later.effective > f.effective and later.effective <= s.rating_date)
+        and exists (select from lading.audit_entry a where a.tenant = $1 and a.actor = $4
+                       and a.action = 'setup.import' and a.at = f.reported_at)
+      order by f.index limit 5`,
+    [tenant, shipment, customer, by],
+  );
+  return rows.map(({ price }) => price);
 }

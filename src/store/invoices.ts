@@ -112,6 +112,8 @@ async function keepLines(client: ClientBase, tenant: string, decided: readonly D
 type KnownLineRow = {
   number: string;
   kind: DocumentKind;
+  customer: string;
+  legal_entity: string | null;
   currency: string;
   in_erp: boolean;
   shipment: string;
@@ -135,7 +137,7 @@ export async function documentsOf(
   const { rows } = await client.query<KnownLineRow>({
     name: 'documents-of',
     text: `
-      select i.number, i.kind, i.currency, i.state = 'posted' as in_erp, l.shipment, l.code, l."order", l.line,
+      select i.number, i.kind, i.customer, i.legal_entity, i.currency, i.state = 'posted' as in_erp, l.shipment, l.code, l."order", l.line,
              l.amount_minor, l.tax_rate, l.taxed_by, l.quantity_delta, l.unit_price
         from lading.invoice i
         join lading.invoice_line l on l.tenant = $1 and l.number = i.number
@@ -146,8 +148,9 @@ export async function documentsOf(
   });
   const documents = new Map<string, KnownDocument & { lines: KnownLine[] }>();
   for (const row of rows) {
-    const { number, kind, currency, in_erp } = row;
-    const document = documents.get(number) ?? { number, kind, currency, inErp: in_erp, lines: [] };
+    const { number, kind, customer, legal_entity, currency, in_erp } = row;
+    const head = { number, kind, customer, legalEntity: legal_entity ?? undefined, currency };
+    const document = documents.get(number) ?? { ...head, inErp: in_erp, lines: [] };
     document.lines.push(lineFrom(row));
     documents.set(number, document);
   }

@@ -53,8 +53,8 @@ export function exceptionRoutes(app: ApiApp, hub: ApiHub): void {
       summary: 'Approve what waits in an `adjustment-approval`',
       description:
         'Releases the documents that wait for it at this moment, as the facts then are, and what was entered by hand ' +
-        "beyond its author's limit. Nobody approves what the same key entered, nor a key of role `finance` what follows " +
-        'from prices or a policy that it imported since the last document.',
+        "beyond its author's limit. Nobody approves what the same key entered, nor a person what follows from prices, " +
+        'fuel or a policy that the same person imported since the last document.',
       params: Type.Object({ id: RowId }),
       response: {
         200: Type.Object({
@@ -67,8 +67,9 @@ export function exceptionRoutes(app: ApiApp, hub: ApiHub): void {
     async handler(request) {
       const { id } = request.params;
       const { kind, subject } = await waitingApproval(hub, id);
-      // The admin key is the machine's own: local commands import, send and approve with it.
-      const isPersonal = callerOf(request).role !== 'admin';
+      // The admin key is the machine's own: local commands import, send and approve with it. Who signed in is a person.
+      const { role, user } = callerOf(request);
+      const isPersonal = user !== undefined || role !== 'admin';
       const approval = await approve(context, { kind, subject, by: actorOf(request), isPersonal });
       if (approval.kind === 'own-cause') throw new ApiProblem('own-cause', approval.detail);
       if (approval.kind !== 'released') throw new ApiProblem('not-waiting', approval.detail);

@@ -2,7 +2,7 @@
 
 import type { ComparedLine } from '../../model/carrier-invoice.ts';
 import { decimal } from '../../model/decimal.ts';
-import { absolute, type Currency, formatMinor, parseMinor, toMinor } from '../../model/money.ts';
+import { absolute, type Currency, formatMinor, limitMinor, toMinor } from '../../model/money.ts';
 import type { AuditTolerance } from '../../model/setup/tables.ts';
 
 export type BilledLine = {
@@ -95,7 +95,7 @@ function expectedOf(expectation: Expectation | undefined, code: string, { carrie
 
 /** The greater of percentage and amount, either way; none given: zero. */
 function toleranceOn(expectedMinor: bigint, tolerance: AuditTolerance | undefined, currency: Currency): bigint {
-  const amount = parseMinor(tolerance?.toleranceAmount ?? '0', currency) ?? 0n;
+  const amount = limitMinor(tolerance?.toleranceAmount ?? '0', currency);
   const share = decimal(formatMinor(expectedMinor, currency))
     .times(tolerance?.tolerancePercent ?? '0')
     .div(100);

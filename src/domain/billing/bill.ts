@@ -11,11 +11,11 @@ import { balancesOf } from './balance.ts';
 import { buyRows, sellRows } from './charge-rows.ts';
 import type { Charges } from './charges.ts';
 import { type Authorised, type BillingContext, type Wanted, wantedDocuments } from './documents.ts';
-import { withWriteOffs } from './manual.ts';
+import { writeOffsIn } from './manual.ts';
 import { isDueByReturn } from './on-return.ts';
 import { awaitsFinal, hasProFormas, type Staged, stageNow, withProFormas } from './stages.ts';
 import { triggerReached } from './trigger.ts';
-import { type Waived, waivedIn } from './waive.ts';
+import { waivedIn, withLeft } from './waive.ts';
 
 export type Bill = Wanted & {
   readonly rows: readonly ChargeRow[];
@@ -44,11 +44,19 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
   const isDue = isBillable(picture) || isCancelledDue || isDueByReturn(picture, charges.sell);
   const coverage = coverageOf(charges.claims, standing, picture.orders);
   const held = isTroubled || coverage === 'exceeding';
-  const balances = balancesOf(input.shipment, charges.sell, documents, waivedOf(standing, charges));
+  const balances = balancesOf({
+    shipment: input.shipment,
+    customer: picture.plan.customer,
+    charges: charges.sell,
+    documents,
+    ...(standing.waived === undefined ? {} : { refused: waivedIn(standing) }),
+    ...(charges.manual.entries.length === 0 ? {} : { writtenOff: writeOffsIn(charges.manual, charges.sell) }),
+  });
   const isOpen = (isDue || documents.length > 0) && !held && coverage !== 'not-asked';
   const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, charges, options)) : NOTHING_WANTED;
   const claims = withDocuments(input.shipment, charges.claims, wanted.decided);
-  const next = withOpenAnswers(standingAfter(standing, isDue || documents.length > 0, wanted, options.now), claims);
+  const left = isOpen ? withLeft(standing, balances) : standing;
+  const next = withOpenAnswers(standingAfter(left, isDue || documents.length > 0, wanted, options.now), claims);
   const isCreditHeld = next.creditHeld === true;
   const waits = wanted.awaitingApproval.length > 0 || charges.manual.waiting.length > 0;
   const situation = { isDue, held: held || isCreditHeld, hasSomethingToBill, wanted, waits, coverage, picture, input };
@@ -71,10 +79,6 @@ function stagedOf(input: ShipmentInput, picture: Picture, charges: Charges, want
   return { ...picture, shipment, charges: charges.sell, isTroubled, taxDesk: charges.taxDesk, documents, now };
 }
 
-function waivedOf(standing: Standing, { sell, manual }: Charges): Waived {
-  return withWriteOffs(waivedIn(standing), sell, manual);
-}
-
 function isBillable({ policy, journey, facts }: Picture): boolean {
   return triggerReached(policy.trigger ?? 'pod', journey, facts);
 }
@@ -88,7 +92,6 @@ function contextOf(
   const { plan, journey, policy, legalEntity, facts } = picture;
   return {
     shipment: { id: input.shipment, plan, origin: journey.origin, destination: journey.destination },
-    customer: plan.customer,
     legalEntity,
     policy,
     stage: stageNow(policy, facts),

@@ -2,11 +2,14 @@
 // own, negative for a reduction, so that the rows of one code always add up to what is charged.
 
 import type { ChargeRow, RatedCharge, Standing } from '../../model/decision.ts';
-import type { ChargeBalance, CurrencyBalance } from './balance.ts';
+import { byCode, type ChargeBalance, type CurrencyBalance } from './balance.ts';
 
 export function sellRows(balances: readonly CurrencyBalance[], isDue: boolean): ChargeRow[] {
-  return balances.flatMap(({ currency, charges, documents }) => {
-    const restState = isDue || documents.length > 0 ? 'pending' : 'expected';
+  return [...Map.groupBy(balances, ({ currency }) => currency)].flatMap(([currency, ofCurrency]) => {
+    const [only, ...others] = ofCurrency as [CurrencyBalance];
+    // Several only where the shipment came to another customer after it was billed.
+    const charges = others.length === 0 ? only.charges : ofCurrency.flatMap((each) => each.charges).sort(byCode);
+    const restState = isDue || ofCurrency.some(({ documents }) => documents.length > 0) ? 'pending' : 'expected';
     const rows: ChargeRow[] = [];
     // Those of one code stand together.
     for (let at = 0; at < charges.length; ) {

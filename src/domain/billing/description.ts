@@ -41,7 +41,10 @@ export function describeCharge(code: string, { id, plan, origin, destination }: 
  * "O-1300 line 1, DRL-20, 6 at 61.00 each"; where the difference is one of price, "…, now at 63.50 each". The line itself stands in
  * the ERP as one piece at its exact amount: quantity times price is often not that to the minor unit.
  */
-export function describeGoods({ order, line, charge, last }: ChargeBalance, quantity: string | undefined): string {
+export function describeGoods(
+  { order, line, charge, last }: Pick<ChargeBalance, 'order' | 'line' | 'charge' | 'last'>,
+  quantity: string | undefined,
+): string {
   const what = charge?.goods?.description === undefined ? '' : `, ${charge.goods.description}`;
   // What is taken back whole was billed at the price of then.
   const price = (charge === undefined ? last?.unitPrice : charge.goods?.unitPrice) ?? '';

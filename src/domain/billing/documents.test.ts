@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Decision } from '../../model/decision.ts';
 import type { BillingDocument, KnownDocument } from '../../model/document.ts';
 import type { Fact } from '../../model/fact.ts';
+import { formatMinor } from '../../model/money.ts';
 import type { Accessorial } from '../../model/setup/agreement.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { ContentsRow } from '../../model/shipment.ts';
@@ -214,3 +215,94 @@ function document(number: string, kind: BillingDocument['kind'], amountMinor: bi
   };
   return { number, kind, customer: 'acme', currency: 'USD', shipments: ['S-1'], lines: [line], decidedAt: 0 };
 }
+
+// Invoiced 480.00 when freight bore 5 %, then 20.00 more when it bore 8 %.
+const twiceTaxed: KnownDocument[] = [
+  {
+    ...{ number: 'S-1-1', kind: 'invoice', customer: 'acme', legalEntity: 'us-inc', currency: 'USD', inErp: true },
+    lines: [{ shipment: 'S-1', code: 'LHL', amountMinor: 48_000n, taxRate: '0.05' }],
+  },
+  {
+    ...{
+      number: 'S-1-2',
+      kind: 'supplementary',
+      customer: 'acme',
+      legalEntity: 'ca-ltd',
+      currency: 'USD',
+      inErp: true,
+    },
+    lines: [{ shipment: 'S-1', code: 'LHL', amountMinor: 2_000n, taxRate: '0.08' }],
+  },
+];
+const creditedTo = (miles: string) => {
+  const replanned = plan({ distanceMiles: miles }, { reported: '2026-03-06T08:00:00Z' });
+  const [note] = given.decided([...facts, replanned], rules({ legalEntity: 'eu-bv' }), {
+    documents: twiceTaxed,
+    approve: true,
+  }).documents;
+  return note as BillingDocument;
+};
+
+const takenBack = [
+  {
+    name: 'what was billed last goes first',
+    miles: '245',
+    lines: ['10.00 at 0.08: 0.80'],
+    corrects: 'S-1-2',
+    entity: 'ca-ltd',
+  },
+  {
+    name: 'each part at the rate it was taxed at',
+    miles: '200', // 500.00 − 400.00 = 20.00 + 80.00
+    lines: ['20.00 at 0.08: 1.60', '80.00 at 0.05: 4.00'],
+    corrects: 'S-1-1',
+    entity: 'us-inc',
+  },
+  {
+    name: 'all of it gives back all tax and no more',
+    miles: '0',
+    lines: ['20.00 at 0.08: 1.60', '480.00 at 0.05: 24.00'],
+    corrects: 'S-1-1',
+    entity: 'us-inc',
+  },
+];
+
+for (const { name, miles, lines, corrects, entity } of takenBack) {
+  test(`a credit note over several documents: ${name}`, () => {
+    const note = creditedTo(miles);
+    const words = note.lines.map(
+      ({ amountMinor, taxRate, taxMinor }) =>
+        `${formatMinor(amountMinor, 'USD')} at ${taxRate}: ${formatMinor(taxMinor, 'USD')}`,
+    );
+    assert.deepEqual(words, lines);
+    assert.equal(note.corrects, corrects);
+    assert.equal(note.legalEntity, entity, 'the entity of what it takes back from, not of now');
+  });
+}
+
+test('a shipment that comes to another customer: the one gets all back, the other is invoiced', () => {
+  const { documents } = given.decided(facts, rules({ adjustments: { autoApproveUpTo: '480.00' } }));
+  const agreements = [agreement({ accessorials: [LFT] }), agreement({ id: 'bolt-2026', party: 'bolt' })];
+  const moved = plan({ customer: 'bolt' }, { reported: '2026-03-06T08:00:00Z' });
+  const decision = given.decided([...facts, moved], given.rules({ agreements }), {
+    documents: known(documents),
+    approve: true,
+  });
+  assert.deepEqual(
+    decision.documents.map(({ customer, corrects }) => [customer, corrects]),
+    [
+      ['acme', 'S-1-1'],
+      ['bolt', undefined],
+    ],
+  );
+  assert.deepEqual(given.wordsOf(decision.documents), ['S-1-2 credit-note LHL 480.00', 'S-1-3 invoice LHL 480.00']);
+  assert.deepEqual(
+    given.rowsOf(decision).filter((row) => row.startsWith('sell')),
+    ['sell LHL invoiced 480.00'],
+  );
+});
+
+test('a limit finer than the currency is cut off, and holds', () => {
+  const decision = after('315.005', [], { adjustments: { autoApproveUpTo: '150.009' } });
+  assert.deepEqual(given.wordsOf(decision.awaitingApproval), ['supplementary LHL 150.01']);
+});

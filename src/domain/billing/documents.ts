@@ -13,11 +13,11 @@ import {
   type KnownDocument,
   subtotalOf,
 } from '../../model/document.ts';
-import { type Currency, parseMinor } from '../../model/money.ts';
+import { type Currency, limitMinor } from '../../model/money.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Instant } from '../../model/time.ts';
 import { type ChargeBalance, type CurrencyBalance, outstandingOf } from './balance.ts';
-import { type LineContext, lineFor } from './lines.ts';
+import { type LineContext, linesFor, takenBackFrom } from './lines.ts';
 
 /** By hand, within the author's limit; minor units, above zero. */
 export type Authorised = {
@@ -27,7 +27,6 @@ export type Authorised = {
 };
 
 export type BillingContext = LineContext & {
-  readonly customer: string;
   readonly legalEntity: string | undefined;
   readonly policy: BillingPolicy;
   readonly stage: DocumentStage | undefined;
@@ -85,19 +84,27 @@ function draftsOf(balance: CurrencyBalance, context: BillingContext): Draft[] {
   const drafts: Draft[] = [];
   if (increases.length > 0) drafts.push(draft(first ? 'invoice' : 'supplementary', increases, balance, context));
   if (reductions.length > 0) {
-    const corrects = balance.documents.find(({ kind }) => kind === 'invoice')?.number;
-    drafts.push({ ...draft('credit-note', reductions, balance, context), corrects });
+    // Of the same legal entity as what it takes back from, whatever became of the shipment since.
+    const original = originalOf(balance, reductions);
+    const { legalEntity = context.legalEntity, number: corrects } = original ?? {};
+    drafts.push({ ...draft('credit-note', reductions, balance, context), legalEntity, corrects });
   }
   return drafts;
+}
+
+/** The oldest document that the reductions take back from. */
+function originalOf({ documents }: CurrencyBalance, reductions: readonly ChargeBalance[]): KnownDocument | undefined {
+  const originals = new Set(reductions.flatMap(takenBackFrom));
+  return documents.find((document) => originals.has(document)) ?? documents.find(({ kind }) => kind === 'invoice');
 }
 
 function draft(
   kind: DocumentKind,
   charges: readonly ChargeBalance[],
-  { currency }: CurrencyBalance,
+  { currency, customer }: CurrencyBalance,
   context: BillingContext,
 ): Draft {
-  const { shipment, customer, legalEntity, policy, stage, now } = context;
+  const { shipment, legalEntity, policy, stage, now } = context;
   return {
     kind,
     ...(stage === undefined ? {} : { stage }),
@@ -105,7 +112,7 @@ function draft(
     legalEntity,
     currency,
     shipments: [shipment.id],
-    lines: charges.map((charge) => lineFor(charge, currency, context)),
+    lines: charges.flatMap((charge) => linesFor(charge, currency, context)),
     paymentTermsDays: policy.paymentTermsDays,
     decidedAt: now,
   };
@@ -117,7 +124,7 @@ function isFree({ kind, lines, currency }: Draft, { approve, authorised, policy 
   const direction = kind === 'credit-note' ? 'reduction' : 'increase';
   const isMeant = authorised?.direction === direction && authorised.currency === currency;
   const rest = subtotalOf(lines) - (isMeant ? authorised.amountMinor : 0n);
-  return rest <= (parseMinor(policy.adjustments?.autoApproveUpTo ?? '0', currency) ?? 0n);
+  return rest <= limitMinor(policy.adjustments?.autoApproveUpTo ?? '0', currency);
 }
 
 /** Ours: the first shipment, then a count from 1 over the documents whose first shipment it is. */

@@ -1,12 +1,12 @@
 // Lines of documents from differences between what is charged and what was billed.
 
 import { type Decimal, decimal, formatDecimal, ZERO } from '../../model/decimal.ts';
-import type { DocumentLine, KnownLine } from '../../model/document.ts';
-import { absolute, type Currency } from '../../model/money.ts';
+import type { DocumentLine, KnownDocument, KnownLine } from '../../model/document.ts';
+import type { Currency } from '../../model/money.ts';
 import type { TaxRecord } from '../../model/tax.ts';
 import type { TaxDesk } from '../tax/desk.ts';
 import type { TaxDetermined } from '../tax/engine.ts';
-import { type ChargeBalance, outstandingOf } from './balance.ts';
+import { type ChargeBalance, outstandingOf, takenBack } from './balance.ts';
 import { describeCharge, describeGoods, type ShipmentInWords } from './description.ts';
 
 export type LineContext = {
@@ -14,41 +14,76 @@ export type LineContext = {
   readonly taxDesk: TaxDesk;
 };
 
-/** The difference of one charge as a line; an increase, or as a positive amount a reduction. */
-export function lineFor(balance: ChargeBalance, currency: Currency, context: LineContext): DocumentLine {
-  const { code, order, line, charge } = balance;
+/**
+ * The difference of one charge: an increase, or with positive amounts a reduction. One line, but of a reduction one for each rate at
+ * which what it takes back was taxed, for a line of an ERP bears one rate.
+ */
+export function linesFor(balance: ChargeBalance, currency: Currency, context: LineContext): DocumentLine[] {
   const differenceMinor = outstandingOf(balance);
-  const amountMinor = absolute(differenceMinor);
-  const goods = order === undefined ? undefined : quantitiesOf(balance, differenceMinor < 0n);
-  const { taxMinor, record } = taxFor(balance, amountMinor, currency, context);
+  const goods = balance.order === undefined ? undefined : quantitiesOf(balance, differenceMinor < 0n);
+  if (differenceMinor > 0n) {
+    const answer = taxOnIncrease(balance, differenceMinor, currency, context);
+    return [lineOf(balance, differenceMinor, answer, goods, context)];
+  }
+  const { engine, place } = context.taxDesk;
+  return partsByRate(balance).map(({ amountMinor, original }, index) => {
+    const answer = engine.refund({ place, amountMinor, currency, original });
+    return lineOf(balance, amountMinor, answer, index === 0 ? goods : goods && { unitPrice: goods.unitPrice }, context);
+  });
+}
+
+/** The documents that billed what a reduction takes back. */
+export function takenBackFrom(balance: ChargeBalance): KnownDocument[] {
+  return takenBack(balance.billed, -outstandingOf(balance)).taken.map(({ document }) => document);
+}
+
+function lineOf(
+  { code, order, line, charge, last }: ChargeBalance,
+  amountMinor: bigint,
+  { taxMinor, record }: TaxDetermined,
+  goods: GoodsQuantities | undefined,
+  { shipment }: LineContext,
+): DocumentLine {
   return {
-    shipment: context.shipment.id,
+    shipment: shipment.id,
     code,
     ...(goods === undefined ? {} : { order, line, ...goods }),
     amountMinor,
     taxRate: record.rate,
     taxMinor,
     taxedBy: record,
-    description: goods ? describeGoods(balance, goods.quantity) : describeCharge(code, context.shipment),
+    description: goods ? describeGoods({ order, line, charge, last }, goods.quantity) : describeCharge(code, shipment),
     derivation: charge?.derivation() ?? ['no longer charged'],
   };
 }
 
-// What is taken back is taxed as it was; the rest as it is now.
-function taxFor(
-  balance: ChargeBalance,
+// One that is undetermined holds the shipment, so that no document is made of it.
+function taxOnIncrease(
+  { charge, last }: ChargeBalance,
   amountMinor: bigint,
   currency: Currency,
-  { taxDesk }: LineContext,
+  { taxDesk: { engine, place } }: LineContext,
 ): TaxDetermined {
-  const { engine, place } = taxDesk;
-  const { charge, last } = balance;
-  if (outstandingOf(balance) > 0n) {
-    const answer = engine.commit({ place, category: charge?.taxCategory ?? 'freight', amountMinor, currency });
-    // One that is undetermined holds the shipment, so that no document is made of it.
-    if (answer.kind === 'determined') return answer;
-  }
-  return engine.refund({ place, amountMinor, currency, original: recordOf(last) });
+  const answer = engine.commit({ place, category: charge?.taxCategory ?? 'freight', amountMinor, currency });
+  return answer.kind === 'determined'
+    ? answer
+    : engine.refund({ place, amountMinor, currency, original: recordOf(last) });
+}
+
+type Part = { readonly amountMinor: bigint; readonly original: TaxRecord };
+
+// What is taken back is taxed as it was.
+function partsByRate(balance: ChargeBalance): Part[] {
+  const wholeMinor = -outstandingOf(balance);
+  const { taken } = takenBack(balance.billed, wholeMinor);
+  const parts = [...Map.groupBy(taken, ({ line }) => line.taxRate).values()].map((same) => ({
+    amountMinor: same.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    original: recordOf(same[0]?.line),
+  }));
+  const knownMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  // Never more than was billed; were it so, no amount is lost.
+  if (knownMinor < wholeMinor) parts.push({ amountMinor: wholeMinor - knownMinor, original: recordOf(balance.last) });
+  return parts;
 }
 
 function recordOf(last: KnownLine | undefined): TaxRecord {

@@ -94,22 +94,17 @@ function inWords(entry: EntryFact): string {
   return `${act} by hand ${formatMinor(amountOf(entry), entry.currency)} ${entry.currency}: ${entry.reason}`;
 }
 
-/** What was refused, and what was written off: of a charge never more than it comes to. */
-export function withWriteOffs(refused: Waived, charged: readonly RatedCharge[], { entries }: Manual): Waived {
+/** What was written off: of a charge never more than it comes to. */
+export function writeOffsIn({ entries }: Manual, charged: readonly RatedCharge[]): Waived {
   const writeOffs = entries.filter(({ entry }) => entry === 'write-off');
-  if (writeOffs.length === 0) return refused;
   const waived = new Map<Currency, Map<string, bigint>>();
-  for (const [currency, charges] of refused) waived.set(currency, new Map(charges));
   for (const own of Map.groupBy(writeOffs, ({ currency, code }) => `${currency} ${code}`).values()) {
     const { currency, code } = own[0] as EntryFact;
     const charges = waived.get(currency) ?? new Map<string, bigint>();
     waived.set(currency, charges);
-    const before = charges.get(code) ?? 0n;
-    const charge = charged.find((each) => each.currency === currency && each.code === code);
-    const most = (charge?.amountMinor ?? 0n) - before;
+    const mostMinor = charged.find((each) => each.currency === currency && each.code === code)?.amountMinor ?? 0n;
     const sum = own.reduce((total, each) => total + amountOf(each), 0n);
-    const writtenOff = sum < most ? sum : most;
-    if (writtenOff > 0n) charges.set(code, before + writtenOff);
+    charges.set(code, sum < mostMinor ? sum : mostMinor);
   }
   return waived;
 }

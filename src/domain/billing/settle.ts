@@ -5,7 +5,7 @@
 
 import type { Candidate } from '../../model/decision.ts';
 import { type BillingDocument, subtotalOf, taxOf } from '../../model/document.ts';
-import { type Currency, parseMinor } from '../../model/money.ts';
+import { type Currency, limitMinor } from '../../model/money.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Instant } from '../../model/time.ts';
 import { type Consolidation, closesAt } from './period.ts';
@@ -94,8 +94,7 @@ function byReadiness(a: Group, b: Group): number {
 
 function exceedsLimit(policy: BillingPolicy, currency: Currency, owedMinor: bigint): boolean {
   if (policy.creditLimit === undefined) return false;
-  const limitMinor = parseMinor(policy.creditLimit, currency);
-  return limitMinor !== undefined && owedMinor > limitMinor;
+  return owedMinor > limitMinor(policy.creditLimit, currency);
 }
 
 function invoiceOf(group: Group, { customer, policy, nextNumber }: Account, now: Instant): BillingDocument {

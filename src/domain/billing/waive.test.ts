@@ -21,6 +21,52 @@ test('a refused increase is waived: not billed, not asked for again, and the row
   assert.deepEqual(given.rowsOf(after), ['sell LHL invoiced 480.00', 'sell LHL waived 120.00']);
 });
 
+const priced = (rate: string) =>
+  given.rules({ agreements: [given.agreement({ lanes: [given.lane({ linehaul: { basis: 'flat', rate } })] })] });
+
+// Invoiced at 480.00; an increase to 600.00 or a reduction to 400.00 was refused, and then the price changed again.
+const afterRefusal = [
+  { name: 'back where it was, there is nothing to adjust', refused: '600.00', now: '480.00', waits: [] },
+  {
+    name: 'below the invoice, only what is below it',
+    refused: '600.00',
+    now: '450.00',
+    waits: ['credit-note LHL 30.00'],
+  },
+  { name: 'a part of the increase is still refused', refused: '600.00', now: '550.00', waits: [] },
+  { name: 'a refused reduction that is over adds nothing', refused: '400.00', now: '480.00', waits: [] },
+  { name: 'nor to an increase', refused: '400.00', now: '500.00', waits: ['supplementary LHL 20.00'] },
+  { name: 'a greater reduction: the rest', refused: '400.00', now: '390.00', waits: ['credit-note LHL 10.00'] },
+];
+
+for (const { name, refused, now, waits } of afterRefusal) {
+  test(`a refusal is of a difference: ${name}`, () => {
+    const waiting = given.decided(facts, priced(refused), { documents: invoiced });
+    const standing = withWaived({}, waiting.awaitingApproval);
+    const after = given.decided(facts, priced(now), { documents: invoiced, standing });
+    assert.deepEqual(given.wordsOf(after.awaitingApproval), waits);
+  });
+}
+
+test('cancelled after a refused increase: what was billed is taken back, and no more', () => {
+  const waiting = given.decided(facts, dear, { documents: invoiced });
+  const standing = withWaived({}, waiting.awaitingApproval);
+  const cancelled = [given.plan(), given.milestone('cancelled', '2026-03-04T10:00:00Z')];
+  const after = given.decided(cancelled, dear, { documents: invoiced, standing });
+  assert.deepEqual(given.wordsOf(after.awaitingApproval), ['credit-note LHL 480.00']);
+  assert.equal(after.standing.waived, undefined);
+});
+
+test('a refusal that is over is not remembered: the same increase later is asked for anew', () => {
+  const waiting = given.decided(facts, dear, { documents: invoiced });
+  const { standing } = given.decided(facts, cheap, {
+    documents: invoiced,
+    standing: withWaived({}, waiting.awaitingApproval),
+  });
+  const again = given.decided(facts, dear, { documents: invoiced, standing });
+  assert.deepEqual(given.wordsOf(again.awaitingApproval), ['supplementary LHL 120.00']);
+});
+
 test('what comes after a refusal waits by itself', () => {
   const waiting = given.decided(facts, dear, { documents: invoiced });
   const standing = withWaived({}, waiting.awaitingApproval);

@@ -205,7 +205,9 @@ export function decided(facts: readonly Fact[], book: RuleBook = rules(), asked:
 
 /** Documents as they are known when the shipment is decided the next time. */
 export function known(documents: readonly BillingDocument[], inErp = true): KnownDocument[] {
-  return documents.map(({ number, kind, currency, lines }) => ({ number, kind, currency, lines, inErp }));
+  return documents.map(({ number, kind, customer, legalEntity, currency, lines }) => {
+    return { number, kind, customer, legalEntity, currency, lines, inErp };
+  });
 }
 
 /** What is rated on one side: `{ LHL: '480.00' }`. */

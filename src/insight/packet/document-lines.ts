@@ -1,6 +1,7 @@
 // A billing document's lines computed anew: what the facts and rules of its decision give, less what was billed before. Pure.
 
-import { waivedIn } from '../../domain/billing/waive.ts';
+import { manualIn, writeOffsIn } from '../../domain/billing/manual.ts';
+import { leftOf, type Waived, waivedIn } from '../../domain/billing/waive.ts';
 import { decide } from '../../domain/decide.ts';
 import { taxOn } from '../../domain/tax/table-engine.ts';
 import type { RatedCharge } from '../../model/decision.ts';
@@ -38,13 +39,20 @@ function linesThen(
   const landed = shipment.standing.landed?.filter(({ arrivedAt }) => arrivedAt <= at);
   const standing = landed === undefined ? {} : { landed };
   const input = { shipment: shipment.shipment, facts, orders: ordersThen(shipment, then), documents: [], standing };
-  const rated = (decide(input, rulesKnownAt(rules, basis.rules.fuel, then), at)?.rated ?? []).filter(
+  const decision = decide(input, rulesKnownAt(rules, basis.rules.fuel, then), at);
+  // Who is not the customer any more is charged nothing.
+  const isTheirs = decision?.customer === document.customer;
+  const rated = (isTheirs ? decision.rated : []).filter(
     ({ side, currency }) => side === 'sell' && currency === document.currency,
   );
-  const earlier = basis.documents.slice(0, basis.documents.indexOf(document));
+  const earlier = basis.documents
+    .slice(0, basis.documents.indexOf(document))
+    .filter(({ customer }) => customer === document.customer);
+  const writtenOff = writeOffsIn(manualIn(facts), rated);
+  const isLost = isLostFor(basis, shipment, at);
   return document.lines
     .filter((line) => line.shipment === shipment.shipment)
-    .map((line) => lineAnew(line, document, { rated, earlier, shipment, isLost: isLostFor(basis, shipment, at) }));
+    .map((line) => lineAnew(line, document, { rated, earlier, shipment, writtenOff, isLost }));
 }
 
 type Known = {
@@ -52,6 +60,7 @@ type Known = {
   readonly earlier: readonly DocumentInPacket[];
   readonly shipment: ShipmentInPacket;
   readonly isLost: (line: LineInPacket) => boolean;
+  readonly writtenOff: Waived;
 };
 
 function lineAnew(line: LineInPacket, document: DocumentInPacket, known: Known): LineFinding {
@@ -59,12 +68,19 @@ function lineAnew(line: LineInPacket, document: DocumentInPacket, known: Known):
   const { shipment, code, order, line: position } = line;
   const key = chargeKey(line);
   const charges = known.rated.filter((charge) => chargeKey(charge) === key);
-  const differenceMinor =
-    charges.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) - billedBefore(line, currency, known);
   const signed = (minor: bigint) => (kind === 'credit-note' ? -minor : minor);
+  // Of a charge that was taxed at several rates, the document has several lines.
+  const others = document.lines.filter((each) => each !== line && isOf(each, shipment, key));
+  const elsewhereMinor = others.reduce((sum, { amount }) => sum + signed(parseMinor(amount, currency) ?? 0n), 0n);
+  const differenceMinor =
+    charges.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) -
+    billedBefore(line, currency, known) -
+    (known.writtenOff.get(currency)?.get(key) ?? 0n) -
+    elsewhereMinor;
   const claimedMinor = signed(parseMinor(line.amount, currency) ?? 0n);
-  const waivedMinor = waivedIn(known.shipment.standing).get(currency)?.get(key) ?? 0n;
-  const follows = differenceMinor === claimedMinor || differenceMinor - waivedMinor === claimedMinor;
+  const refusedMinor = waivedIn(known.shipment.standing).get(currency)?.get(key) ?? 0n;
+  const isLess = differenceMinor - leftOf(refusedMinor, differenceMinor) === claimedMinor;
+  const follows = differenceMinor === claimedMinor || isLess;
   const [first] = charges;
   return {
     shipment,
@@ -77,12 +93,16 @@ function lineAnew(line: LineInPacket, document: DocumentInPacket, known: Known):
   };
 }
 
+function isOf(each: LineInPacket, shipment: string, key: string): boolean {
+  return each.shipment === shipment && chargeKey(each) === key;
+}
+
 function billedBefore(line: LineInPacket, currency: string, { earlier }: Known): bigint {
   const key = chargeKey(line);
   return earlier
     .filter((document) => document.currency === currency)
     .flatMap(({ kind, lines }) => lines.map((each) => ({ kind, each })))
-    .filter(({ each }) => each.shipment === line.shipment && chargeKey(each) === key)
+    .filter(({ each }) => isOf(each, line.shipment, key))
     .reduce((sum, { kind, each }) => {
       const amountMinor = parseMinor(each.amount, currency) ?? 0n;
       return kind === 'credit-note' ? sum - amountMinor : sum + amountMinor;

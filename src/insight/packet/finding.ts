@@ -50,9 +50,11 @@ function inputOf({ shipment, facts, orders, standing }: ShipmentInPacket, { docu
     facts,
     orders,
     standing,
-    documents: documents.map(({ number, kind, currency, state, lines }) => ({
+    documents: documents.map(({ number, kind, customer, legalEntity, currency, state, lines }) => ({
       number,
       kind,
+      customer,
+      legalEntity,
       currency,
       inErp: state === 'posted',
       lines: lines.map((line) => ({ ...line, amountMinor: parseMinor(line.amount, currency) ?? 0n })),
