@@ -217,68 +217,49 @@ function document(number: string, kind: BillingDocument['kind'], amountMinor: bi
 }
 
 // Invoiced 480.00 when freight bore 5 %, then 20.00 more when it bore 8 %.
-const twiceTaxed: KnownDocument[] = [
+const twiceTaxed = (legalEntity = 'us-inc'): KnownDocument[] => [
   {
     ...{ number: 'S-1-1', kind: 'invoice', customer: 'acme', legalEntity: 'us-inc', currency: 'USD', inErp: true },
     lines: [{ shipment: 'S-1', code: 'LHL', amountMinor: 48_000n, taxRate: '0.05' }],
   },
   {
-    ...{
-      number: 'S-1-2',
-      kind: 'supplementary',
-      customer: 'acme',
-      legalEntity: 'ca-ltd',
-      currency: 'USD',
-      inErp: true,
-    },
+    ...{ number: 'S-1-2', kind: 'supplementary', customer: 'acme', legalEntity, currency: 'USD', inErp: true },
     lines: [{ shipment: 'S-1', code: 'LHL', amountMinor: 2_000n, taxRate: '0.08' }],
   },
 ];
-const creditedTo = (miles: string) => {
+
+/** The credit notes that it then wants for so many miles, and the legal entity of now is another. */
+function creditedTo(miles: string, documents: KnownDocument[]): string[] {
   const replanned = plan({ distanceMiles: miles }, { reported: '2026-03-06T08:00:00Z' });
-  const [note] = given.decided([...facts, replanned], rules({ legalEntity: 'eu-bv' }), {
-    documents: twiceTaxed,
-    approve: true,
-  }).documents;
-  return note as BillingDocument;
-};
-
-const takenBack = [
-  {
-    name: 'what was billed last goes first',
-    miles: '245',
-    lines: ['10.00 at 0.08: 0.80'],
-    corrects: 'S-1-2',
-    entity: 'ca-ltd',
-  },
-  {
-    name: 'each part at the rate it was taxed at',
-    miles: '200', // 500.00 − 400.00 = 20.00 + 80.00
-    lines: ['20.00 at 0.08: 1.60', '80.00 at 0.05: 4.00'],
-    corrects: 'S-1-1',
-    entity: 'us-inc',
-  },
-  {
-    name: 'all of it gives back all tax and no more',
-    miles: '0',
-    lines: ['20.00 at 0.08: 1.60', '480.00 at 0.05: 24.00'],
-    corrects: 'S-1-1',
-    entity: 'us-inc',
-  },
-];
-
-for (const { name, miles, lines, corrects, entity } of takenBack) {
-  test(`a credit note over several documents: ${name}`, () => {
-    const note = creditedTo(miles);
-    const words = note.lines.map(
+  const decision = given.decided([...facts, replanned], rules({ legalEntity: 'eu-bv' }), { documents, approve: true });
+  return decision.documents.map(({ corrects, legalEntity, lines }) => {
+    const words = lines.map(
       ({ amountMinor, taxRate, taxMinor }) =>
         `${formatMinor(amountMinor, 'USD')} at ${taxRate}: ${formatMinor(taxMinor, 'USD')}`,
     );
-    assert.deepEqual(words, lines);
-    assert.equal(note.corrects, corrects);
-    assert.equal(note.legalEntity, entity, 'the entity of what it takes back from, not of now');
+    return `${legalEntity} corrects ${corrects}: ${words.join(', ')}`;
   });
 }
+
+test('a credit note takes back first what was billed last', () =>
+  assert.deepEqual(creditedTo('245', twiceTaxed()), ['us-inc corrects S-1-2: 10.00 at 0.08: 0.80']));
+
+// 500.00 − 400.00 = 20.00 + 80.00
+test('a credit note takes each part back at the rate it was taxed at', () =>
+  assert.deepEqual(creditedTo('200', twiceTaxed()), [
+    'us-inc corrects S-1-1: 20.00 at 0.08: 1.60, 80.00 at 0.05: 4.00',
+  ]));
+
+test('a credit of everything gives back all tax and no more', () =>
+  assert.deepEqual(creditedTo('0', twiceTaxed()), [
+    'us-inc corrects S-1-1: 20.00 at 0.08: 1.60, 480.00 at 0.05: 24.00',
+  ]));
+
+test('each legal entity takes back what it billed', () =>
+  assert.deepEqual(creditedTo('200', twiceTaxed('ca-ltd')), [
+    'us-inc corrects S-1-1: 80.00 at 0.05: 4.00',
+    'ca-ltd corrects S-1-2: 20.00 at 0.08: 1.60',
+  ]));
 
 test('a shipment that comes to another customer: the one gets all back, the other is invoiced', () => {
   const { documents } = given.decided(facts, rules({ adjustments: { autoApproveUpTo: '480.00' } }));

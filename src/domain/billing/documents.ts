@@ -9,6 +9,7 @@ import type { Candidate, Standing } from '../../model/decision.ts';
 import {
   type BillingDocument,
   type DocumentKind,
+  type DocumentLine,
   type DocumentStage,
   type KnownDocument,
   subtotalOf,
@@ -82,25 +83,28 @@ function draftsOf(balance: CurrencyBalance, context: BillingContext): Draft[] {
   const reductions = balance.charges.filter((charge) => outstandingOf(charge) < 0n);
   const first = balance.documents.length === 0;
   const drafts: Draft[] = [];
-  if (increases.length > 0) drafts.push(draft(first ? 'invoice' : 'supplementary', increases, balance, context));
-  if (reductions.length > 0) {
-    // Of the same legal entity as what it takes back from, whatever became of the shipment since.
-    const original = originalOf(balance, reductions);
-    const { legalEntity = context.legalEntity, number: corrects } = original ?? {};
-    drafts.push({ ...draft('credit-note', reductions, balance, context), legalEntity, corrects });
+  const linesOf = (charges: readonly ChargeBalance[]) =>
+    charges.flatMap((charge) => linesFor(charge, balance.currency, context));
+  if (increases.length > 0)
+    drafts.push(draft(first ? 'invoice' : 'supplementary', linesOf(increases), balance, context));
+  // Of the same legal entity as what they take back from, whatever became of the shipment since: mostly one.
+  for (const [legalEntity, originals] of Map.groupBy(originalsOf(balance, reductions), (each) => each.legalEntity)) {
+    const lines = reductions.flatMap((charge) => linesFor(charge, balance.currency, context, legalEntity));
+    const corrects = originals[0]?.number;
+    drafts.push({ ...draft('credit-note', lines, balance, context), legalEntity, corrects });
   }
   return drafts;
 }
 
-/** The oldest document that the reductions take back from. */
-function originalOf({ documents }: CurrencyBalance, reductions: readonly ChargeBalance[]): KnownDocument | undefined {
+/** The documents that the reductions take back from, the oldest first. */
+function originalsOf({ documents }: CurrencyBalance, reductions: readonly ChargeBalance[]): KnownDocument[] {
   const originals = new Set(reductions.flatMap(takenBackFrom));
-  return documents.find((document) => originals.has(document)) ?? documents.find(({ kind }) => kind === 'invoice');
+  return documents.filter((document) => originals.has(document));
 }
 
 function draft(
   kind: DocumentKind,
-  charges: readonly ChargeBalance[],
+  lines: readonly DocumentLine[],
   { currency, customer }: CurrencyBalance,
   context: BillingContext,
 ): Draft {
@@ -112,7 +116,7 @@ function draft(
     legalEntity,
     currency,
     shipments: [shipment.id],
-    lines: charges.flatMap((charge) => linesFor(charge, currency, context)),
+    lines,
     paymentTermsDays: policy.paymentTermsDays,
     decidedAt: now,
   };

@@ -15,10 +15,15 @@ export type LineContext = {
 };
 
 /**
- * The difference of one charge: an increase, or with positive amounts a reduction. One line, but of a reduction one for each rate at
- * which what it takes back was taxed, for a line of an ERP bears one rate.
+ * The difference of one charge: an increase, or with positive amounts what a reduction takes back from one legal entity's documents.
+ * One line, but of a reduction one for each rate that it was taxed at, for a line of an ERP bears one rate.
  */
-export function linesFor(balance: ChargeBalance, currency: Currency, context: LineContext): DocumentLine[] {
+export function linesFor(
+  balance: ChargeBalance,
+  currency: Currency,
+  context: LineContext,
+  legalEntity?: string,
+): DocumentLine[] {
   const differenceMinor = outstandingOf(balance);
   const goods = balance.order === undefined ? undefined : quantitiesOf(balance, differenceMinor < 0n);
   if (differenceMinor > 0n) {
@@ -26,9 +31,12 @@ export function linesFor(balance: ChargeBalance, currency: Currency, context: Li
     return [lineOf(balance, differenceMinor, answer, goods, context)];
   }
   const { engine, place } = context.taxDesk;
-  return partsByRate(balance).map(({ amountMinor, original }, index) => {
-    const answer = engine.refund({ place, amountMinor, currency, original });
-    return lineOf(balance, amountMinor, answer, index === 0 ? goods : goods && { unitPrice: goods.unitPrice }, context);
+  return partsOf(balance).flatMap((part, index) => {
+    if (part.legalEntity !== legalEntity) return [];
+    const answer = engine.refund({ place, currency, ...part });
+    // The quantity is taken back once.
+    const shown = index === 0 ? goods : goods && { unitPrice: goods.unitPrice };
+    return [lineOf(balance, part.amountMinor, answer, shown, context)];
   });
 }
 
@@ -70,20 +78,17 @@ function taxOnIncrease(
     : engine.refund({ place, amountMinor, currency, original: recordOf(last) });
 }
 
-type Part = { readonly amountMinor: bigint; readonly original: TaxRecord };
+type Part = { readonly amountMinor: bigint; readonly original: TaxRecord; readonly legalEntity: string | undefined };
 
-// What is taken back is taxed as it was.
-function partsByRate(balance: ChargeBalance): Part[] {
-  const wholeMinor = -outstandingOf(balance);
-  const { taken } = takenBack(balance.billed, wholeMinor);
-  const parts = [...Map.groupBy(taken, ({ line }) => line.taxRate).values()].map((same) => ({
-    amountMinor: same.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
-    original: recordOf(same[0]?.line),
+// What is taken back is taxed as it was, by whom it was.
+function partsOf(balance: ChargeBalance): Part[] {
+  const { taken } = takenBack(balance.billed, -outstandingOf(balance));
+  const alike = Map.groupBy(taken, ({ line, document }) => `${line.taxRate} ${document.legalEntity}`);
+  return [...alike.values()].map((some) => ({
+    amountMinor: some.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    original: recordOf(some[0]?.line),
+    legalEntity: some[0]?.document.legalEntity,
   }));
-  const knownMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  // Never more than was billed; were it so, no amount is lost.
-  if (knownMinor < wholeMinor) parts.push({ amountMinor: wholeMinor - knownMinor, original: recordOf(balance.last) });
-  return parts;
 }
 
 function recordOf(last: KnownLine | undefined): TaxRecord {
