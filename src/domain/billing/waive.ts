@@ -3,7 +3,6 @@
 import type { Standing } from '../../model/decision.ts';
 import { type BillingDocument, type ChargedFor, chargeKey } from '../../model/document.ts';
 import type { Currency } from '../../model/money.ts';
-import type { CurrencyBalance } from './balance.ts';
 
 /** By currency and charge: what was waived so far, signed minor units. */
 export type Waived = ReadonlyMap<Currency, ReadonlyMap<string, bigint>>;
@@ -27,8 +26,13 @@ function lesser(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
+type Left = {
+  readonly currency: Currency;
+  readonly charges: readonly (ChargedFor & { readonly refusedMinor: bigint })[];
+};
+
 /** The standing with what is left of the refusals; what is over once is not waived again. */
-export function withLeft(standing: Standing, balances: readonly CurrencyBalance[]): Standing {
+export function withLeft(standing: Standing, balances: readonly Left[]): Standing {
   const { waived, ...others } = standing;
   if (waived === undefined) return standing;
   const left = new Map<Currency, Map<string, bigint>>();
