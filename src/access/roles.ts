@@ -21,6 +21,7 @@ export const ROUTE_CLASSES = {
   'inbound:write': 'send messages and events',
   'messages:read': 'read messages, their bytes and what became of them',
   'shipments:read': 'read shipments',
+  'orders:read': 'read orders and how far they are',
   'charges:read': 'read charges',
   'invoices:read': 'read invoices and credit notes',
   'carrier-invoices:read': "read carriers' invoices and what they were found to be",
@@ -53,6 +54,7 @@ export type RouteClass = keyof typeof ROUTE_CLASSES;
 const STAFF_READS = [
   'messages:read',
   'shipments:read',
+  'orders:read',
   'charges:read',
   'invoices:read',
   'carrier-invoices:read',
@@ -84,6 +86,7 @@ const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
   ],
   'customer-service': [
     'shipments:read',
+    'orders:read',
     'charges:read',
     'charges:write',
     'invoices:read',
@@ -99,6 +102,7 @@ const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
     'inbound:write',
     'messages:read',
     'shipments:read',
+    'orders:read',
     'charges:read',
     'invoices:read',
     'explain:read',

@@ -97,3 +97,71 @@ test('a pro-forma was issued with the plan, and the invoice took its place', asy
   );
   assert.equal((await get('/v1/shipments/S-1/pro-formas', 'partner')).statusCode, 403);
 });
+
+test('an order says of each line what is ordered, planned, delivered and invoiced, and by which shipment', async () => {
+  const [order] = (await get('/v1/orders/O-1', 'customer')).json().items;
+  assert.deepEqual(
+    [order.customerName, order.status, order.value],
+    ['Acme Tools', 'delivered', { ordered: '1000.00', planned: '1000.00', delivered: '1000.00', invoiced: '0.00' }],
+  );
+  assert.deepEqual(order.lines[0], {
+    line: 1,
+    unitPrice: '20.00',
+    ...{ ordered: '30', planned: '30', delivered: '30', invoiced: '0' },
+    shipments: [{ shipment: 'S-1', planned: '30', kept: '30', status: 'delivered' }],
+  });
+  assert.deepEqual(order.shipments, [{ shipment: 'S-1', status: 'delivered', billing: 'ready' }]);
+});
+
+test('orders are listed, searched and filtered; who is bound sees their own', async () => {
+  const numbers = async (query: string, role?: Parameters<TestHub['as']>[0]) =>
+    (await get(`/v1/orders?${query}`, role)).json().items.map(({ order }: { order: string }) => order);
+  const found = {
+    '': 1,
+    'search=o-1': 1,
+    'search=acme': 1,
+    'search=quantity': 0,
+    'status=open': 0,
+    'status=delivered': 1,
+  };
+  for (const [query, count] of Object.entries(found)) assert.equal((await numbers(query)).length, count, query);
+  assert.deepEqual(await numbers('', 'customer'), ['O-1']);
+  assert.deepEqual(await numbers('customer=bolt', 'finance'), []);
+  const other = hub.as('customer').authorization;
+  const bolt = { authorization: `Bearer ${await hub.newKey('customer', 'bolt')}` };
+  assert.notEqual(bolt.authorization, other);
+  assert.equal((await hub.app.inject({ url: '/v1/orders/O-1', headers: bolt })).statusCode, 404);
+  assert.deepEqual((await hub.app.inject({ url: '/v1/orders', headers: bolt })).json().items, []);
+});
+
+test('a document is shown to those who may see its shipment, and never run', async () => {
+  const { documents } = (await get('/v1/explain/S-1')).json();
+  const url = `/v1/shipments/S-1/documents/${documents[0].event}`;
+  const shown = await get(url, 'customer');
+  assert.deepEqual([shown.statusCode, shown.body], [200, 'signed']);
+  assert.match(String(shown.headers['content-type']), /^text\/plain/);
+  assert.match(String(shown.headers['content-security-policy']), /default-src 'none'/);
+  const page = { shipment: 'S-1', kind: 'other', mediaType: 'text/html', content: 'PGI+' };
+  await hub.send('swift', eventOf('document.attached', page));
+  const facts = (await get('/v1/explain/S-1')).json().documents;
+  const foreign = facts.find(({ sender }: { sender: string }) => sender === 'swift').event;
+  const saved = await get(`/v1/shipments/S-1/documents/${foreign}`);
+  assert.match(String(saved.headers['content-disposition']), /^attachment/);
+  assert.equal(saved.headers['content-type'], 'application/octet-stream');
+  assert.equal((await get(`/v1/shipments/S-1/documents/${foreign}`, 'customer')).statusCode, 404);
+  assert.equal((await get('/v1/shipments/S-1/documents/4711')).statusCode, 404);
+});
+
+test('every fact has its source and how late it was told; a stop says how it went', async () => {
+  const { facts, stops } = (await get('/v1/explain/S-1')).json();
+  const picked = facts.find(({ what }: { what: string }) => what === 'picked-up');
+  assert.deepEqual([picked.sender, picked.standing, picked.at], ['tms', 'believed', '2026-03-03T15:00:00Z']);
+  const lateness = Math.floor((Date.parse(picked.recordedAt) - Date.parse(picked.at)) / 60_000);
+  assert.equal(picked.lateMinutes, lateness);
+  assert.deepEqual(
+    [stops[0].appointment.from, stops[0].done.milestone, stops[0].done.local, stops[1].city],
+    ['2026-03-03T14:00:00Z', 'picked-up', '2026-03-03T09:00:00-06:00', 'Atlanta'],
+  );
+  const strangers = (await get('/v1/explain/S-1', 'customer')).json().facts;
+  assert.ok(strangers.every(({ sender }: { sender: string }) => sender !== 'swift'));
+});

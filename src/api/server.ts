@@ -23,6 +23,7 @@ import { carrierDisputeRoutes } from './routes/carrier-disputes.ts';
 import { carrierInvoiceRoutes } from './routes/carrier-invoices.ts';
 import { chargeEntryRoutes } from './routes/charge-entries.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
@@ -97,6 +98,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     messageRoutes(routes, hub);
     eventRoutes(routes, hub);
     shipmentRoutes(routes, hub);
+    documentRoutes(routes, hub);
     chargeEntryRoutes(routes, hub);
     invoiceRoutes(routes, hub);
     receivableRoutes(routes, hub);

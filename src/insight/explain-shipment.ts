@@ -12,9 +12,11 @@ import type { Fact, MilestoneFact } from '../model/fact.ts';
 import { placeOf } from '../model/milestone.ts';
 import { formatMinor } from '../model/money.ts';
 import type { RuleBook } from '../model/rules.ts';
-import type { Stop } from '../model/shipment.ts';
-import { formatIn, formatInstant, type Instant, instantIn, type Zone } from '../model/time.ts';
+import { formatInstant, type Instant, instantIn } from '../model/time.ts';
+import type { EventOrigin } from '../store/read-knowledge.ts';
 import { billingSentence } from './explain-billing.ts';
+import { explainFacts } from './explain-facts.ts';
+import { explainStop, localOf } from './explain-stop.ts';
 import type {
   ExplainedCharge,
   ExplainedException,
@@ -22,13 +24,14 @@ import type {
   ExplainedMilestone,
   ShipmentExplanation,
 } from './explanation.ts';
+import { partnerName } from './partner-names.ts';
 
 export type ShipmentKnowledge = {
   readonly input: ShipmentInput;
   readonly rules: RuleBook;
   readonly now: Instant;
-  /** Event id → message id. */
-  readonly messageOf: ReadonlyMap<string, string>;
+  /** Event id → its message. */
+  readonly messageOf: ReadonlyMap<string, EventOrigin>;
   readonly invoices: readonly ExplainedInvoice[];
   readonly exceptions: readonly ExplainedException[];
 };
@@ -54,7 +57,9 @@ export function explainShipment(known: ShipmentKnowledge): ShipmentExplanation {
   return {
     ...kept,
     customer: decision.customer,
-    ...(decision.carrier === undefined ? {} : { carrier: decision.carrier }),
+    ...given('customerName', partnerName(rules, decision.customer)),
+    ...given('carrier', decision.carrier),
+    ...given('carrierName', partnerName(rules, decision.carrier)),
     status: decision.status,
     billing: decision.billing,
     ...given('billingBecause', billingSentence({ decision, heard, journey, trigger, invoices, open })),
@@ -92,17 +97,25 @@ function factsOf(known: ShipmentKnowledge, heard: Heard | undefined) {
   return {
     ...(heard === undefined ? {} : { plan: planOf(heard, sourceOf) }),
     references: referencesOf(facts, heard),
-    stops: journey === undefined ? [] : journey.stops.map((stop) => stopOf(stop, journey)),
+    stops: journey === undefined ? [] : journey.stops.map((stop) => explainStop(stop, journey)),
     milestones: facts
       .filter((fact) => fact.kind === 'milestone')
       .map((fact) => milestoneOf(fact, journey, unheard, sourceOf(fact)))
       .sort((a, b) => (a.at === b.at ? Number(a.event) - Number(b.event) : a.at < b.at ? -1 : 1)),
+    facts: explainFacts({
+      facts,
+      unheard,
+      believed: new Set(journey?.happenings.map(({ factId }) => factId)),
+      sourceOf,
+    }),
     documents: facts
       .filter((fact) => fact.kind === 'document')
       .map((fact) => ({
         kind: fact.document,
         ...given('mediaType', fact.mediaType),
         ...given('signedBy', fact.signedBy),
+        ...given('url', fact.url),
+        isKept: fact.content !== undefined,
         heard: !unheard.has(fact.id),
         ...sourceOf(fact),
       })),
@@ -137,7 +150,8 @@ function sourceFrom(fact: Fact, { messageOf }: ShipmentKnowledge) {
     sender: fact.sender,
     reportedAt: formatInstant(fact.reportedAt),
     event: fact.id,
-    ...given('message', messageOf.get(fact.id)),
+    ...given('message', messageOf.get(fact.id)?.message),
+    ...given('recordedAt', messageOf.get(fact.id)?.recordedAt),
   };
 }
 
@@ -161,22 +175,6 @@ function planOf({ plan, planFact }: Heard, sourceOf: (fact: Fact) => Source): Sh
 function referencesOf(facts: readonly Fact[], heard: Heard | undefined) {
   const all = [...(heard?.plan.references ?? []), ...facts.flatMap((fact) => fact.teaches ?? [])];
   return [...new Map(all.map((reference) => [`${reference.type} ${reference.value}`, reference])).values()];
-}
-
-function stopOf(stop: Stop, { appointments }: Journey): ShipmentExplanation['stops'][number] {
-  const from = appointments.get(stop);
-  const where = [stop.name, stop.city, stop.region, stop.postal, stop.country, stop.locode];
-  return {
-    sequence: stop.sequence,
-    kind: stop.kind,
-    place: where.filter((part) => part !== undefined && part !== '').join(', '),
-    ...given('timezone', stop.timezone),
-    ...(from === undefined ? {} : { appointment: { from: formatInstant(from), ...localOf(from, stop.timezone) } }),
-  };
-}
-
-function localOf(at: Instant, zone: Zone | undefined): { local?: string } {
-  return zone === undefined ? {} : { local: formatIn(zone, at) };
 }
 
 function milestoneOf(
@@ -237,7 +235,7 @@ function chargeOf(
     derivation: first ? rated.flatMap((charge) => charge.derivation()) : ['no longer charged'],
     restsOn: [...facts].map((id) => ({
       event: id,
-      ...given('message', known.messageOf.get(id)),
+      ...given('message', known.messageOf.get(id)?.message),
       what: whatOf(known.input.facts.find((fact) => fact.id === id)),
     })),
   };

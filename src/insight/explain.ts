@@ -22,7 +22,7 @@ import { type EffectView, listEffects } from '../store/read-effects.ts';
 import { findEvent } from '../store/read-events.ts';
 import { type ExceptionFilter, type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
 import { findInvoice, type InvoiceDetail, invoicesOfShipment } from '../store/read-invoices.ts';
-import { memoryOfShipment, messagesByHash, messagesOfEvents, waitingUnder } from '../store/read-knowledge.ts';
+import { memoryOfShipment, messagesByHash, originsOfEvents, waitingUnder } from '../store/read-knowledge.ts';
 import { findMessage } from '../store/read-messages.ts';
 import { shipmentsByReference } from '../store/read-shipments.ts';
 import { EXCEPTION_GUIDE } from './exception-guide.ts';
@@ -112,7 +112,7 @@ async function shipmentExplanation(asked: Asked, shipment: string): Promise<Ship
   if (memory === undefined) return undefined;
   const { facts, standing } = memory;
   const documents = await documentsOf(client, tenant, [shipment]);
-  const messageOf = await messagesOfEvents(
+  const messageOf = await originsOfEvents(
     client,
     tenant,
     facts.map(({ id }) => id),
@@ -158,8 +158,8 @@ async function explainedInvoice({ client, tenant }: Asked, invoice: InvoiceDetai
   };
 }
 
-export function lifeOf({ key, state, attempts, reason, nextAt, externalId, changedAt }: EffectView): ExplainedEffect {
-  return { key, state, attempts, reason, nextAt, externalId, changedAt };
+export function lifeOf({ subject: _, correlation: __, ...life }: EffectView): ExplainedEffect {
+  return life;
 }
 
 // Those of an order's line name one of the shipments that are held for it; they are every such shipment's.

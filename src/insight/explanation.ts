@@ -15,6 +15,7 @@ const Source = {
   reportedAt: InstantText,
   event: text,
   message: optional(text),
+  recordedAt: optional(Type.String({ format: 'date-time', description: 'When the hub had it' })),
 };
 
 export const ExplainedMilestone = Type.Object({
@@ -30,18 +31,42 @@ export const ExplainedMilestone = Type.Object({
 });
 export type ExplainedMilestone = Static<typeof ExplainedMilestone>;
 
+const ExplainedVisit = Type.Object({ at: InstantText, local: optional(text), milestone: text });
 const ExplainedStop = Type.Object({
   sequence: Type.Integer(),
   kind: text,
   place: text,
+  name: optional(text),
+  city: optional(text),
+  region: optional(text),
+  postal: optional(text),
+  country: text,
+  locode: optional(text),
   timezone: optional(text),
-  appointment: optional(Type.Object({ from: InstantText, local: optional(text) })),
+  appointment: optional(Type.Object({ from: InstantText, to: optional(InstantText), local: optional(text) })),
+  arrived: optional(ExplainedVisit),
+  done: optional({ ...ExplainedVisit, description: 'Picked up, delivered, or the failed attempt, whichever was last' }),
+  departed: optional(ExplainedVisit),
 });
+
+export const ExplainedFact = Type.Object({
+  kind: text,
+  what: text,
+  at: optional(
+    Type.String({ format: 'date-time', description: 'When it happened; a plan or a document has no moment' }),
+  ),
+  lateMinutes: optional(Type.Integer({ description: 'From when it happened to when the hub had it' })),
+  standing: Type.Enum(['believed', 'corrected', 'not heard']),
+  ...Source,
+});
+export type ExplainedFact = Static<typeof ExplainedFact>;
 
 const ExplainedDocument = Type.Object({
   kind: text,
   mediaType: optional(text),
   signedBy: optional(text),
+  url: optional(text),
+  isKept: Type.Boolean({ description: 'Its bytes are here: `/v1/shipments/{id}/documents/{event}`' }),
   heard: Type.Boolean(),
   ...Source,
 });
@@ -88,11 +113,14 @@ export type ExplainedCharge = Static<typeof ExplainedCharge>;
 
 export const ExplainedEffect = Type.Object({
   key: text,
+  system: text,
+  kind: text,
   state: text,
   attempts: Type.Integer(),
   reason: optional(text),
   nextAt: optional(InstantText),
   externalId: optional(text),
+  createdAt: InstantText,
   changedAt: InstantText,
 });
 export type ExplainedEffect = Static<typeof ExplainedEffect>;
@@ -171,7 +199,9 @@ export const ShipmentExplanation = Type.Object({
   about: Type.Literal('shipment'),
   shipment: text,
   customer: optional(text),
+  customerName: optional(text),
   carrier: optional(text),
+  carrierName: optional(text),
   status: optional(text),
   billing: optional(text),
   billingBecause: optional(
@@ -197,6 +227,7 @@ export const ShipmentExplanation = Type.Object({
   references: Type.Array(Type.Object({ type: text, value: text })),
   stops: Type.Array(ExplainedStop),
   milestones: Type.Array(ExplainedMilestone),
+  facts: Type.Array(ExplainedFact, { description: 'Every fact, in the order of what happened' }),
   documents: Type.Array(ExplainedDocument),
   reports: Type.Array(ExplainedReport),
   byHand: Type.Array(ExplainedEntry, { description: 'Charges, credits and write-offs that people of ours entered' }),

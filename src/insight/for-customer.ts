@@ -30,6 +30,7 @@ function shipmentFor(explanation: ShipmentExplanation): ShipmentExplanation {
     reports: explanation.reports.filter(({ side, heard }) => heard && side !== 'buy'),
     milestones: explanation.milestones.filter(({ standing }) => standing !== 'not heard'),
     documents: explanation.documents.filter(({ heard }) => heard),
+    facts: explanation.facts.filter(({ kind, standing }) => standing !== 'not heard' && kind !== 'charge'),
     byHand: [],
     charges: explanation.charges.filter(isSell),
     invoices: explanation.invoices.map((invoice) => ({ ...invoice, effects: [] })),

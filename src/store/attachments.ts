@@ -1,5 +1,6 @@
 // The content of documents (proofs of delivery and others), kept once by its hash.
 import type { ClientBase } from 'pg';
+import type { Queryable } from './database.ts';
 
 export type NewAttachment = {
   /** SHA-256 of the content, hex. */
@@ -17,4 +18,18 @@ export async function keepAttachments(client: ClientBase, tenant: string, attach
       [tenant, sha256, mediaType, content],
     );
   }
+}
+
+/** By its hash, hex. */
+export async function attachmentOf(
+  db: Queryable,
+  tenant: string,
+  sha256: string,
+): Promise<{ mediaType?: string; content: Uint8Array } | undefined> {
+  const { rows } = await db.query<{ mediaType: string | null; content: Buffer }>(
+    `select media_type as "mediaType", content from lading.attachment where tenant = $1 and sha256 = decode($2, 'hex')`,
+    [tenant, sha256],
+  );
+  const [row] = rows;
+  return row && { content: row.content, ...(row.mediaType === null ? {} : { mediaType: row.mediaType }) };
 }

@@ -22,18 +22,25 @@ export async function memoryOfShipment(
   return row && { facts: decodeFacts(row.facts), standing: JSON.parse(row.standing) as Standing };
 }
 
-/** Event id → message id. */
-export async function messagesOfEvents(
+export type EventOrigin = {
+  readonly message: string;
+  /** When the hub had it; missing where only the message is known. */
+  readonly recordedAt?: string;
+};
+
+/** Event id → its message, and when the hub had it. */
+export async function originsOfEvents(
   db: Queryable,
   tenant: string,
   eventIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, EventOrigin>> {
   if (eventIds.length === 0) return new Map();
-  const { rows } = await db.query<{ id: string; message: string }>(
-    'select id::text, message_id::text as message from lading.event where tenant = $1 and id = any($2::bigint[])',
+  const { rows } = await db.query<EventOrigin & { id: string }>(
+    `select id::text, message_id::text as message, ${utc('recorded_at')} as "recordedAt"
+       from lading.event where tenant = $1 and id = any($2::bigint[])`,
     [tenant, eventIds],
   );
-  return new Map(rows.map(({ id, message }) => [id, message]));
+  return new Map(rows.map(({ id, ...origin }) => [id, origin]));
 }
 
 export type WaitingView = {

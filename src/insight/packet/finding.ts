@@ -15,6 +15,7 @@ import type { ShipmentInput } from '../../model/decision.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import { explainShipment } from '../explain-shipment.ts';
+import type { ShipmentExplanation } from '../explanation.ts';
 import { clausesOf } from './clauses.ts';
 import { addsUp, linesAnew } from './document-lines.ts';
 import type {
@@ -25,8 +26,11 @@ import type {
   LineFinding,
   ShipmentFinding,
   ShipmentInPacket,
+  StopInPacket,
 } from './packet.ts';
 import { ruleBookOf } from './rules-in-packet.ts';
+
+type ExplainedStop = ShipmentExplanation['stops'][number];
 
 export function findingOf(basis: Basis): Finding {
   const rules = ruleBookOf(basis.rules);
@@ -67,7 +71,7 @@ function shipmentFinding(known: ShipmentInPacket, basis: Basis, rules: RuleBook)
     input: inputOf(known, basis),
     rules,
     now: basis.at,
-    messageOf: new Map(Object.entries(known.messageOf)),
+    messageOf: new Map(Object.entries(known.messageOf).map(([event, message]) => [event, { message }])),
     invoices: [],
     exceptions: [],
   });
@@ -79,7 +83,18 @@ function shipmentFinding(known: ShipmentInPacket, basis: Basis, rules: RuleBook)
     .filter(({ code }) => asked === undefined || code.toUpperCase() === asked.code);
   return {
     ...{ shipment, customer, carrier, status, pickedUpAt, deliveredAt, ratingDate, plan },
-    ...{ references, stops, milestones, documents, reports, charges },
+    ...{ references, milestones, reports, charges },
+    stops: stops.map(stopInPacket),
+    documents: documents.map(({ url: _, isKept: __, ...document }) => document),
+  };
+}
+
+function stopInPacket({ sequence, kind, place, timezone, appointment }: ExplainedStop): StopInPacket {
+  const { to: _, ...planned } = appointment ?? {};
+  return {
+    ...{ sequence, kind, place },
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(appointment === undefined ? {} : { appointment: { ...planned, from: appointment.from } }),
   };
 }
 

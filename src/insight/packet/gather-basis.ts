@@ -8,7 +8,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
 import { eventsOfShipment } from '../../store/read-events.ts';
-import { memoryOfShipment, messagesOfEvents } from '../../store/read-knowledge.ts';
+import { memoryOfShipment, originsOfEvents } from '../../store/read-knowledge.ts';
 import { type WholeDocument, wholeDocuments } from '../../store/read-packet.ts';
 import { fuelPricesHeld, type HeldFuelPrice, ordersHeld } from '../../store/read-states.ts';
 import { type Asked, ordersOf } from '../explain.ts';
@@ -128,7 +128,9 @@ async function gatherShipment(
         ...(landed === undefined || side === 'buy' || correction !== true ? {} : { landed }),
       },
       ...(side === 'buy' && disbursements !== undefined ? { disbursements } : {}),
-      messageOf: Object.fromEntries(await messagesOfEvents(client, tenant, ids)),
+      messageOf: Object.fromEntries(
+        [...(await originsOfEvents(client, tenant, ids))].map(([event, { message }]) => [event, message]),
+      ),
     },
     ...(seen === undefined ? {} : { customer: seen.customer }),
     ...(seen?.carrier === undefined ? {} : { carrier: seen.carrier }),

@@ -166,12 +166,19 @@ export type ShipmentFinding = Pick<
   | 'ratingDate'
   | 'plan'
   | 'references'
-  | 'stops'
   | 'milestones'
-  | 'documents'
   | 'reports'
   | 'charges'
->;
+> & {
+  // In the form that packets began with: those that were given out must be found to hold for ever.
+  readonly stops: readonly StopInPacket[];
+  readonly documents: readonly DocumentFactInPacket[];
+};
+type ExplainedStop = ShipmentExplanation['stops'][number];
+export type StopInPacket = Pick<ExplainedStop, 'sequence' | 'kind' | 'place' | 'timezone'> & {
+  readonly appointment?: { readonly from: string; readonly local?: string };
+};
+export type DocumentFactInPacket = Omit<ShipmentExplanation['documents'][number], 'url' | 'isKept' | 'recordedAt'>;
 
 const text = Type.String();
 const optional = Type.Optional;
