@@ -70,6 +70,21 @@ test('a credit by hand: its packet holds, and tells the customer why but not who
   assert.doesNotMatch(JSON.stringify(told), /Clara Clerk|Paul Principal|c1e2|p3q4/);
 });
 
+test('a part written off by hand before the invoice: its packet holds', async () => {
+  const journey = wholeJourney('S-8');
+  await hub.send('tms', journey.slice(0, 2));
+  const writeOff = { shipment: 'S-8', entry: 'write-off', code: 'LHL', amount: '145.00', reason: 'agreed' } as const;
+  const entered = await enter(hub.context, { ...writeOff, by: 'key c1e2 (Clara Clerk)', role: 'finance' });
+  assert.equal(entered.kind, 'entered');
+  await hub.send('tms', journey.slice(2));
+  const packet = await packetOf('S-8-1');
+  assert.deepEqual(
+    packet.basis.documents.map(({ total }) => total),
+    ['1500.00'],
+  );
+  assert.equal(said(checkPacket({ packet }, signer.publicKey).filter(({ holds }) => holds !== 'yes')), '');
+});
+
 test('an invoice: facts, clause, arithmetic, proof, history and raw messages are in it', async () => {
   const { finding, proofs, messages, history, basis } = await packetOf('S-1-1');
   const [shipment] = finding.shipments;
