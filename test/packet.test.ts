@@ -73,14 +73,16 @@ test('a credit by hand: its packet holds, and tells the customer why but not who
 test('a part written off by hand before the invoice: its packet holds', async () => {
   const journey = wholeJourney('S-8');
   await hub.send('tms', journey.slice(0, 2));
-  const writeOff = { shipment: 'S-8', entry: 'write-off', code: 'LHL', amount: '145.00', reason: 'agreed' } as const;
+  const writeOff = { shipment: 'S-8', entry: 'write-off', code: 'LHL', amount: '45.00', reason: 'agreed' } as const;
   const entered = await enter(hub.context, { ...writeOff, by: 'key c1e2 (Clara Clerk)', role: 'finance' });
   assert.equal(entered.kind, 'entered');
+  const approver = { kind: 'adjustment-approval', subject: 'S-8', by: 'key p3q4 (Paul Principal)' };
+  assert.equal((await approve(hub.context, approver)).kind, 'released');
   await hub.send('tms', journey.slice(2));
   const packet = await packetOf('S-8-1');
   assert.deepEqual(
     packet.basis.documents.map(({ total }) => total),
-    ['1500.00'],
+    ['1600.00'],
   );
   assert.equal(said(checkPacket({ packet }, signer.publicKey).filter(({ holds }) => holds !== 'yes')), '');
 });
