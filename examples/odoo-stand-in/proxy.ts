@@ -5,13 +5,14 @@ import type { HttpAnswer } from './doors.ts';
 import { type FaultyServer, startFaultyServer } from './faulty-server.ts';
 import { type HttpQuestion, methodAsked } from './server.ts';
 
-/** `url`: where the real Odoo answers. */
-export function startFaultProxy(url: string): Promise<FaultyServer> {
+/** `url`: where the real Odoo answers; `onCall` is told of each call before it is passed on. */
+export function startFaultProxy(
+  url: string,
+  { onCall }: { readonly onCall?: () => Promise<void> | void } = {},
+): Promise<FaultyServer> {
   const base = url.replace(/\/+$/, '');
-  return startFaultyServer((question) => ({
-    ...methodAsked(question),
-    perform: () => passedOn(base, question),
-  }));
+  const prepare = (question: HttpQuestion) => ({ ...methodAsked(question), perform: () => passedOn(base, question) });
+  return startFaultyServer(prepare, { onCall });
 }
 
 // What belongs to a connection ends here.

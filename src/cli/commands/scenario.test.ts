@@ -57,6 +57,11 @@ test('scenario: what differs is named with its path, and the end is 1', async ()
   assert.match(err, /invoices\[S-2-1\]\.subtotal\n {2}expected "621\.00"\n {2}got {6}"620\.00"/);
 });
 
+test('scenario: an ERP that is not known or not named is told with what to do', async () => {
+  await assert.rejects(run(scenarioCommand, ['.'], { erp: 'sap' } as never), /unknown ERP.*use --erp odoo/s);
+  await assert.rejects(run(scenarioCommand, ['.'], { erp: 'odoo' } as never), /no Odoo is named.*set ODOO_URL/s);
+});
+
 test('import: new, then unchanged, then a new version', async () => {
   const first = await run(importCommand, ['.']);
   assert.equal(first.code, 0);

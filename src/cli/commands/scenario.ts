@@ -1,12 +1,15 @@
-// lading scenario DIR [--chaos [SEED]] [--json] [--bench]: runs a scenario folder and prints the outcome (contract sections 4 and 5).
+// lading scenario DIR [--chaos [SEED]] [--erp odoo] [--json] [--bench]: runs a scenario folder and prints the outcome (contract sections 4 and 5).
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
 import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { odooInForce } from '../odoo-setup.ts';
 import { beyondChaos, withChaos } from '../scenario/chaos.ts';
 import { describeDifferences, differences } from '../scenario/compare.ts';
-import { readScenario } from '../scenario/folder.ts';
+import type { OpenErp } from '../scenario/erp.ts';
+import { readScenario, type Scenario } from '../scenario/folder.ts';
+import { liveOdoo } from '../scenario/live/odoo.ts';
 import { type Figures, runScenario } from '../scenario/run.ts';
 import { summaryOf } from '../scenario/summary.ts';
 import { UserError } from '../user-error.ts';
@@ -21,10 +24,14 @@ Exit code 1: the outcome differs from expected.json, or the books do not hold; w
 
 With --chaos, Lading is killed between steps and in the midst of its work, and the ERP stand-in fails for some calls
 (down, slow, answers lost, broken off or unreadable, throttled), at points drawn from SEED, a whole number. The outcome
-must be the same but for when documents are posted. Without SEED one is drawn, and told on stderr to run it again.`,
+must be the same but for when documents are posted. Without SEED one is drawn, and told on stderr to run it again.
+
+With --erp odoo, the documents go to the Odoo that ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY name, in companies made for
+this run, which stay there: a database for trying, and a user who may make companies.`,
   positionals: { name: 'DIR [SEED]', min: 1, max: 2 },
   options: {
     chaos: { type: 'boolean', about: 'with crashes and faults of the ERP; SEED after it says which' },
+    erp: { type: 'string', value: 'odoo', about: 'a real Odoo in place of the stand-in' },
     json: { type: 'boolean', about: 'the outcome as one JSON value, and nothing else on stdout' },
     bench: { type: 'boolean', about: 'how long it took, on stderr' },
   },
@@ -34,6 +41,7 @@ must be the same but for when documents are posted. Without SEED one is drawn, a
     const seed = chosenSeed(options.chaos, seedText);
     if (seed !== undefined) tell(`${scenario.name}: with chaos of seed ${seed}`);
     const { outcome, books, figures } = await runScenario(seed === undefined ? scenario : withChaos(scenario, seed), {
+      ...(options.erp === undefined ? {} : { openErp: chosenErp(options.erp, scenario, env, tell) }),
       server: await startEmbedded({ dataDir: env.LADING_DATA, log: tell }),
       signal,
     });
@@ -46,6 +54,22 @@ must be the same but for when documents are posted. Without SEED one is drawn, a
     return books.holds ? asExpected : 1;
   },
 });
+
+function chosenErp(
+  name: string,
+  scenario: Scenario,
+  env: CommandContext['env'],
+  tell: (line: string) => void,
+): OpenErp {
+  if (name !== 'odoo') throw new UserError({ what: 'unknown ERP', where: `--erp ${name}`, mend: 'use --erp odoo' });
+  const odoo = odooInForce(env);
+  if (odoo === undefined) {
+    const mend = 'set ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY; or leave --erp out to use the stand-in';
+    throw new UserError({ what: 'no Odoo is named', where: 'environment', mend });
+  }
+  const { url, database, user, key } = odoo;
+  return liveOdoo({ url, database, user, key }, scenario, tell);
+}
 
 const SEEDS = 2 ** 32;
 

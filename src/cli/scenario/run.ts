@@ -2,8 +2,6 @@
 //
 // Each step is taken wholly, with all that it makes ready, before the next one; so is each due instant. Nothing here
 // knows what the hub does: it only asks when something is due, and lets it be done.
-import { addLegalEntities } from '../../../examples/odoo-stand-in/legal-entities.ts';
-import { addSaleTaxes } from '../../../examples/odoo-stand-in/sale-taxes.ts';
 import { type Books, booksOf } from '../../insight/books.ts';
 import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
 import type { Setup } from '../../model/setup/index.ts';
@@ -74,12 +72,7 @@ function liveUntil(until: Instant, world: World, signal: AbortSignal | undefined
 
 // Who tells us of a tax rate or a legal entity has it in the ERP too.
 async function takeSetup(setup: Setup, { hub, erp }: World): Promise<void> {
-  addLegalEntities(erp, setup.entities ?? []);
-  addSaleTaxes(
-    erp,
-    (setup.taxes ?? []).map(({ rate }) => rate),
-  );
-  await importSetup(hub().context, setup, 'scenario');
+  await importSetup(hub().context, await erp.prepare(setup), 'scenario');
 }
 
 async function take(step: Step, scenario: Scenario, world: World): Promise<void> {

@@ -1,16 +1,15 @@
 // The small world a scenario runs in: a clock of its own, a database of its own, an ERP of its own, and the hub.
-import { activateEveryCurrency } from '../../../examples/odoo-stand-in/every-currency.ts';
-import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
 import { connectErp, type Hub, openHub } from '../../pipeline/hub.ts';
 import { openStore } from '../../store/database.ts';
 import { createThrowAwayDatabase, type DatabaseServer, type ThrowAwayDatabase } from './database.ts';
+import { type OpenErp, openStandIn, type ScenarioErp } from './erp.ts';
 import { HubDied, type Moment, mortalStore, openMortality } from './mortality.ts';
 
 export type World = {
   readonly clock: SimulatedClock;
-  readonly erp: StandIn;
+  readonly erp: ScenarioErp;
   /** The hub as it now lives; another one after a crash. */
   readonly hub: () => Hub;
   /** The hub dies without warning, with all that it had in memory, and another begins on the same database. */
@@ -41,10 +40,12 @@ export type WorldOptions = {
   /** Left when the world ends. */
   readonly server: DatabaseServer;
   readonly startsAt: Instant;
+  /** None given: the stand-in. */
+  readonly openErp?: OpenErp;
   readonly log?: Logger;
 };
 
-export async function openWorld({ server, startsAt, log }: WorldOptions): Promise<World> {
+export async function openWorld({ server, startsAt, openErp = openStandIn, log }: WorldOptions): Promise<World> {
   const clock = simulatedClock(startsAt);
   const database = await createThrowAwayDatabase(server);
   const mortality = openMortality();
@@ -53,8 +54,7 @@ export async function openWorld({ server, startsAt, log }: WorldOptions): Promis
   const dieWhenReached = async (kind: Moment['of']) => {
     if (isAtWork && mortality.isReachedBy(kind)) await living.die();
   };
-  const erp = await startOdooStandIn({ now: clock.now, onCall: () => dieWhenReached('erp-call') });
-  activateEveryCurrency(erp);
+  const erp = await openErp({ now: clock.now, onCall: () => dieWhenReached('erp-call') });
   const bringUp = () => bringUpHub({ database, erp, clock, log, beforeStatement: () => dieWhenReached('statement') });
   let living = bringUp();
   const crash = async () => {
@@ -93,7 +93,7 @@ export async function openWorld({ server, startsAt, log }: WorldOptions): Promis
 
 type Life = {
   readonly database: ThrowAwayDatabase;
-  readonly erp: StandIn;
+  readonly erp: ScenarioErp;
   readonly clock: SimulatedClock;
   readonly log: Logger | undefined;
   readonly beforeStatement: () => Promise<void>;
@@ -101,13 +101,12 @@ type Life = {
 
 function bringUpHub({ database, erp, clock, log, beforeStatement }: Life) {
   const dying = new AbortController();
-  const { url, database: name, user, key } = erp;
   const pool = openStore(database.url);
   const store = mortalStore(pool, async () => {
     if (!dying.signal.aborted) await beforeStatement();
     if (dying.signal.aborted) throw new HubDied();
   });
-  const connected = connectErp({ url, database: name, user, key }, { now: clock.now, signal: dying.signal });
+  const connected = connectErp(erp.settings, { now: clock.now, signal: dying.signal });
   const die = async () => {
     dying.abort();
     await database.cutConnections();
