@@ -81,7 +81,8 @@ function postMove(env: Environment, move: Row): void {
   checkPostable(env, move);
   const invoiceDate = (isEntry(move) ? move.date : move.invoice_date) || today(env);
   const date = openDate(env, move, bookedOn(env, move, String(invoiceDate)));
-  const name = nextNumber(env, String(move.move_type), date);
+  // Set back to a draft and posted again, a document keeps its number.
+  const name = typeof move.name === 'string' ? move.name : nextNumber(env, String(move.move_type), date);
   const posted: Row = {
     ...move,
     name,

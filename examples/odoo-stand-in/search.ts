@@ -50,7 +50,10 @@ function testFrom(env: Environment, model: string, domain: readonly unknown[]): 
   return (row) => stack.every((test) => test(row));
 }
 
-function leafTest(env: Environment, model: string, [field, operator, value]: Leaf): Test {
+function leafTest(env: Environment, model: string, leaf: Leaf): Test {
+  const [field, operator, value] = leaf;
+  const [link = '', ...beyond] = field.split('.');
+  if (beyond.length > 0) return linkedTest(env, model, link, [beyond.join('.'), operator, value]);
   if (field !== 'id' && modelOf(env, model).fields[field] === undefined) {
     throw valueError(`Invalid field ${model}.${field} in leaf ('${field}', '${operator}', ${JSON.stringify(value)})`);
   }
@@ -83,6 +86,23 @@ function leafTest(env: Environment, model: string, [field, operator, value]: Lea
     default:
       throw valueError(`Invalid operator ${operator}`);
   }
+}
+
+// `partner_id.name`: true of what points to a record of which the rest is true.
+function linkedTest(env: Environment, model: string, link: string, [field, operator, value]: Leaf): Test {
+  const known = modelOf(env, model).fields[link];
+  if (known?.type !== 'many2one' || known.relation === undefined) {
+    throw valueError(
+      `Invalid field ${model}.${link} in leaf ('${link}.${field}', '${operator}', ${JSON.stringify(value)})`,
+    );
+  }
+  const { relation } = known;
+  const test = leafTest(env, relation, [field, operator, value]);
+  return (row) => {
+    const id = row[link];
+    const target = typeof id === 'number' ? env.transaction.get(relation, id) : undefined;
+    return target !== undefined && test(target);
+  };
 }
 
 function likeTest(field: string, pattern: string, flags: string): Test {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { TSchema } from 'typebox';
 import { validate } from '../model/validate.ts';
+import { keepComparison, leaseComparison } from '../store/comparison.ts';
 import { eventOf, openTestHub, type TestHub, wholeJourney } from './testing/hub.ts';
 
 type Operation = {
@@ -24,6 +25,12 @@ before(async () => {
   const lines = [{ shipment: 'S-1', code: 'LHL', amount: '1300.00' }];
   const bill = { carrier: 'rdwy', invoice: 'R-1', issuedOn: '2026-03-05', currency: 'USD', lines };
   await hub.send('rdwy', eventOf('carrier.invoice', bill));
+  await hub.context.store.transaction(async (client) => {
+    const night = { at: 0, nextAt: 86_400_000, documents: 1, isAsked: true, now: 0, firstAt: 0, until: 1 };
+    await leaseComparison(client, hub.context.store.tenant, 'odoo', night);
+    const differences = [{ document: 'S-1-1', what: 'missing-there' as const, ours: 'posted', theirs: '' }];
+    await keepComparison(client, hub.context.store.tenant, 'odoo', { ...night, differences });
+  });
   const old = Date.now() - 60_000;
   await hub.context.store.query('update lading.event set recorded_at = to_timestamp($1::float8 / 1000)', [old]);
   await hub.context.store.query(`update lading.invoice set decided_at = decided_at - interval '3 days'`);
@@ -52,6 +59,9 @@ const asked: { operation: string; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; pa
   { operation: 'listReceivables', path: '/v1/receivables' },
   { operation: 'listOpenItems', path: '/v1/open-items' },
   { operation: 'listCollections', path: '/v1/collections' },
+  { operation: 'listComparisons', path: '/v1/comparisons' },
+  { operation: 'listDifferences', path: '/v1/comparisons/differences' },
+  { operation: 'compareNow', method: 'POST', path: '/v1/comparisons' },
   { operation: 'getInvoice', path: '/v1/invoices/S-1-1' },
   { operation: 'listCarrierInvoices', path: '/v1/carrier-invoices' },
   { operation: 'listExceptions', path: '/v1/exceptions' },

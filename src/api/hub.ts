@@ -5,7 +5,7 @@ import type { StoredDocument } from '../connectors/contract.ts';
 import type { Signer } from '../insight/packet/seal.ts';
 import type { Instant } from '../model/time.ts';
 import type { PipelineContext } from '../pipeline/context.ts';
-import { erpDocumentsOf, type Hub, type RunningHub } from '../pipeline/hub.ts';
+import { type ConnectedSystem, erpDocumentsOf, type Hub, type RunningHub } from '../pipeline/hub.ts';
 import type { Store } from '../store/database.ts';
 
 export type ApiHub = {
@@ -15,6 +15,7 @@ export type ApiHub = {
   /** Something came in: the stations look now. */
   readonly nudge: () => void;
   readonly hasErp: boolean;
+  readonly systems: readonly ConnectedSystem[];
   /** What the ERP itself holds of ours. Rejects while it cannot be read. */
   readonly erpDocuments: () => Promise<readonly StoredDocument[]>;
   /** The hub's own key; made when first asked for. */
@@ -35,6 +36,7 @@ export function apiHubOf({ context, systems = [], nudge = () => {}, dataDir }: B
     now: () => context.clock.now(),
     nudge,
     hasErp: systems.length > 0,
+    systems,
     erpDocuments: () => erpDocumentsOf({ systems }),
     signer: async () => passing ?? (await ensureSigner(dataDir ?? '')),
   };

@@ -22,6 +22,7 @@ import { booksRoutes } from './routes/books.ts';
 import { carrierDisputeRoutes } from './routes/carrier-disputes.ts';
 import { carrierInvoiceRoutes } from './routes/carrier-invoices.ts';
 import { chargeEntryRoutes } from './routes/charge-entries.ts';
+import { comparisonRoutes } from './routes/comparison.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { effectRoutes } from './routes/effects.ts';
@@ -116,6 +117,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     outcomeRoutes(routes, hub);
     booksRoutes(routes, hub);
     overviewRoutes(routes, hub);
+    comparisonRoutes(routes, hub);
     periodRoutes(routes, hub);
     ledgerRoutes(routes, hub);
     marginRoutes(routes, hub);

@@ -47,6 +47,7 @@ const FIRST_TO_LAST = [
   'carrier-disputes',
   'lists',
   'books',
+  'compare',
   'period',
   'ledger',
   'margin',

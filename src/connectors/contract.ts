@@ -175,6 +175,8 @@ export type LookupResult = { readonly key: string } & (
 /** A document of ours as the outside system itself holds it, for the outcome and for conservation. */
 export type StoredDocument = {
   readonly key: string;
+  /** Of a credit note that a person made there: the key of what it credits. Its own key is made from that. */
+  readonly credits?: string;
   /** As the outside system sees it: a supplementary is an invoice. */
   readonly kind: 'invoice' | 'credit-note' | 'bill' | 'vendor-credit';
   readonly externalId: string;

@@ -88,8 +88,12 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     mend: 'Replace it by `lading connect odoo --rotate`, before it ends and everything for that system waits.',
   },
   'erp-document-changed': {
-    waitsFor: 'the ERP and our books to agree on the document again',
-    mend: 'Post the document in the ERP again, or correct the charge here so that the difference is billed or credited.',
+    waitsFor: 'the document to be posted in the ERP again, or the note against it to be cancelled',
+    mend: 'Undo it in the ERP; or `lading approve` the adjustment of its shipment to bill it anew, or `lading refuse` it to let it stand.',
+  },
+  'erp-difference': {
+    waitsFor: 'a nightly comparison that finds both books alike',
+    mend: 'Look at what `lading compare` lists; correct the document in the ERP, or the charge here. `lading compare --now` looks again at once.',
   },
   'delivery-failed': {
     waitsFor: 'the delivery, its return, or a cancellation',

@@ -57,6 +57,10 @@ export type KnownDocument = Pick<BillingDocument, 'number' | 'kind' | 'customer'
   readonly lines: readonly KnownLine[];
   /** The ERP has confirmed it. */
   readonly inErp: boolean;
+  /** A person cancelled it in the ERP: it bills nothing, until it is posted again. */
+  readonly isCancelled?: true;
+  /** A credit note that a person made in the ERP. */
+  readonly isByHand?: true;
 };
 
 export type KnownLine = Pick<

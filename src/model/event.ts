@@ -201,7 +201,18 @@ export const DocumentStated = Type.Object({
   /** In the ERP's own words, such as `partial`. */
   paymentState: Type.Optional(Identifier),
   /** A credit note against it that we did not make. */
-  creditedBy: Type.Optional(Type.Object({ erpNumber: Identifier, amount: DecimalText, isPosted: Type.Boolean() })),
+  creditedBy: Type.Optional(
+    Type.Object({
+      erpNumber: Identifier,
+      /** With tax. */
+      amount: DecimalText,
+      isPosted: Type.Boolean(),
+      /** The ERP's own permanent name of the note; with what it comes to before tax, and its tax. */
+      record: Type.Optional(Identifier),
+      subtotal: Type.Optional(DecimalText),
+      tax: Type.Optional(DecimalText),
+    }),
+  ),
 });
 export type DocumentStated = Static<typeof DocumentStated>;
 

@@ -33,6 +33,7 @@ export const EXCEPTION_KINDS = {
   'erp-rejected': { owner: 'finance', dueHours: 24 },
   'key-ending': { owner: 'integration', dueHours: 24 },
   'erp-document-changed': { owner: 'finance', dueHours: 48 },
+  'erp-difference': { owner: 'finance', dueHours: 24 },
   'delivery-failed': { owner: 'customer-service', dueHours: 8 },
   'shipment-delayed': { owner: 'customer-service', dueHours: 8 },
   'shipment-damaged': { owner: 'customer-service', dueHours: 24 },

@@ -3,6 +3,7 @@ import { manualIn } from '../domain/billing/manual.ts';
 import { hear } from '../domain/shipment/hearing.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import { areUndocumented, importedBy } from '../store/causes.ts';
+import { closeChanges } from '../store/stated-documents.ts';
 import type { PipelineContext } from './context.ts';
 import { decideHeld, type HeldShipment, withHeldShipment, writeHeld } from './held-shipment.ts';
 import { ruleOnEntries } from './rule-on-entries.ts';
@@ -45,6 +46,7 @@ export async function approve(
     decideHeld(held, { approvedBy: by });
     if (state.decided.length === 0 && entries.length === 0) return nothingWaits(subject);
     await writeHeld(held);
+    await closeChanges(client, tenant, subject, now);
     const documents = state.decided.map(({ document }) => document.number);
     const detail = { kind, documents, ...(entries.length > 0 ? { entries } : {}) };
     await recordAct(client, tenant, { actor: by, action: 'exception.approve', subject, detail }, now);

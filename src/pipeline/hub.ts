@@ -7,6 +7,7 @@ import { odooConnector } from '../connectors/odoo/index.ts';
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
 import { earliest, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
+import { compareOnce } from './compare.ts';
 import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContext } from './context.ts';
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { demandOnce, nextDemand } from './demand.ts';
@@ -101,6 +102,9 @@ export function startHub({ workThreads, ...parts }: HubOptions): RunningHub {
     const asked = new Map<string, Instant>();
     start('schedule', () => scheduleOnce(context));
     start('watch keys', () => watchKeysOnce(context, systems, asked));
+    for (const system of systems) {
+      start(`compare ${system.name}`, async () => ((await compareOnce(context, system)) === 'compared' ? 1 : 0));
+    }
     for (const system of systems.map(readable)) start(`pull ${system.name}`, () => pullOnce(context, system));
   }
   if (roles.has('deliver')) {

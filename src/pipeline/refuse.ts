@@ -3,6 +3,7 @@ import { withWaived } from '../domain/billing/waive.ts';
 import { subtotalOf } from '../model/document.ts';
 import { formatMinor } from '../model/money.ts';
 import { recordAct } from '../store/audit-trail.ts';
+import { closeChanges } from '../store/stated-documents.ts';
 import type { PipelineContext } from './context.ts';
 import { decideHeld, withHeldShipment, writeHeld } from './held-shipment.ts';
 import { ruleOnEntries } from './rule-on-entries.ts';
@@ -35,6 +36,7 @@ export async function refuse(context: PipelineContext, { subject, by, reason }: 
     state.standing = withWaived(state.standing, waiting);
     decideHeld(held);
     await writeHeld(held);
+    await closeChanges(client, tenant, subject, now);
     const amounts = waiting.map(
       ({ kind, currency, lines }) => `${kind} ${formatMinor(subtotalOf(lines), currency)} ${currency}`,
     );

@@ -110,7 +110,7 @@ export async function accountDocuments(
     `select number, kind, erp_number as "erpNumber", currency, shipments, corrects,
             ((decided_at at time zone 'UTC')::date + coalesce(payment_terms_days, 0))::text as "dueOn",
             (subtotal_minor + tax_minor)::text as "totalMinor"
-       from lading.invoice where tenant = $1 and customer = $2 order by decided_at, length(number), number`,
+       from lading.invoice where tenant = $1 and customer = $2 and state <> 'cancelled' order by decided_at, length(number), number`,
     [tenant, customer],
   );
   return rows.map(({ erpNumber, corrects, totalMinor, ...row }) => ({

@@ -46,6 +46,25 @@ export async function keepDocuments(
   );
 }
 
+export type ErpName = { readonly erpId: string; readonly erpNumber: string };
+
+/** Keeps a document that a person made in the ERP: it is posted there, and nothing is to be brought about. */
+export async function keepDocumentByHand(
+  client: ClientBase,
+  tenant: string,
+  document: BillingDocument,
+  { erpId, erpNumber }: ErpName,
+): Promise<void> {
+  const decided = [{ document }];
+  await keepHeads(client, tenant, decided);
+  await keepLines(client, tenant, decided);
+  await client.query(
+    `update lading.invoice set state = 'posted', by_hand = true, posted_at = decided_at, erp_id = $3, erp_number = $4
+      where tenant = $1 and number = $2`,
+    [tenant, document.number, erpId, erpNumber],
+  );
+}
+
 async function keepHeads(client: ClientBase, tenant: string, decided: readonly DecidedDocument[]): Promise<void> {
   await client.query({
     name: 'keep-invoices',
@@ -115,7 +134,8 @@ type KnownLineRow = {
   customer: string;
   legal_entity: string | null;
   currency: string;
-  in_erp: boolean;
+  state: 'decided' | 'posted' | 'cancelled';
+  by_hand: boolean;
   shipment: string;
   code: string;
   order: string | null;
@@ -137,7 +157,7 @@ export async function documentsOf(
   const { rows } = await client.query<KnownLineRow>({
     name: 'documents-of',
     text: `
-      select i.number, i.kind, i.customer, i.legal_entity, i.currency, i.state = 'posted' as in_erp, l.shipment, l.code, l."order", l.line,
+      select i.number, i.kind, i.customer, i.legal_entity, i.currency, i.state, i.by_hand, l.shipment, l.code, l."order", l.line,
              l.amount_minor, l.tax_rate, l.taxed_by, l.quantity_delta, l.unit_price
         from lading.invoice i
         join lading.invoice_line l on l.tenant = $1 and l.number = i.number
@@ -148,9 +168,13 @@ export async function documentsOf(
   });
   const documents = new Map<string, KnownDocument & { lines: KnownLine[] }>();
   for (const row of rows) {
-    const { number, kind, customer, legal_entity, currency, in_erp } = row;
+    const { number, kind, customer, legal_entity, currency, state, by_hand } = row;
     const head = { number, kind, customer, legalEntity: legal_entity ?? undefined, currency };
-    const document = documents.get(number) ?? { ...head, inErp: in_erp, lines: [] };
+    const document = documents.get(number) ?? {
+      ...{ ...head, inErp: state === 'posted', lines: [] },
+      ...(state === 'cancelled' ? { isCancelled: true } : {}),
+      ...(by_hand ? { isByHand: true } : {}),
+    };
     document.lines.push(lineFrom(row));
     documents.set(number, document);
   }

@@ -85,7 +85,7 @@ export async function documentedOf(client: Queryable, tenant: string, order: str
     `select i.customer, l.line, l.shipment,
             sum(case i.kind when 'credit-note' then -1 else 1 end * l.quantity_delta::numeric)::text as quantity
        from lading.invoice_line l join lading.invoice i using (tenant, number)
-      where l.tenant = $1 and l."order" = $2 and l.quantity_delta is not null
+      where l.tenant = $1 and l."order" = $2 and l.quantity_delta is not null and i.state <> 'cancelled'
       group by i.customer, l.line, l.shipment`,
     [tenant, order],
   );

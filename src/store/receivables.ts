@@ -18,7 +18,7 @@ const OPEN_ITEMS = `
       select sum(a.amount_minor) as minor from lading.allocation a
        where i.kind = 'credit-note' and a.tenant = i.tenant and a.source_kind = 'credit-note'
          and a.customer = i.customer and a.source = i.number) given on true
-   where i.tenant = $1`;
+   where i.tenant = $1 and i.state <> 'cancelled'`;
 
 export type OpenItem = {
   readonly number: string;

@@ -18,6 +18,7 @@ import { command as allocate } from './allocate.ts';
 import { command as approve } from './approve.ts';
 import { command as charge } from './charge.ts';
 import { command as collections } from './collections.ts';
+import { command as compare } from './compare.ts';
 import { command as dispute } from './dispute.ts';
 import { command as explain } from './explain.ts';
 import { command as key } from './key.ts';
@@ -310,6 +311,12 @@ test('no hub, no key, a key that may not: one line each', async () => {
   );
   assert.match((await run(explain, ['S-1'], { LADING_PORT: 'http' })).err, /^not a port: /);
   assert.match((await run(send, ['nothing-there', '--partner', 'tms'])).err, /^cannot read file: .*nothing-there: /);
+});
+
+test('compare says what the last night found, and that no ERP is there to be asked now', async () => {
+  const before = await run(compare, []);
+  assert.match(before.out, /^Nothing was compared yet/);
+  assert.match((await run(compare, ['--now'])).err, /No ERP is connected/);
 });
 
 test('receivables, collections, dispute, allocate', async () => {

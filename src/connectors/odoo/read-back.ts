@@ -1,4 +1,5 @@
 // What Odoo holds of ours: by key, to settle what is unknown, and all of it, for the conservation check.
+import { numberByHand } from '../../model/by-hand.ts';
 import type { LookupResult, Page, StoredDocument, Unavailable, Verdict } from '../contract.ts';
 import { classifyRead } from './classify.ts';
 import { MOVE_FIELDS, MOVE_TYPES, type Move, type MoveType, moveFrom, ORIGIN_PREFIX } from './invoice.ts';
@@ -39,12 +40,15 @@ export async function storedDocuments(odoo: Odoo, cursor = '0'): Promise<Page<St
   try {
     const domain = [
       ['move_type', 'in', MOVE_TYPES],
+      '|',
       ['invoice_origin', '=like', `${ORIGIN_PREFIX}%`],
+      ['reversed_entry_id.invoice_origin', '=like', `${ORIGIN_PREFIX}%`],
       ['id', '>', Number(cursor)],
     ];
-    const args = { domain, fields: MOVE_FIELDS, order: 'id asc', limit: MOVES_PER_PAGE };
-    const records = await odoo.call({ model: 'account.move', method: 'search_read', args });
-    const moves = (records as Record<string, unknown>[]).map(moveFrom);
+    const fields = [...MOVE_FIELDS, 'reversed_entry_id'];
+    const args = { domain, fields, order: 'id asc', limit: MOVES_PER_PAGE };
+    const records = (await odoo.call({ model: 'account.move', method: 'search_read', args })) as MoveRecord[];
+    const moves = records.map((record) => ({ ...moveFrom(record), reverses: linkIn(record.reversed_entry_id) }));
     const items = await ours(odoo, moves);
     const last = moves.at(-1)?.id;
     return { page: 'read', items, next: moves.length < MOVES_PER_PAGE ? undefined : String(last) };
@@ -53,14 +57,24 @@ export async function storedDocuments(odoo: Odoo, cursor = '0'): Promise<Page<St
   }
 }
 
-// People can copy a document with its source text; only the external id makes it ours.
-async function ours(odoo: Odoo, moves: readonly Move[]): Promise<StoredDocument[]> {
+type MoveRecord = Record<string, unknown>;
+type ListedMove = Move & { readonly reverses: number | undefined };
+
+const linkIn = (value: unknown) => (Array.isArray(value) ? (value[0] as number) : undefined);
+
+// People can copy a document with its source text; only the external id makes it ours. A credit note that they made against
+// one of ours belongs to it.
+async function ours(odoo: Odoo, moves: readonly ListedMove[]): Promise<StoredDocument[]> {
   if (moves.length === 0) return [];
-  const ids = moves.map(({ id }) => id);
+  const ids = [...new Set(moves.flatMap(({ id, reverses }) => (reverses === undefined ? [id] : [id, reverses])))];
   const externalIds = await odoo.call({ model: 'account.move', method: 'get_external_id', ids });
+  const keyOf = (id: number | undefined) => odoo.ids.keyOf((externalIds as Record<string, string>)[id ?? 0] ?? '');
   return moves.flatMap((move) => {
-    const key = odoo.ids.keyOf((externalIds as Record<string, string>)[move.id] ?? '');
-    return key === undefined ? [] : [storedDocument(key, move)];
+    const key = keyOf(move.id);
+    if (key !== undefined) return [storedDocument(key, move)];
+    const credits = move.moveType === 'out_refund' ? keyOf(move.reverses) : undefined;
+    if (credits === undefined || move.state === 'draft') return [];
+    return [{ ...storedDocument(numberByHand(credits, String(move.id)), move), credits }];
   });
 }
 

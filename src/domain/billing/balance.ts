@@ -88,6 +88,7 @@ function balanced(
     sum.chargedMinor += charge.amountMinor;
   }
   for (const document of documents) {
+    if (document.isCancelled) continue;
     for (const line of document.lines) if (line.shipment === shipment) addLine(at(line), line, document);
   }
   for (const [key, sum] of sums) {

@@ -142,7 +142,9 @@ function billingState(situation: Situation): BillingState {
   if (coverage === 'not-asked') return 'ready';
   if (wanted.awaitingFinal.length > 0) return 'waiting';
   if (!isDecided) return 'nothing-to-bill';
-  const isInErp = wanted.decided.length === 0 && input.documents.every((document) => document.inErp);
+  const live = input.documents.filter(({ isCancelled }) => isCancelled !== true);
+  if (live.length === 0 && wanted.decided.length === 0) return 'nothing-to-bill';
+  const isInErp = wanted.decided.length === 0 && live.every((document) => document.inErp);
   return isInErp ? 'invoiced' : 'ready';
 }
 

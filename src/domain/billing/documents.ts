@@ -58,7 +58,7 @@ export function wantedDocuments(balances: readonly CurrencyBalance[], context: B
     for (const draft of draftsOf(balance, context)) {
       if (draft.kind === 'invoice' && needsAccount(context.policy)) candidates.push(candidateFrom(draft, context));
       else if (draft.kind !== 'invoice' && context.awaitsFinal) awaitingFinal.push({ ...draft, number: '' });
-      else if (isFree(draft, context)) decided.push({ ...draft, number: nextNumber(context.shipment.id) });
+      else if (isFree(draft, context, balance)) decided.push({ ...draft, number: nextNumber(context.shipment.id) });
       else awaitingApproval.push({ ...draft, number: '' });
     }
   }
@@ -123,8 +123,14 @@ function draft(
 }
 
 /** An adjustment up to the limit, absolute and before tax, needs no approver; no limit given: zero. */
-function isFree({ kind, lines, currency }: Draft, { approve, authorised, policy }: BillingContext): boolean {
+function isFree(
+  { kind, lines, currency }: Draft,
+  { approve, authorised, policy }: BillingContext,
+  { documents }: CurrencyBalance,
+): boolean {
   if (kind === 'invoice' || approve) return true;
+  // What a person cancelled or credited in the ERP is not undone unless a person says so.
+  if (documents.some(({ isCancelled, isByHand }) => isCancelled || isByHand)) return false;
   const direction = kind === 'credit-note' ? 'reduction' : 'increase';
   const isMeant = authorised?.direction === direction && authorised.currency === currency;
   const rest = subtotalOf(lines) - (isMeant ? authorised.amountMinor : 0n);

@@ -27,6 +27,9 @@ export function statementFrom(
     erpNumber: textOf(invoice.name) ?? `account.move/${invoice.id}`,
     amount: amount(invoice.amount_total),
     isPosted: invoice.state === 'posted' && !isGone,
+    record: String(invoice.id),
+    ...(invoice.amount_untaxed === undefined ? {} : { subtotal: amount(invoice.amount_untaxed) }),
+    ...(invoice.amount_tax === undefined ? {} : { tax: amount(invoice.amount_tax) }),
   };
   return {
     ...envelope,

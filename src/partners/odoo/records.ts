@@ -78,6 +78,8 @@ export const OdooInvoice = Type.Object({
     move_type: Type.String(),
     currency_id: Link,
     amount_total: number,
+    amount_untaxed: optional(number),
+    amount_tax: optional(number),
     amount_residual: number,
     payment_state: optional(text),
   }),

@@ -74,6 +74,8 @@ export const FIELDS: Readonly<Record<ToldModel, readonly string[]>> = {
     'date',
     'currency_id',
     'amount_total',
+    'amount_untaxed',
+    'amount_tax',
     'amount_residual',
     'payment_state',
     'reversed_entry_id',
