@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type AuditFigures, benchAudit } from './audit.ts';
 import { benchDeciding, type DecidingFigures } from './deciding.ts';
 import { benchDelivery, type DeliveryFigures } from './delivery.ts';
+import { benchLedger, type LedgerFigures } from './ledger.ts';
 import { benchPipeline, type PipelineBench } from './pipeline.ts';
 import { benchX12, type X12BenchFigures } from './x12/reading.ts';
 import { benchTranslating, type TranslatingFigures } from './x12/translating.ts';
@@ -22,6 +23,7 @@ export type BenchFigures = {
   readonly lone: PipelineBench;
   readonly delivery: DeliveryFigures;
   readonly audit: AuditFigures;
+  readonly ledger: LedgerFigures;
 };
 
 export type BenchOptions = {
@@ -66,8 +68,11 @@ export async function benchAll({ serverUrl, quick, events, signal, log }: BenchO
   const audit = await stage("carriers' invoices against what was agreed", () =>
     withDatabase(serverUrl, (url) => benchAudit({ url, lines: quick ? 400 : 100_000, log })),
   );
+  const ledger = await stage('the ledger, behind the path', () =>
+    withDatabase(serverUrl, (url) => benchLedger({ url, shipments: quick ? 100 : 20_000, log })),
+  );
   const machine = { processor: cpus()[0]?.model ?? '', cores: availableParallelism(), node: process.versions.node };
-  return { quick, machine, reading, translating, deciding, path, lone, delivery, audit };
+  return { quick, machine, reading, translating, deciding, path, lone, delivery, audit, ledger };
 }
 
 async function withDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {

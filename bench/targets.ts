@@ -13,7 +13,17 @@ export type Judged = {
 
 type Target = { readonly atLeast: number } | { readonly atMost: number };
 
-export function judged({ quick, reading, translating, deciding, path, lone, delivery, audit }: BenchFigures): Judged[] {
+export function judged({
+  quick,
+  reading,
+  translating,
+  deciding,
+  path,
+  lone,
+  delivery,
+  audit,
+  ledger,
+}: BenchFigures): Judged[] {
   const line = (figure: string, value: number, unit: string, target?: Target): Judged => {
     const shown = `${withGroups(value)}${unit}`;
     if (target === undefined) return { figure, value: shown };
@@ -65,6 +75,8 @@ export function judged({ quick, reading, translating, deciding, path, lone, deli
     line(`${withGroups(audit.lines)} lines of carriers' invoices audited`, audit.auditSeconds, ' s'),
     line('  all of them again, under another tolerance', audit.againSeconds, ' s'),
     line('  resident memory more than before', audit.peakResidentMegabytes - audit.residentMegabytesBefore, ' MB'),
+    line('shipments booked in the ledger, behind the path', ledger.bookingsPerSecond, ' /s'),
+    line(`  the books of ${withGroups(ledger.shipments)} of them proven`, ledger.provingSeconds, ' s'),
   ];
 }
 
