@@ -33,7 +33,8 @@ export async function benchLedger({ url, shipments, log = () => {} }: LedgerBenc
   const context = createContext({ store });
   const numbers = Array.from({ length: shipments }, (_, number) => number);
   try {
-    await importSetup(context, SETUP, 'bench');
+    const policies = (SETUP.policies ?? []).map((policy) => ({ ...policy, trigger: 'delivered' as const }));
+    await importSetup(context, { ...SETUP, policies }, 'bench');
     log(`${shipments} shipments are planned and tendered`);
     await say(context, 'tms', numbers.map(planned));
     await say(context, 'swft', numbers.flatMap(told(['tendered'])));
