@@ -288,6 +288,32 @@ test('approve: a finance key does not approve what its own new price caused; ano
   assert.match((await run(approve, ['S-95'])).out, /^S-95: released S-95-2\. To approve: supplementary of 105\.00 USD/);
 });
 
+test('approve: nor what its own fuel price caused', async () => {
+  const [agreement] = SAMPLE_SETUP.agreements as [Agreement];
+  const table = [
+    { from: '0', value: '10.0' },
+    { from: '4.00', value: '20.0' },
+  ];
+  const fuelled: Agreement = { ...agreement, fuel: { index: 'us-diesel', method: 'percent-of-linehaul', table } };
+  const pricedAt = (price: string) => [{ index: 'us-diesel', entries: [{ effective: '2026-03-02', price }] }];
+  await importSetup(hub.context, { agreements: [fuelled], fuel: pricedAt('3.50') }, 'a test');
+  await hub.send('tms', wholeJourney('S-96'));
+  const imported = await hub.app.inject({
+    method: 'PUT',
+    url: '/v1/setup',
+    headers: hub.as('finance'),
+    payload: { fuel: pricedAt('4.10') },
+  });
+  assert.equal(imported.statusCode, 200, imported.body);
+  await untilOpen('adjustment-approval', 'S-96');
+  assert.match(
+    (await run(approve, ['S-96', '--key', hub.keys.finance])).err,
+    /imported fuel us-diesel of 2026-03-02: somebody else must approve S-96/,
+  );
+  // 700 × 2.35 = 1645.00, of which 20 % are 329.00 and 10 % were 164.50.
+  assert.match((await run(approve, ['S-96'])).out, /^S-96: released S-96-2\. To approve: supplementary of 164\.50 USD/);
+});
+
 test('a partner may not say what people enter by hand', async () => {
   const data = { shipment: 'S-91', entry: 'credit', code: 'LHL', amount: '9.00', currency: 'USD', reason: 'x' };
   const said = { ...data, enteredAt: '2026-03-05T12:00:00Z', needsApproval: false };
