@@ -30,6 +30,8 @@ export type Entry = {
   readonly by: string;
   /** The author's; one that no limit can be given for may enter nothing alone. */
   readonly role: string;
+  /** Said before by the same author, it is not said again; whatever became of it. */
+  readonly once?: boolean;
 };
 
 export type EntryResult =
@@ -52,10 +54,24 @@ export function enter(context: PipelineContext, entry: Entry): Promise<EntryResu
     if (held === undefined || decision === undefined) {
       return { kind: 'shipment-unknown', detail: `no shipment ${entry.shipment} is known with its plan` };
     }
+    if (entry.once === true && isSaid(entry, held)) {
+      return { kind: 'refused', detail: `${entry.by} said so of ${entry.shipment} before` };
+    }
     const checked = checkedEntry(entry, decision, held);
     if (checked.kind === 'refused') return checked;
     return keepEntry(held, entry, checked, needsApproval(held, decision, entry, checked));
   });
+}
+
+function isSaid({ entry, code, currency, by }: Entry, { state }: HeldShipment): boolean {
+  return state.facts.some(
+    (fact) =>
+      fact.kind === 'entry' &&
+      fact.entry === entry &&
+      fact.code === code &&
+      fact.currency === currency &&
+      fact.sender === by,
+  );
 }
 
 type Checked = { readonly kind: 'fits'; readonly currency: Currency; readonly amountMinor: bigint };

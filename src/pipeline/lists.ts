@@ -1,7 +1,8 @@
 // Lists of shipments on which delivery and money disagree: taken each night at the hour of the setup, and whenever asked for.
 //
-// When it is next due stands in a row. After downtime it is taken once, late, and then again at its hour.
-import { missedRevenueOf } from '../domain/audit/missed-revenue.ts';
+// When it is next due stands in a row. After downtime it is taken once, late, and then again at its hour. What is proposed
+// by the setup is so before that row moves on, once a shipment and code: a crash between loses and doubles nothing.
+import { type MissedRevenue, missedRevenueOf } from '../domain/audit/missed-revenue.ts';
 import { formatMinor } from '../model/money.ts';
 import type { ListRow, OpenLists } from '../model/open-lists.ts';
 import type { RuleBook } from '../model/rules.ts';
@@ -17,9 +18,11 @@ import {
   isJobDue,
   keepLists,
   planJob,
+  type UnchargedCode,
   unchargedCodes,
 } from '../store/open-lists.ts';
 import type { PipelineContext } from './context.ts';
+import { enter } from './enter.ts';
 
 const MOST_ROWS = 1_000;
 const MOST_CODES = 10_000;
@@ -35,6 +38,7 @@ export function nextTime({ at, timezone = 'UTC' }: Pick<ScheduledJob, 'at' | 'ti
 export async function listOnce(context: PipelineContext): Promise<number> {
   const { store, clock, log } = context;
   if (!(await isJobDue(store, store.tenant, clock.now()))) return 0;
+  await proposeMissedRevenue(context);
   return store.transaction(async (client) => {
     const now = clock.now();
     const due = await holdDueJob(client, store.tenant, 'lists', now);
@@ -47,11 +51,41 @@ export async function listOnce(context: PipelineContext): Promise<number> {
   });
 }
 
-export async function takeLists(db: Queryable, tenant: string, rules: RuleBook, now: Instant): Promise<OpenLists> {
-  const missed = (await unchargedCodes(db, tenant, MOST_CODES)).flatMap((billed) => {
+/** Who proposes them; nobody's limit is his, so that each waits for an approver. */
+const PROPOSER = 'lading';
+
+async function proposeMissedRevenue(context: PipelineContext): Promise<void> {
+  const { store, log } = context;
+  const rules = await context.rules.current(store);
+  if (rules.jobs?.get('lists')?.proposeMissedRevenue !== true) return;
+  const missed = await missedRevenue(store, store.tenant, rules);
+  // Before the invoice it is no adjustment: it is proposed once there is one.
+  for (const { shipment, code, currency, amountMinor, ...why } of missed.filter(
+    ({ billing }) => billing === 'invoiced',
+  )) {
+    const amount = formatMinor(amountMinor, currency);
+    const reason = reasonFor({ ...why, code });
+    const said = { entry: 'charge', by: PROPOSER, role: PROPOSER, once: true } as const;
+    const result = await enter(context, { ...said, shipment, code, currency, amount, reason });
+    if (result.kind === 'entered') log.info({ shipment, code }, 'missed revenue is proposed');
+  }
+}
+
+type Missed = MissedRevenue & Pick<UnchargedCode, 'carrier' | 'billing'>;
+
+async function missedRevenue(db: Queryable, tenant: string, rules: RuleBook): Promise<Missed[]> {
+  return (await unchargedCodes(db, tenant, MOST_CODES)).flatMap((billed) => {
     const found = missedRevenueOf(billed, rules);
-    return found === undefined ? [] : [{ ...found, carrier: billed.carrier }];
+    return found === undefined ? [] : [{ ...found, carrier: billed.carrier, billing: billed.billing }];
   });
+}
+
+function reasonFor({ carrier, code, agreement }: Pick<Missed, 'carrier' | 'code' | 'agreement'>): string {
+  return `${carrier} billed ${code}; agreement ${agreement} allows it at this rate, and it was not charged`;
+}
+
+export async function takeLists(db: Queryable, tenant: string, rules: RuleBook, now: Instant): Promise<OpenLists> {
+  const missed = await missedRevenue(db, tenant, rules);
   return {
     takenAt: formatInstant(now),
     'delivered-unbilled': listOf(await deliveredUnbilled(db, tenant, now - DAY_MS, MOST_ROWS), ({ billing }) => {
@@ -68,7 +102,7 @@ export async function takeLists(db: Queryable, tenant: string, rules: RuleBook, 
       rows: missed
         .slice(0, MOST_ROWS)
         .map(({ shipment, customer, carrier, code, currency, amountMinor, agreement }) => {
-          const why = `${carrier} billed ${code}; agreement ${agreement} allows it at this rate, and it was not charged`;
+          const why = reasonFor({ carrier, code, agreement });
           return { shipment, customer, carrier, code, amount: formatMinor(amountMinor, currency), currency, why };
         }),
     },

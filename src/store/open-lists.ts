@@ -77,13 +77,14 @@ export type UnchargedCode = {
   readonly customer: string;
   readonly carrier: string;
   readonly ratingDate: LocalDate;
+  readonly billing: string | null;
   readonly code: string;
 };
 
 /** Codes that a shipment's own carrier billed and its customer was not charged. */
 export async function unchargedCodes(db: Queryable, tenant: string, limit: number): Promise<UnchargedCode[]> {
   const { rows } = await db.query<UnchargedCode>(
-    `select distinct s.shipment, s.customer, l.carrier, s.rating_date as "ratingDate", l.code
+    `select distinct s.shipment, s.customer, l.carrier, s.rating_date as "ratingDate", s.billing, l.code
        from lading.carrier_invoice_line l
        join lading.shipment s on s.tenant = l.tenant and s.shipment = l.shipment and s.carrier = l.carrier
       where l.tenant = $1 and l.state is not null and l.amount_minor > 0

@@ -60,6 +60,8 @@ export const ScheduledJob = Type.Object(
     job: Type.Enum(['lists']),
     at: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
     timezone: Type.Optional(ZoneText),
+    /** Missed revenue of invoiced shipments is proposed as an adjustment, which waits for approval. */
+    proposeMissedRevenue: Type.Optional(Type.Boolean()),
   },
   strict,
 );
