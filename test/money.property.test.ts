@@ -37,19 +37,7 @@ type Said = { type: string; data: object; reportedHour: number };
 const shipment = fc.constantFrom('S-1', 'S-2');
 const hour = fc.integer({ min: 0, max: 6 });
 
-const plan = fc
-  .record({ shipment, distanceMiles: fc.constantFrom('100', '133.33', '90') })
-  .map((named) => ({ ...named, customer: 'acme', carrier: 'swft', mode: 'FTL' }))
-  .map((data) => ({
-    type: 'shipment.planned',
-    data: {
-      ...data,
-      stops: [
-        { sequence: 1, kind: 'pickup', region: 'IL', country: 'US' },
-        { sequence: 2, kind: 'delivery', region: 'GA', country: 'US' },
-      ],
-    },
-  }));
+const plan = fc.tuple(shipment, fc.constantFrom('100', '133.33', '90')).map(([of, miles]) => planOf(of, miles));
 const milestone = fc
   .record({ shipment, milestone: fc.constantFrom('delivered', 'picked-up', 'delivered', 'refused', 'cancelled'), hour })
   .map(({ hour: of, ...data }) => ({
@@ -75,18 +63,18 @@ const sent = (facts: readonly Said[]) =>
 
 const facts = fc.array(said, { minLength: 6, maxLength: 14 }).map((others) => {
   const sure = ['S-1', 'S-2'].flatMap((of, hours): Said[] => [
-    { ...planOf(of), reportedHour: 0 },
+    { ...planOf(of, '120'), reportedHour: 0 },
     { ...deliveredOf(of, hours), reportedHour: 1 },
   ]);
   return sent([...sure, ...others]);
 });
 
-function planOf(of: string): Omit<Said, 'reportedHour'> {
+function planOf(of: string, distanceMiles: string): Omit<Said, 'reportedHour'> {
   const stops = [
     { sequence: 1, kind: 'pickup', region: 'IL', country: 'US' },
     { sequence: 2, kind: 'delivery', region: 'GA', country: 'US' },
   ];
-  const data = { shipment: of, customer: 'acme', carrier: 'swft', mode: 'FTL', distanceMiles: '120', stops };
+  const data = { shipment: of, customer: 'acme', carrier: 'swft', mode: 'FTL', distanceMiles, stops };
   return { type: 'shipment.planned', data };
 }
 
