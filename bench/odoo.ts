@@ -46,7 +46,8 @@ export async function benchOdoo({ settings, invoices, log }: OdooBenchOptions): 
   const names = documentNames();
   try {
     const [first = never(), ...others] = writers.map(({ call }) => call);
-    await Promise.all(sessions.map((session) => send(session, names(1).map(documentOf))));
+    // One after the other: the first makes the customer.
+    for (const session of sessions) await send(session, names(1).map(documentOf));
     const where = await whereToPost(first);
     const post = (call: Door, batch: readonly string[]) => createAndPost(call, where, batch);
     await Promise.all([first, ...others].map((call) => post(call, names(1))));
