@@ -10,7 +10,11 @@ import { bookkeepingFor, type OdooSettings } from './settings.ts';
 const ids = externalIdsOf('lading');
 const document = sampleDocument('S-101-1', { issuedOn: '2026-03-04' });
 
-function rowsOf(settings: Partial<OdooSettings> = {}, changes: Partial<WantedDocument> = {}) {
+function rowsOf(
+  settings: Partial<OdooSettings> = {},
+  changes: Partial<WantedDocument> = {},
+  more: { readonly landed?: ReadonlySet<number> } = {},
+) {
   const bookkeeping = bookkeepingFor({ url: '', database: '', key: '', ...settings }, 'us-inc');
   const journal = { id: 1, type: 'sale', companyId: 1, accountId: 26 } as const;
   const orders = { lines: new Map() };
@@ -21,6 +25,7 @@ function rowsOf(settings: Partial<OdooSettings> = {}, changes: Partial<WantedDoc
     taxIds: new Map(),
     journal,
     orders,
+    ...more,
   };
   const table = loadTable([{ ...draftable, bookkeeping }], ids);
   return Object.fromEntries(table.fields.map((field, index) => [field, table.data.map((row) => row[index])]));
@@ -55,6 +60,15 @@ test('invoice: what the mapping says for a legal entity goes before what it says
   assert.deepEqual(rows['invoice_line_ids/product_id/.id'], ['7', '']);
   assert.deepEqual(rows['invoice_line_ids/analytic_distribution'], ['{"3":60,"4":40}', '{}']);
   assert.deepEqual([rows['invoice_payment_term_id/.id'], rows.invoice_date_due], [['5', ''], undefined]);
+});
+
+test('bill: lines on products that are landed costs are marked so, others not; an invoice marks none', () => {
+  const settings = { products: { LHL: 7, FSC: 8 } };
+  const landed = new Set([7]);
+  const rows = rowsOf(settings, { kind: 'bill' }, { landed });
+  assert.deepEqual(rows['invoice_line_ids/is_landed_costs_line'], ['1', '0']);
+  assert.equal(rowsOf(settings, {}, { landed })['invoice_line_ids/is_landed_costs_line'], undefined);
+  assert.equal(rowsOf(settings, { kind: 'bill' })['invoice_line_ids/is_landed_costs_line'], undefined);
 });
 
 test('invoice: a product without a mapped account brings its own, so none is said on that document', () => {

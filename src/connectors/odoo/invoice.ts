@@ -4,8 +4,9 @@
 // whole amount. `tax_ids` is sent for every line, for without it a product brings the company's default tax.
 import { decimal } from '../../model/decimal.ts';
 import { formatMinor, toMinor } from '../../model/money.ts';
-import type { DocumentKind, StoredState, WantedDocument, WantedLine } from '../contract.ts';
+import { type DocumentKind, isPurchase, type StoredState, type WantedDocument, type WantedLine } from '../contract.ts';
 import type { ExternalIds } from './external-id.ts';
+import { LANDED_COST_FIELD } from './landed-costs.ts';
 import { type HeldOrders, type OrderLine, orderLineOf } from './orders.ts';
 import type { Place } from './preconditions.ts';
 
@@ -84,6 +85,8 @@ export type Draftable = Place & {
   /** The move that a credit note reverses. */
   readonly originalId?: number;
   readonly orders: HeldOrders;
+  /** Of a bill, the products that are landed costs. */
+  readonly landed?: ReadonlySet<number>;
 };
 
 /** A document that is in Odoo, not yet posted as far as we know. */
@@ -148,8 +151,8 @@ function termCells({ document: { issuedOn, paymentTermsDays }, bookkeeping }: Dr
 }
 
 function lineCells(draftable: Draftable, index: number): Cell[] {
-  const { document, taxIds, bookkeeping, orders } = draftable;
-  const { key, currency, lines } = document;
+  const { document, taxIds, bookkeeping, orders, landed } = draftable;
+  const { key, kind, currency, lines } = document;
   const { products, analytic } = bookkeeping;
   const line = lines[index];
   if (line === undefined) throw new RangeError(`document ${key} has no line ${index}`);
@@ -166,6 +169,9 @@ function lineCells(draftable: Draftable, index: number): Cell[] {
   const productId = held?.productId ?? products[line.code];
   if (heldLines.some((each) => each !== undefined) || lines.some(({ code }) => products[code] !== undefined)) {
     column('product_id/.id', productId);
+  }
+  if (isPurchase(kind) && lines.some(({ code }) => landed?.has(products[code] ?? 0))) {
+    column(LANDED_COST_FIELD, landed?.has(productId ?? 0) ? '1' : '0');
   }
   if (heldLines.some((each) => each !== undefined)) {
     column('product_uom_id/.id', held?.unitId);

@@ -3,6 +3,7 @@ import type { SendResult, Verdict, WantedDocument } from '../contract.ts';
 import { classifyRead } from './classify.ts';
 import { givenPartner, type Partner, partnersFor } from './customer.ts';
 import type { Draftable } from './invoice.ts';
+import { landedCostProducts } from './landed-costs.ts';
 import type { Odoo } from './odoo.ts';
 import { payerOf, readOrders, tooPrecise } from './orders.ts';
 import { placeFor, readBooks } from './preconditions.ts';
@@ -21,6 +22,7 @@ export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]):
   const originals = await resolveMoves(call, ids, correctedKeys);
   const goods = documents.flatMap(({ lines }) => lines.flatMap((line) => line.goods ?? []));
   const orders = await readOrders(call, version, goods);
+  const landed = await landedCostProducts(call, documents, settings);
   // Who is known to us by nothing but an order of theirs is invoiced where that order says.
   const payerFor = (document: WantedDocument) =>
     givenPartner(odoo, document.customer) === undefined ? payerOf(document, orders) : undefined;
@@ -40,7 +42,7 @@ export async function prepare(odoo: Odoo, documents: readonly WantedDocument[]):
     else if (corrects !== undefined && original?.state !== 'posted')
       results.push(withoutOriginal(document, original?.state));
     else if ('verdict' in partner) results.push(resultFrom(key, partner));
-    else draftables.push({ document, partnerId: partner.id, originalId: original?.id, orders, ...place });
+    else draftables.push({ document, partnerId: partner.id, originalId: original?.id, orders, landed, ...place });
   }
   return { draftables, results };
 }
