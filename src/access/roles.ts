@@ -19,7 +19,8 @@ export type Role = (typeof ROLES)[number];
 
 export const ROUTE_CLASSES = {
   'inbound:write': 'send messages and events',
-  'messages:read': 'read messages, their bytes and what became of them',
+  'messages:read': 'read messages and what became of them',
+  'messages:bytes': 'read the bytes of messages, with the personal data in them',
   'shipments:read': 'read shipments',
   'orders:read': 'read orders and how far they are',
   'charges:read': 'read charges',
@@ -73,8 +74,8 @@ const STAFF_READS = [
 
 const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
   admin: Object.keys(ROUTE_CLASSES) as RouteClass[],
-  integration: [...STAFF_READS, 'inbound:write', 'replay:write', 'setup:write', 'metrics:read'],
-  operations: [...STAFF_READS, 'inbound:write', 'charges:write', 'metrics:read'],
+  integration: [...STAFF_READS, 'messages:bytes', 'inbound:write', 'replay:write', 'setup:write', 'metrics:read'],
+  operations: [...STAFF_READS, 'messages:bytes', 'inbound:write', 'charges:write', 'metrics:read'],
   finance: [
     ...STAFF_READS,
     'disputes:write',
@@ -97,10 +98,18 @@ const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
     'reference:read',
   ],
   auditor: [...STAFF_READS, 'metrics:read', 'audit:read'],
-  partner: ['inbound:write', 'messages:read', 'shipments:read', 'carrier-invoices:read', 'reference:read'],
+  partner: [
+    'inbound:write',
+    'messages:read',
+    'messages:bytes',
+    'shipments:read',
+    'carrier-invoices:read',
+    'reference:read',
+  ],
   customer: [
     'inbound:write',
     'messages:read',
+    'messages:bytes',
     'shipments:read',
     'orders:read',
     'charges:read',

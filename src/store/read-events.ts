@@ -56,6 +56,21 @@ export async function eventsOfShipment(db: Queryable, tenant: string, shipment: 
   return rows.map(eventFrom);
 }
 
+/** What one message gave, in its order. */
+export async function eventsOfMessage(
+  db: Queryable,
+  tenant: string,
+  message: string,
+  limit: number,
+): Promise<EventView[]> {
+  const { rows } = await db.query(
+    `select ${COLUMNS} from lading.event e
+      where e.tenant = $1 and e.message_id = $2::bigint order by e.position, e.id limit $3`,
+    [tenant, message, limit],
+  );
+  return rows.map(eventFrom);
+}
+
 export async function findEvent(db: Queryable, tenant: string, id: string): Promise<EventView | undefined> {
   const { rows } = await db.query(`select ${COLUMNS} from lading.event e where e.tenant = $1 and e.id = $2::bigint`, [
     tenant,

@@ -1,12 +1,52 @@
 // What came in: the list, one message with what became of it, and its bytes.
 
 import { Type } from 'typebox';
+import { may } from '../../access/roles.ts';
+import { viewMessage } from '../../insight/message-view.ts';
 import { Identifier, InstantText } from '../../model/text.ts';
 import { findMessage, listMessages, MESSAGE_VERDICTS, readMessageBody } from '../../store/read-messages.ts';
-import { type ApiApp, boundTo, foundOr404 } from '../app.ts';
+import { type ApiApp, boundTo, callerOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
 import { Message, MessageDetail, Query, RowId } from '../schemas.ts';
+
+const optional = Type.Optional;
+const byte = Type.Integer({ minimum: 0, description: 'Byte position in the message' });
+
+export const MessageViewAnswer = Type.Object(
+  {
+    form: Type.Enum(['segments', 'json', 'xml', 'text', 'binary']),
+    segments: Type.Array(
+      Type.Object({
+        offset: byte,
+        end: byte,
+        id: Type.String(),
+        title: optional(Type.String()),
+        elements: Type.Array(
+          Type.Object({
+            offset: byte,
+            text: Type.String(),
+            name: optional(Type.String({ description: 'What the element is for' })),
+            meaning: optional(Type.String({ description: 'What its code means to us' })),
+          }),
+        ),
+      }),
+    ),
+    text: Type.String({ description: 'Of what is not made of segments' }),
+    more: Type.Boolean({ description: 'Only the beginning is here' }),
+    isMasked: Type.Boolean(),
+    events: Type.Array(
+      Type.Object({
+        id: RowId,
+        type: Type.String(),
+        shipment: optional(Type.String()),
+        data: Type.Unknown(),
+        offset: optional(byte),
+      }),
+    ),
+  },
+  { title: 'MessageView' },
+);
 
 const Params = Type.Object({ id: RowId });
 const tags = ['Messages'];
@@ -58,8 +98,26 @@ export function messageRoutes(app: ApiApp, { store }: ApiHub): void {
     },
   });
 
-  app.get('/v1/messages/:id/body', {
+  app.get('/v1/messages/:id/view', {
     config: { allows: 'messages:read', problems: ['not-found'] },
+    schema: {
+      tags,
+      operationId: 'viewMessage',
+      summary: 'A message as people read it, with what each element is for and the events that it gave',
+      description: 'Personal data is masked for keys that may not read the bytes.',
+      params: Params,
+      response: { 200: MessageViewAnswer },
+    },
+    async handler(request) {
+      const { id } = request.params;
+      const showsPersonalData = may(callerOf(request).role, 'messages:bytes');
+      const view = await viewMessage(store, id, { partner: boundTo(request), showsPersonalData });
+      return foundOr404(view, missing(id));
+    },
+  });
+
+  app.get('/v1/messages/:id/body', {
+    config: { allows: 'messages:bytes', problems: ['not-found'] },
     schema: {
       tags,
       operationId: 'getMessageBody',

@@ -29,6 +29,7 @@ export {
   type X12Place,
   type X12Severity,
 } from './faults.ts';
+export { type LaidOutElement, type LaidOutSegment, layOutX12, type X12Layout } from './layout.ts';
 export {
   plainX12,
   type X12PlainComposite,

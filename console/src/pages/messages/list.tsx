@@ -1,0 +1,76 @@
+// Every message that came in, the newest first, with what became of it.
+import { Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { api } from '../../api/client.ts';
+import type { components } from '../../api/types.ts';
+import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { addressOf, LinkTo } from '../../shared/link-to.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
+import { SearchBox } from '../../shared/search-box.tsx';
+import { StateBadge } from '../../shared/state-badge.tsx';
+import { countText, Time } from '../../shared/text.tsx';
+import { useFilters } from '../../shared/use-filters.ts';
+import { useList } from '../../shared/use-list.ts';
+
+type Message = components['schemas']['Message'];
+
+const COLUMNS: readonly Column<Message>[] = [
+  { name: 'Message', cell: ({ id }) => <LinkTo kind="messages" id={id} />, text: ({ id }) => id },
+  { name: 'Received', cell: ({ receivedAt }) => <Time at={receivedAt} />, text: ({ receivedAt }) => receivedAt },
+  { name: 'From', cell: ({ sender, partner }) => sender ?? partner, text: ({ sender, partner }) => sender ?? partner },
+  { name: 'Verdict', cell: ({ verdict }) => <StateBadge state={verdict} />, text: ({ verdict }) => verdict },
+  { name: 'Kind', cell: ({ kind }) => kind, text: ({ kind }) => kind },
+  { name: 'Came by', cell: ({ channel }) => channel, text: ({ channel }) => channel, wideOnly: true },
+  { name: 'File', cell: ({ fileName }) => fileName, text: ({ fileName }) => fileName, wideOnly: true },
+  {
+    name: 'Events',
+    cell: ({ events }) => countText(events),
+    text: ({ events }) => String(events),
+    align: 'right',
+    wideOnly: true,
+  },
+  {
+    name: 'What is wrong',
+    cell: ({ problems }) => problems?.[0]?.detail,
+    text: ({ problems }) => problems?.map(({ detail }) => detail).join('; '),
+    wideOnly: true,
+  },
+];
+
+const VERDICTS = ['received', 'applied', 'waiting', 'duplicate', 'quarantined'];
+
+export default function MessageList() {
+  const [filters, change] = useFilters();
+  const navigate = useNavigate();
+  const list = useList<Message>('messages', filters, (query) =>
+    api.GET('/v1/messages', { params: { query: query as never } }),
+  );
+  return (
+    <Stack>
+      <PageTitle title="Messages" />
+      <Group align="flex-end">
+        <SearchBox label="Partner" value={filters.partner ?? ''} onChange={(partner) => change({ partner })} />
+        <NativeSelect
+          label="Verdict"
+          value={filters.verdict ?? ''}
+          onChange={(event) => change({ verdict: event.currentTarget.value })}
+          data={[{ value: '', label: 'any' }, ...VERDICTS]}
+        />
+        <TextInput
+          label="Kind"
+          placeholder="x12, json, …"
+          value={filters.kind ?? ''}
+          onChange={(event) => change({ kind: event.currentTarget.value.trim() })}
+        />
+      </Group>
+      <DataTable
+        what="messages"
+        columns={COLUMNS}
+        list={list}
+        keyOf={({ id }) => id}
+        onOpen={({ id }) => void navigate({ to: addressOf('messages', id) })}
+        empty="No message fits these filters."
+      />
+    </Stack>
+  );
+}
