@@ -72,14 +72,16 @@ function Whole({ message, view }: { readonly message: Message; readonly view: Vi
           <Body view={view} problems={message.problems ?? []} place={place} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
-          <Events events={view.events} count={message.events} go={setPlace} />
-          {message.acknowledgement !== undefined && (
-            <Section title="Our answer" id="acknowledgement">
-              <Text component="pre" className="mono bytes" size="sm">
-                {message.acknowledgement}
-              </Text>
-            </Section>
-          )}
+          <Stack>
+            <Events events={view.events} count={message.events} go={setPlace} />
+            {message.acknowledgement !== undefined && (
+              <Section title="Our answer" id="acknowledgement">
+                <Text component="pre" className="mono bytes" size="sm">
+                  {message.acknowledgement}
+                </Text>
+              </Section>
+            )}
+          </Stack>
         </Grid.Col>
       </Grid>
     </Stack>

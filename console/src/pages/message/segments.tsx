@@ -15,16 +15,17 @@ type Props = {
 };
 
 export function Segments({ segments, problems, place }: Props) {
-  const first = place ?? problems.find(({ offset }) => offset !== undefined)?.offset;
+  const meant = segmentAt(segments, place ?? problems.find(({ offset }) => offset !== undefined)?.offset);
+  const asked = segmentAt(segments, place);
   return (
     <ol className="segments">
       {segments.map((segment) => (
         <SegmentLine
           key={segment.offset}
           segment={segment}
-          problems={problems.filter(({ offset }) => isIn(segment, offset))}
-          isMeant={isIn(segment, first)}
-          isAsked={isIn(segment, place)}
+          problems={problems.filter(({ offset }) => segmentAt(segments, offset) === segment)}
+          isMeant={segment === meant}
+          isAsked={segment === asked}
         />
       ))}
     </ol>
@@ -105,6 +106,7 @@ function ElementPart({ element: { text, name, meaning, offset }, position, isWro
   );
 }
 
-function isIn({ offset, end }: Segment, place: number | undefined): boolean {
-  return place !== undefined && place >= offset && place <= end;
+// What is missing at the end of a message is shown where it ends.
+function segmentAt(segments: readonly Segment[], place: number | undefined): Segment | undefined {
+  return place === undefined ? undefined : segments.findLast(({ offset }) => offset <= place);
 }
