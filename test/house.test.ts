@@ -17,7 +17,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   store: ['model'],
   connectors: ['model', 'formats'],
   pipeline: ['model', 'formats', 'domain', 'partners', 'store', 'connectors'],
-  insight: ['model', 'domain', 'store'],
+  insight: ['model', 'formats', 'domain', 'partners', 'store'],
   access: ['model', 'formats', 'domain', 'partners', 'store', 'connectors', 'pipeline', 'insight'],
   api: ['model', 'formats', 'domain', 'partners', 'store', 'connectors', 'pipeline', 'insight', 'access'],
   cli: [
