@@ -66,3 +66,16 @@ export function foldersFrom({ LADING_FOLDERS: text = '' }: Environment): Watched
   if ('fault' in read) throw new UserError(read.fault);
   return read.folders;
 }
+
+const SHORTEST_TOKEN = 16;
+
+/** What Odoo must know to tell of changes. Throws `UserError` when LADING_HOOK_TOKEN can be guessed. */
+export function hookTokenFrom({ LADING_HOOK_TOKEN: hookToken }: Environment): { readonly hookToken?: string } {
+  if (!hookToken) return {};
+  if (/^[A-Za-z0-9_-]+$/.test(hookToken) && hookToken.length >= SHORTEST_TOKEN) return { hookToken };
+  throw new UserError({
+    what: 'no token that is hard to guess and fits into an address',
+    where: 'LADING_HOOK_TOKEN',
+    mend: `give at least ${SHORTEST_TOKEN} letters and digits, such as of "openssl rand -hex 24"`,
+  });
+}

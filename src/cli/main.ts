@@ -50,6 +50,7 @@ const FIRST_TO_LAST = [
   'compare',
   'period',
   'ledger',
+  'demand',
   'margin',
   'replay',
   'connect',

@@ -25,7 +25,7 @@ import { type Inbound, receive } from './intake.ts';
 import { type Gone, type Swept, sweepPage } from './pull/sweep.ts';
 
 /** A system that is read from. */
-export type ReadableSystem = { readonly name: string; readonly pull?: Puller };
+export type ReadableSystem = { readonly name: string; readonly pull?: Puller | undefined };
 
 const LEASE_MS = 2 * MINUTE_MS;
 /** Pages of one turn; then others have theirs. */
@@ -71,9 +71,14 @@ export async function nextPull(context: PipelineContext, { name, pull }: Readabl
 }
 
 /** The system told that records of this model changed: they are looked at soon. False: nothing there is watched. */
-export async function hintPull({ store, clock }: PipelineContext, system: string, watches: readonly string[]) {
-  const at = clock.now() + HINT_WAIT_MS;
-  return (await hintCursors(store, store.tenant, system, watches, at)) > 0;
+export async function hintPull(
+  { store, clock }: PipelineContext,
+  system: ReadableSystem,
+  model: string,
+): Promise<boolean> {
+  const watches = system.pull?.watches.filter(({ tells }) => tells === model).map(({ name }) => name) ?? [];
+  if (watches.length === 0) return false;
+  return (await hintCursors(store, store.tenant, system.name, watches, clock.now() + HINT_WAIT_MS)) > 0;
 }
 
 function cursorNames({ watches }: Puller): string[] {

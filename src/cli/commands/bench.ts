@@ -1,7 +1,8 @@
-// lading bench [--json] [--quick] [--events N] [--odoo]: the figures of docs/benchmarks.md, each beside its target.
+// lading bench [--json] [--quick] [--events N] [--odoo | --odoo-reading]: the figures of docs/benchmarks.md, each beside its target.
 import { join } from 'node:path';
 import type { BenchFigures } from '../../../bench/figures.ts';
 import type { OdooFigures } from '../../../bench/odoo.ts';
+import type { ReadingFigures } from '../../../bench/odoo-reading.ts';
 import type { Judged } from '../../../bench/targets.ts';
 import { examineOdoo } from '../../connectors/odoo/index.ts';
 import { startEmbedded } from '../../store/embedded.ts';
@@ -19,7 +20,7 @@ const SLICE = 50_000;
 export const command = defineCommand({
   name: 'bench',
   summary: 'the benchmarks of docs/benchmarks.md, beside their targets',
-  usage: '[--json] [--quick] [--events N] [--odoo]',
+  usage: '[--json] [--quick] [--events N] [--odoo | --odoo-reading]',
   help: `Takes some minutes, on a database of its own; what else runs on this machine shows in the figures.
 The ratios are what counts: each is against a peer that ran beside it.`,
   options: {
@@ -28,6 +29,10 @@ The ratios are what counts: each is against a peer that ran beside it.`,
     odoo: {
       type: 'boolean',
       about: 'only posting invoices in the Odoo that ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY name: never your books',
+    },
+    'odoo-reading': {
+      type: 'boolean',
+      about: 'only reading 10,000 changed orders of that Odoo, beside its own search_read; it changes nothing there',
     },
     events: {
       type: 'string',
@@ -40,6 +45,12 @@ The ratios are what counts: each is against a peer that ran beside it.`,
       const figures = await figuresOfOdoo(env, options.quick, stderr.line);
       if (options.json) stdout.line(JSON.stringify(figures, null, 2));
       else for (const line of reportOfOdoo(figures)) stdout.line(line);
+      return 0;
+    }
+    if (options['odoo-reading']) {
+      const figures = await readingOfOdoo(env, options.quick, stderr.line);
+      if (options.json) stdout.line(JSON.stringify(figures, null, 2));
+      else for (const line of reportOfReading(figures)) stdout.line(line);
       return 0;
     }
     const events = eventsFrom(options.events) ?? (options.quick ? QUICK_EVENTS : USUAL_EVENTS);
@@ -63,7 +74,25 @@ The ratios are what counts: each is against a peer that ran beside it.`,
 const USUAL_INVOICES = 500;
 const QUICK_INVOICES = 100;
 
-async function figuresOfOdoo(env: Parameters<typeof odooFrom>[0], quick: boolean, log: (line: string) => void) {
+type Env = Parameters<typeof odooFrom>[0];
+type Log = (line: string) => void;
+
+async function figuresOfOdoo(env: Env, quick: boolean, log: Log) {
+  const settings = await odooToMeasure(env);
+  const { benchOdoo } = await import('../../../bench/odoo.ts');
+  return benchOdoo({ settings, invoices: quick ? QUICK_INVOICES : USUAL_INVOICES, log });
+}
+
+const USUAL_RECORDS = 10_000;
+const QUICK_RECORDS = 2_000;
+
+async function readingOfOdoo(env: Env, quick: boolean, log: Log) {
+  const settings = await odooToMeasure(env);
+  const { benchOdooReading } = await import('../../../bench/odoo-reading.ts');
+  return benchOdooReading({ settings, watch: 'orders', records: quick ? QUICK_RECORDS : USUAL_RECORDS, log });
+}
+
+async function odooToMeasure(env: Env) {
   const settings = odooFrom(env);
   if (settings === undefined) {
     const mend = 'set ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY to an Odoo for trying, of which nothing need be kept';
@@ -71,8 +100,20 @@ async function figuresOfOdoo(env: Parameters<typeof odooFrom>[0], quick: boolean
   }
   const { ok, says } = await examineOdoo(settings, { now: Date.now });
   if (!ok) throw new UserError({ what: 'this Odoo cannot be measured', where: settings.url, mend: says });
-  const { benchOdoo } = await import('../../../bench/odoo.ts');
-  return benchOdoo({ settings, invoices: quick ? QUICK_INVOICES : USUAL_INVOICES, log });
+  return settings;
+}
+
+function reportOfReading({ records, ...figures }: ReadingFigures): string[] {
+  const { plainPerSecond, wholePerSecond, ladingPerSecond, ratios } = figures;
+  const speed = (perSecond: number) => `${perSecond.toFixed(0)}/s`;
+  return aligned([
+    [`${records} changed orders`, 'here', 'target', ''],
+    ['search_read of the orders alone', speed(plainPerSecond), '', ''],
+    ['search_read of the orders and their lines', speed(wholePerSecond), '', ''],
+    ['Lading, orders with lines, products and addresses', speed(ladingPerSecond), '', ''],
+    ['  to the orders alone', `${ratios.toPlain.toFixed(2)}×`, 'at least 1×', verdictOf(ratios.toPlain >= 1)],
+    ['  to orders and lines', `${ratios.toWhole.toFixed(2)}×`, 'at least 1×', verdictOf(ratios.toWhole >= 1)],
+  ]);
 }
 
 function reportOfOdoo({ odooMajor, invoices, ...figures }: OdooFigures): string[] {

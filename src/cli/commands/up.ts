@@ -8,7 +8,7 @@ import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline
 import type { Store } from '../../store/database.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { ensureConsole } from '../console-build.ts';
-import { foldersFrom, logLevelFrom, portFrom, workThreadsFrom } from '../hub-environment.ts';
+import { foldersFrom, hookTokenFrom, logLevelFrom, portFrom, workThreadsFrom } from '../hub-environment.ts';
 import { openHubStore } from '../hub-store.ts';
 import { listen } from '../listen.ts';
 import { odooInForce } from '../odoo-setup.ts';
@@ -24,7 +24,8 @@ export const command = defineCommand({
   help: `Roles: ${ROLES.join(', ')}; all of them when none is named. Any number of processes may share one database.
 DATABASE_URL names the database, LADING_FOLDERS the folders that partners' files come in by (partner=path,…),
 ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST the address,
-LADING_THREADS how many threads work on messages (half as many as processors, at most two, when not said).`,
+LADING_THREADS how many threads work on messages (half as many as processors, at most two, when not said).
+LADING_HOOK_TOKEN lets Odoo tell of changes at /v1/hooks/odoo/TOKEN; without it they are asked for.`,
   options: { role: { type: 'string', value: 'R,…', about: 'only these roles, separated by commas' } },
   async run(context) {
     const roles = rolesFrom(context.options.role);
@@ -68,7 +69,7 @@ async function serve(
   let folders: FolderWatch | undefined;
   try {
     api = roles.has('api')
-      ? await listen(apiHubOf({ ...hub, dataDir: env.LADING_DATA }), env, settings.port)
+      ? await listen(apiHubOf({ ...hub, dataDir: env.LADING_DATA, ...hookTokenFrom(env) }), env, settings.port)
       : undefined;
     folders = roles.has('folders')
       ? await watchFolders(hub.context, settings.folders, { nudge: hub.nudge })

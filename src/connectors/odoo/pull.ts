@@ -12,14 +12,18 @@ import { FIELDS, type OdooWatch, type ToldModel, WATCHES } from './pull/watches.
 import { unavailable } from './read-back.ts';
 import { verdictOn } from './together.ts';
 
-export const RECORDS_PER_PAGE = 500;
+export const RECORDS_PER_PAGE = 2_000;
 
 export function pullerOf(odoo: Odoo): Puller {
   const reader = readerOf(odoo);
+  const ahead: Ahead = new Map();
   return {
     watches: WATCHES,
-    mark: (name) => attempt(() => markOf(reader, watchOf(name))),
-    page: (name, place) => attempt(() => pageOf(reader, watchOf(name), place)),
+    mark: (name) => {
+      ahead.delete(name);
+      return attempt(() => markOf(reader, watchOf(name)));
+    },
+    page: (name, place) => attempt(() => pageOf(reader, watchOf(name), place, ahead)),
     idsAfter: (model, afterId, limit) =>
       attempt(async () => {
         const rows = await reader.search(model, [['id', '>', afterId]], ['id'], { order: 'id asc', limit });
@@ -49,16 +53,37 @@ async function markOf({ odoo, search }: Reader, { model, domain = [] }: OdooWatc
   return { total, ...(typeof mark === 'string' ? { mark } : {}) };
 }
 
-async function pageOf(reader: Reader, watch: OdooWatch, place: PullPlace) {
-  const { model, domain = [], link, linkedBy, tells } = watch;
-  const changed = [...domain, ...sinceLeaf(place), ['id', '>', place.afterId]];
-  const isDirect = link === undefined && linkedBy === undefined;
-  const fields = isDirect ? await reader.present(tells, FIELDS[tells]) : link === undefined ? ['id'] : [link];
-  const rows = await reader.search(model, changed, fields, windowOf(isDirect ? tells : undefined));
-  const told = isDirect ? rows : await linkedRows(reader, watch, rows);
-  const records = await recordsOf(reader, tells, told);
+/** By watch: the page that will be asked for next, under way while what belongs to the one before is still read. */
+type Ahead = Map<string, { readonly at: string; readonly rows: Promise<Row[]> }>;
+
+async function pageOf(reader: Reader, watch: OdooWatch, place: PullPlace, ahead: Ahead) {
+  const { name, tells } = watch;
+  const begun = ahead.get(name);
+  ahead.delete(name);
+  const rows = await (begun?.at === JSON.stringify(place) ? begun.rows : changedRows(reader, watch, place));
   const last = rows.length < RECORDS_PER_PAGE ? undefined : rows.at(-1)?.id;
+  if (last !== undefined) {
+    const next = { ...place, afterId: last };
+    const under = changedRows(reader, watch, next);
+    // Whoever asks for it is told.
+    under.catch(() => {});
+    ahead.set(name, { at: JSON.stringify(next), rows: under });
+  }
+  const told = isDirect(watch) ? rows : await linkedRows(reader, watch, rows);
+  const records = await recordsOf(reader, tells, told);
   return { records, seen: rows.length, ...(last === undefined ? {} : { afterId: last }) };
+}
+
+async function changedRows(reader: Reader, watch: OdooWatch, place: PullPlace): Promise<Row[]> {
+  const { model, domain = [], link, tells } = watch;
+  const changed = [...domain, ...sinceLeaf(place), ['id', '>', place.afterId]];
+  const own = isDirect(watch);
+  const fields = own ? await reader.present(tells, FIELDS[tells]) : link === undefined ? ['id'] : [link];
+  return reader.search(model, changed, fields, windowOf(own ? tells : undefined));
+}
+
+function isDirect({ link, linkedBy }: OdooWatch): boolean {
+  return link === undefined && linkedBy === undefined;
 }
 
 // Only a transfer's order is known by its label alone.
