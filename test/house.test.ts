@@ -25,7 +25,7 @@ const MAY_USE: Record<string, readonly string[]> = {
     ...['examples', 'bench'], // the demo's sample network and stand-ins; `lading bench`
   ],
 };
-const ROOT_FOLDERS = ['src', 'console', 'test', 'bench', 'examples', 'docs', 'schemas'];
+const ROOT_FOLDERS = ['src', 'connectors', 'console', 'test', 'bench', 'examples', 'docs', 'schemas'];
 
 // No I/O, no clock, no randomness in there: data in, data out.
 const PURE_ROOMS = ['model', 'formats', 'domain', 'partners'];

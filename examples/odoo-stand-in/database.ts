@@ -8,7 +8,7 @@ import type { Change, Row, Value } from './row.ts';
 const INDEXED: Readonly<Record<string, readonly string[]>> = {
   'ir.model.data': ['complete_name', 'record'],
   'ir.attachment': ['res_id'],
-  'account.move': ['reversed_entry_id'],
+  'account.move': ['reversed_entry_id', 'lading_key'],
   'sale.order.line': ['order_id'],
   'stock.picking': ['sale_id'],
   'stock.move': ['picking_id'],

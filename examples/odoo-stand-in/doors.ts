@@ -4,7 +4,8 @@
 // bare value, and has a status for each exception.
 import { type Major, missingArgument, type Values } from './environment.ts';
 import { accessError, OdooException } from './exception.ts';
-import { type Method, methodOf } from './methods.ts';
+import type { Method } from './method.ts';
+import { methodOf } from './methods.ts';
 
 /** What is asked of a model, however it came in. */
 export type ModelCall = {

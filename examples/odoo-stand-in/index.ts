@@ -31,6 +31,8 @@ export type StandInOptions = {
   readonly onCall?: () => Promise<void> | void;
   /** How long a `load` is at work, and so how far apart two of them still collide. */
   readonly loadWorkMs?: number;
+  /** Is the companion module installed there? */
+  readonly companion?: boolean;
 };
 
 export type StandIn = {
@@ -59,8 +61,11 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
   const { version = 19, database = 'standin', user = 'lading', key = 'stand-in-key', now = Date.now } = options;
   const { password = 'stand-in-password' } = options;
   const journal = openJournal(options.journalFile);
-  const { loadWorkMs = DEFAULT_LOAD_WORK_MS } = options;
-  const work = openWork({ major: version, credentials: { database, user, key, password }, now, loadWorkMs }, journal);
+  const { loadWorkMs = DEFAULT_LOAD_WORK_MS, companion = false } = options;
+  const work = openWork(
+    { major: version, credentials: { database, user, key, password }, now, loadWorkMs, companion },
+    journal,
+  );
   const server = await startFaultyServer((question) => prepare(work, question), options);
 
   return {

@@ -48,11 +48,11 @@ export function load(
 }
 
 /** What the loser of two simultaneous loads of one external id is told. */
-export function conflictAnswer(): LoadAnswer {
+export function conflictAnswer(message = 'could not serialize access due to concurrent update\n'): LoadAnswer {
   const place = { rows: { from: 0, to: 0 }, record: 0, type: 'error' };
   return {
     ids: false,
-    messages: [{ ...place, message: 'could not serialize access due to concurrent update\n' }],
+    messages: [{ ...place, message }],
     nextrow: 0,
   };
 }

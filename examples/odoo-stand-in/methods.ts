@@ -9,24 +9,16 @@ import {
   postPayments,
 } from './account-payment.ts';
 import { makeKey, removeKeys } from './api-keys.ts';
+import { COMPANION_METHODS } from './companion.ts';
 import { type Environment, modelOf, type Values } from './environment.ts';
 import { accessError, userError } from './exception.ts';
 import { checkObjectReference, externalIdsOf } from './external-ids.ts';
 import { load } from './load.ts';
+import type { Method } from './method.ts';
 import { createRecord, deleteRecord, recordOf, shownRecord, writeRecord } from './records.ts';
 import type { Row } from './row.ts';
 import { cancelOrders, confirmOrders, validatePickings } from './sales.ts';
 import { searchRecords } from './search.ts';
-
-export type Method = {
-  /** Called on the model itself, or on records by id. */
-  readonly on: 'model' | 'records';
-  /** In the order in which they may be given by position. */
-  readonly parameters: readonly string[];
-  readonly required?: readonly string[];
-  readonly isRead?: boolean;
-  readonly run: (env: Environment, model: string, ids: readonly number[], args: Values) => unknown;
-};
 
 const listed = (row: Row) => row.id;
 /** Links with their labels are what is given where nobody asks otherwise. */
@@ -92,6 +84,7 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
     action_post: { on: 'records', parameters: [], run: (env, _, ids) => actionPost(env, ids) },
     button_draft: { on: 'records', parameters: [], run: (env, _, ids) => buttonDraft(env, ids) },
     button_cancel: { on: 'records', parameters: [], run: (env, _, ids) => buttonCancel(env, ids) },
+    ...COMPANION_METHODS['account.move'],
     js_assign_outstanding_line: {
       on: 'records',
       parameters: ['line_id'],
@@ -114,6 +107,7 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
   'sale.order': {
     action_confirm: { on: 'records', parameters: [], run: (env, _, ids) => confirmOrders(env, ids) },
     action_cancel: { on: 'records', parameters: [], run: (env, _, ids) => cancelOrders(env, ids) },
+    ...COMPANION_METHODS['sale.order'],
   },
   'stock.picking': {
     button_validate: { on: 'records', parameters: [], run: (env, _, ids) => validatePickings(env, ids) },

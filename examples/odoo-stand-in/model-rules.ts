@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { guardMoveDelete, guardMoveWrite, moveDefaults, sumMove, sumMoveOfLine } from './account-move.ts';
 import { paymentDefaults } from './account-payment.ts';
 import { checkDuration } from './api-keys.ts';
+import { checkKey } from './companion.ts';
 import type { Environment, ModelRules, Values } from './environment.ts';
 import { requireText } from './records.ts';
 import type { Row } from './row.ts';
@@ -15,6 +16,7 @@ export const RULES: Readonly<Record<string, ModelRules>> = {
     guardWrite: guardMoveWrite,
     guardDelete: guardMoveDelete,
     changed: sumMove,
+    check: checkKey,
   },
   'account.journal': { defaults: () => ({ company_id: 1 }) },
   'account.payment': { defaults: paymentDefaults },

@@ -1,5 +1,6 @@
 // Where the stand-in's Odoo works: one call at a time, each a transaction of its own.
 import { isKeyInForce, keepFirstKey } from './api-keys.ts';
+import { DUPLICATE_KEY, withCompanion } from './companion.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { ModelCall } from './doors.ts';
 import { type Environment, type Major, timestamp } from './environment.ts';
@@ -24,6 +25,8 @@ export type WorkOptions = {
   readonly now: () => number;
   /** How long a `load` is at work: what comes meanwhile for the same external id loses the race. */
   readonly loadWorkMs: number;
+  /** Is the companion module installed? */
+  readonly companion: boolean;
 };
 
 export type Work = {
@@ -47,7 +50,7 @@ const ADMINISTRATOR_ID = 2;
 export function openWork(options: WorkOptions, journal: Journal): Work {
   const { major, credentials, now, loadWorkMs } = options;
   const database = openDatabase(journal);
-  const schema = schemaOf(major);
+  const schema = options.companion ? withCompanion(schemaOf(major)) : schemaOf(major);
   database.transact((transaction) => {
     seed(transaction, timestamp({ now }));
     completeOldRows(transaction, schema);
@@ -100,12 +103,12 @@ function transacted(database: Database, setting: Setting, { model, method, ids, 
 function turnsFor(loadWorkMs: number): (call: ModelCall) => Promise<unknown> {
   const loading = new Map<string, Promise<void>>();
   return async (call) => {
-    if (call.method !== 'load') return undefined;
+    if (call.method !== 'load' && call.method !== 'lading_post') return undefined;
     const names = externalIdsIn(call);
     const ahead = names.flatMap((name) => loading.get(name) ?? []);
     if (ahead.length > 0) {
       await Promise.all(ahead);
-      return conflictAnswer();
+      return call.method === 'load' ? conflictAnswer() : conflictAnswer(DUPLICATE_KEY);
     }
     const work = new Promise<void>((resolve) => setTimeout(resolve, loadWorkMs));
     for (const name of names) loading.set(name, work);
@@ -116,6 +119,6 @@ function turnsFor(loadWorkMs: number): (call: ModelCall) => Promise<unknown> {
 }
 
 function externalIdsIn({ args }: ModelCall): string[] {
-  const column = (args.fields as string[]).indexOf('id');
-  return column < 0 ? [] : (args.data as string[][]).flatMap((row) => row[column] || []);
+  const column = ((args.fields ?? args.columns) as string[]).indexOf('id');
+  return column < 0 ? [] : ((args.data ?? args.rows) as string[][]).flatMap((row) => row[column] || []);
 }

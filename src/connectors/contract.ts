@@ -199,6 +199,8 @@ export type OrderNews = {
   readonly shipment: string;
   /** What a person reads beside the order: "Shipment S-1 was delivered on 2026-03-04 15:00 UTC". */
   readonly sentence: string;
+  /** What it came to, and when (epoch milliseconds) as far as it is known. */
+  readonly milestone?: { readonly name: string; readonly at?: number };
   /** What the carrier knows the shipment by. */
   readonly tracking?: string;
   /** Have the goods reached the customer? Then the quantities are what arrived. */

@@ -74,11 +74,12 @@ test('a milestone of a shipment with goods of an order is told once, with quanti
   assert.equal(await nextTelling(hub.context, by), undefined);
   const lines = contents;
   const of = { shipment: 'S-1', tracking: 'PRO-7', lines, attachments: [] };
+  const after = (hours: number) => START + hours * 60 * MINUTE_MS;
   assert.deepEqual(
     heard.map(({ sentence, ...rest }) => rest),
     [
-      { ...of, key: 'S-1/dispatched', isDelivered: false },
-      { ...of, key: 'S-1/delivered', isDelivered: true },
+      { ...of, key: 'S-1/dispatched', isDelivered: false, milestone: { name: 'dispatched', at: after(1) } },
+      { ...of, key: 'S-1/delivered', isDelivered: true, milestone: { name: 'delivered', at: after(2) } },
     ],
   );
   assert.match(heard[1]?.sentence ?? '', /^Shipment S-1 was delivered on 2026-03-0\d \d\d:\d\d UTC$/);

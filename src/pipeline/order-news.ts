@@ -59,6 +59,7 @@ async function newsOf(context: DeliverContext, due: readonly DueNews[]): Promise
     return {
       ...{ key: `${shipment}/${milestone}`, shipment, sentence: sentenceFor(news), isDelivered, lines },
       ...(tracking === undefined ? {} : { tracking }),
+      milestone: { name: milestone, ...(news.at === undefined ? {} : { at: news.at }) },
       attachments: attachmentsFor(proofs, kept),
     };
   });

@@ -14,7 +14,7 @@ import { together } from './together.ts';
 type File = { readonly draft: Draft; readonly attachment: Attachment; readonly checksum: string };
 
 /** What a call may carry; a file that is larger goes alone. Odoo takes 128 MB, as base64. */
-const BYTES_PER_CALL = 16 * 1024 * 1024;
+export const BYTES_PER_CALL = 16 * 1024 * 1024;
 
 /** Attaches the files of all drafts. Tells of those drafts that did not get all of theirs, by move. */
 export async function attachFiles(odoo: Odoo, drafts: readonly Draft[]): Promise<ReadonlyMap<number, Verdict>> {
@@ -31,10 +31,15 @@ export async function attachFiles(odoo: Odoo, drafts: readonly Draft[]): Promise
 }
 
 function filesOf(draft: Draft): readonly File[] {
-  const byChecksum = new Map<string, File>();
-  for (const attachment of draft.document.attachments) {
+  return distinctFiles(draft.document.attachments).map((file) => ({ draft, ...file }));
+}
+
+/** Each content once, with its SHA-1. */
+export function distinctFiles(attachments: readonly Attachment[]): readonly Omit<File, 'draft'>[] {
+  const byChecksum = new Map<string, Omit<File, 'draft'>>();
+  for (const attachment of attachments) {
     const checksum = createHash('sha1').update(attachment.content).digest('hex');
-    byChecksum.set(checksum, { draft, attachment, checksum });
+    byChecksum.set(checksum, { attachment, checksum });
   }
   return [...byChecksum.values()];
 }

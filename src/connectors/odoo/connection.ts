@@ -1,5 +1,6 @@
 // The way to one Odoo, found at the first call and kept: version, door, and a look at the fields we need.
 import type { ConnectorDeps } from '../contract.ts';
+import { COMPANION_FIELD, meetCompanion } from './companion.ts';
 import type { Door } from './door.ts';
 import { OdooError } from './failure.ts';
 import { MOVE_FIELDS } from './invoice.ts';
@@ -12,10 +13,17 @@ export type Connection = {
   /** Connects when needed, then calls. */
   readonly call: Door;
   readonly version: () => Promise<OdooVersion>;
+  /** Is the companion module there, and to be used? */
+  readonly hasCompanion: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
-type Connected = { readonly version: OdooVersion; readonly door: Door; readonly key: string };
+type Connected = {
+  readonly version: OdooVersion;
+  readonly door: Door;
+  readonly key: string;
+  readonly hasCompanion: boolean;
+};
 
 export function openConnection(settings: OdooSettings, deps: ConnectorDeps): Connection {
   const wire = openWire(settings, deps);
@@ -34,8 +42,9 @@ export function openConnection(settings: OdooSettings, deps: ConnectorDeps): Con
     const version = await detectVersion(wire);
     const key = keyInForce(settings);
     const door = await openDoor(version, wire, { ...settings, key });
-    await checkFields(door);
-    return { version, door, key };
+    const hasCompanion = (await checkFields(door)) && settings.companion !== false;
+    if (hasCompanion) await meetCompanion(door);
+    return { version, door, key, hasCompanion };
   }
 
   return {
@@ -52,16 +61,18 @@ export function openConnection(settings: OdooSettings, deps: ConnectorDeps): Con
       }
     },
     version: async () => (await connect()).version,
+    hasCompanion: async () => (await connect()).hasCompanion,
     close: () => wire.close(),
   };
 }
 
-// Customised builds rename and remove fields; better one clear refusal now than a strange one later.
-async function checkFields(door: Door): Promise<void> {
-  const args = { allfields: MOVE_FIELDS, attributes: ['type'] };
+// Customised builds rename and remove fields; better one clear refusal now than a strange one later. Resolves with whether the
+// companion module is there.
+async function checkFields(door: Door): Promise<boolean> {
+  const args = { allfields: [...MOVE_FIELDS, COMPANION_FIELD], attributes: ['type'] };
   const known = Object.keys((await door({ model: 'account.move', method: 'fields_get', args })) as object);
   const missing = MOVE_FIELDS.filter((field) => !known.includes(field));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return known.includes(COMPANION_FIELD);
   throw new OdooError({ kind: 'unfamiliar', message: `account.move of this Odoo lacks ${missing.join(', ')}` });
 }
 

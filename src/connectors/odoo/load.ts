@@ -5,7 +5,7 @@ import type { LoadTable } from './invoice.ts';
 
 // Kept with the external id and heeded by later loads: a record that is there is told by its id and never written over,
 // posted or not. So one call for a whole batch both asks what is there and makes what is not.
-const NEVER_OVERWRITE = { mode: 'update', noupdate: true };
+export const NEVER_OVERWRITE = { mode: 'update', noupdate: true };
 
 /**
  * Database ids in the order of the records: of those just made, and of those that were there, which stay as they are. All
@@ -17,15 +17,14 @@ export async function loadRecords(
   table: LoadTable,
   context?: Readonly<Record<string, unknown>>,
 ): Promise<readonly number[]> {
-  const answer = (await call({
-    model,
-    method: 'load',
-    args: { ...table },
-    context: { ...NEVER_OVERWRITE, ...context },
-  })) as {
-    ids?: unknown;
-    messages?: readonly LoadMessage[];
-  } | null;
+  return loadedIds(
+    await call({ model, method: 'load', args: { ...table }, context: { ...NEVER_OVERWRITE, ...context } }),
+  );
+}
+
+/** What an answer in the manner of `load` says; throws `OdooError`, for a refusal looks like a success. */
+export function loadedIds(told: unknown): readonly number[] {
+  const answer = told as { ids?: unknown; messages?: readonly LoadMessage[] } | null;
   if (Array.isArray(answer?.ids)) return answer.ids as number[];
   const messages = (answer?.messages ?? []).map(({ field, message }) => ({ field, message: String(message) }));
   throw new OdooError({ kind: 'load-refused', messages });

@@ -10,11 +10,13 @@ import { liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
 type FaultyServer = Awaited<ReturnType<typeof startFaultProxy>>;
 
 for (const version of [17, 18, 19] as const) {
-  describeConnector(`odoo ${version}, stand-in`, async () => {
-    const erp = await startOdooStandIn({ version });
-    const { url, database, user, key } = erp;
-    return rigFor({ url, database, user, key }, erp, 'S-101-');
-  });
+  for (const companion of [false, true]) {
+    describeConnector(`odoo ${version}${companion ? ' with the companion' : ''}, stand-in`, async () => {
+      const erp = await startOdooStandIn({ version, companion });
+      const { url, database, user, key } = erp;
+      return rigFor({ url, database, user, key }, erp, 'S-101-');
+    });
+  }
 }
 
 describeConnector(
@@ -27,7 +29,7 @@ describeConnector(
   withoutLive,
 );
 
-function rigFor(settings: OdooSettings, server: FaultyServer, keyPrefix: string): Rig {
+async function rigFor(settings: OdooSettings, server: FaultyServer, keyPrefix: string): Promise<Rig> {
   const openSession = () => odooConnector.open(settings, { now: Date.now });
   const eye = openEye(settings);
   return {
@@ -37,6 +39,8 @@ function rigFor(settings: OdooSettings, server: FaultyServer, keyPrefix: string)
     countFiles: async (key) => (await eye.filesOn(await eye.movesOf(key))).length,
     spoil: (document) => ({ ...document, issuedOn: '2026-02-30', paymentTermsDays: undefined }),
     faults: faultsOf(server),
+    // The contact, then the whole document at once.
+    ...((await eye.hasCompanion()) ? { fewestChanges: 2 } : {}),
     close: async () => {
       await eye.close();
       await server.stop();

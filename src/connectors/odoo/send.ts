@@ -8,6 +8,7 @@ import { classifyRead } from './classify.ts';
 import { type Draft, type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
+import { makeAndPost } from './post-at-once.ts';
 import { prepare } from './prepare.ts';
 import { linesOfOlder, newestMove, readMoves, resolveMoves } from './resolve.ts';
 import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
@@ -76,13 +77,16 @@ async function noteRefusals(
   }
 }
 
-// One `load` for many: what is there already is told and left as it is, the rest is made.
+// One `load` for many: what is there already is told and left as it is, the rest is made. The companion module posts what it
+// made in the same transaction; whatever is a draft still goes on from there.
 async function makeDrafts(odoo: Odoo, draftables: readonly Draftable[], note: Note): Promise<readonly Draft[]> {
   const drafts: Draft[] = [];
+  const hasCompanion = await odoo.hasCompanion();
   for (const group of Object.values(Object.groupBy(draftables, loadGroupOf))) {
     const outcomes = await together(group ?? [], (items) => {
       const companyId = items[0]?.companyId;
       const context = companyId === undefined ? undefined : { allowed_company_ids: [companyId] };
+      if (hasCompanion) return makeAndPost(odoo, items, context);
       return loadRecords(odoo.call, 'account.move', loadTable(items, odoo.ids), context);
     });
     const refused = outcomes.filter((outcome) => 'verdict' in outcome && outcome.verdict.verdict === 'refuse');

@@ -50,6 +50,8 @@ export const OdooSettings = Type.Object(
      * beside that.
      */
     closedPeriod: Type.Optional(Type.Union([Type.Literal('refuse'), Type.Literal('next-open-day')])),
+    /** `false`: the companion module is not used, even where it is installed. */
+    companion: Type.Optional(Type.Boolean()),
     connectSeconds: Type.Optional(seconds),
     /** How long Odoo may think before the answer begins, and pause within it. Locks make it think long: be generous. */
     answerSeconds: Type.Optional(seconds),

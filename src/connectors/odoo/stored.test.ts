@@ -17,11 +17,14 @@ type Place = { readonly settings: OdooSettings; readonly server: Server };
 type Shown = Readonly<Record<string, unknown>>;
 
 for (const version of [17, 18, 19] as const) {
-  describeBooks(`odoo ${version}, stand-in: documents as stored`, async () => {
-    const erp = await startOdooStandIn({ version });
-    const { url, database, user, key } = erp;
-    return { settings: { url, database, user, key }, server: erp };
-  });
+  for (const companion of [false, true]) {
+    const name = `odoo ${version}${companion ? ' with the companion' : ''}`;
+    describeBooks(`${name}, stand-in: documents as stored`, async () => {
+      const erp = await startOdooStandIn({ version, companion });
+      const { url, database, user, key } = erp;
+      return { settings: { url, database, user, key }, server: erp };
+    });
+  }
 }
 
 describeBooks(
@@ -258,7 +261,8 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       const content = new Uint8Array(3_000_000).map((_, index) => index % 251);
       const attachments = [{ fileName: 'pod.tif', mediaType: 'image/tiff', content }];
       const document = sample({ attachments });
-      await place.server.setFault({ mode: 'cut-off', only: 'load', skip: 1, calls: 1 });
+      const act = (await eye.hasCompanion()) ? { only: 'lading_post' } : { only: 'load', skip: 1 };
+      await place.server.setFault({ mode: 'cut-off', ...act, calls: 1 });
       const first = await send(document);
       await place.server.setFault({ mode: 'up' });
       assert.equal(first.outcome, 'unknown');
@@ -268,7 +272,8 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
 
     test('a batch whose posting is cut off is settled one by one, each once', async () => {
       const documents = Array.from({ length: 10 }, () => sample());
-      await place.server.setFault({ mode: 'cut-off', only: 'action_post', calls: 1 });
+      const only = (await eye.hasCompanion()) ? 'lading_post' : 'action_post';
+      await place.server.setFault({ mode: 'cut-off', only, calls: 1 });
       const results = await session.send(documents);
       await place.server.setFault({ mode: 'up' });
       assert.ok(results.every(({ outcome }) => outcome === 'unknown'));

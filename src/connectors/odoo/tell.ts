@@ -7,6 +7,7 @@ import { attachTo } from './attachment.ts';
 import { classifyRead } from './classify.ts';
 import { writeNotes } from './notes.ts';
 import type { Odoo } from './odoo.ts';
+import { showMilestone } from './order-tab.ts';
 import { type HeldOrders, orderLineOf, readOrders } from './orders.ts';
 import { verdictOn } from './together.ts';
 import { deliver, openTransfer, readTransfers, type Transfer, writeTracking } from './transfers.ts';
@@ -53,6 +54,7 @@ async function tellOne(odoo: Odoo, held: HeldOrders, news: OrderNews): Promise<R
     const transfer = await moveGoods(odoo, news, orderId, transfers, quantities);
     if (typeof transfer === 'object') return transfer;
     await note(odoo, news, orderId, transfer);
+    if (await odoo.hasCompanion()) await showMilestone(odoo, orderId, news);
   }
   return 'told';
 }

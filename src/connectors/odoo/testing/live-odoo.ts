@@ -20,6 +20,8 @@ export const withoutLive: string | false =
 
 export type Eye = {
   readonly call: Door;
+  /** Does this Odoo have the companion module, so that less is said in more? */
+  readonly hasCompanion: () => Promise<boolean>;
   /** Database ids of the documents of a key, by what Odoo shows a person and not by external id. */
   readonly movesOf: (key: string) => Promise<readonly number[]>;
   readonly filesOn: (moveIds: readonly number[]) => Promise<readonly { name: string; checksum: string }[]>;
@@ -29,10 +31,11 @@ export type Eye = {
 const MOST = 100;
 
 export function openEye(settings: OdooSettings): Eye {
-  const { call, close } = openConnection(settings, { now: Date.now });
+  const { call, close, hasCompanion } = openConnection(settings, { now: Date.now });
   return {
     call,
     close,
+    hasCompanion,
     movesOf: async (documentKey) => {
       const domain = [['invoice_origin', '=', `Lading ${documentKey}`]];
       const found = await call({
