@@ -39,6 +39,12 @@ export const router = createRouter({
   routeTree: root.addChildren([start, ...routes]),
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // Plain text, as any other program writes an address: `?unbilled=true`, not `?unbilled=%22true%22`.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString();
+    return text === '' ? '' : `?${text}`;
+  },
   defaultErrorComponent: ({ error, reset }) => <FaultView error={error} again={reset} />,
 });
 

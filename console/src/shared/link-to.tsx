@@ -9,7 +9,14 @@ type Props = { readonly kind: Kind; readonly id: string; readonly children?: Rea
 /** `<LinkTo kind="shipments" id="S-1" />`: its name in the type of numbers, unless `children` say more. */
 export function LinkTo({ kind, id, children }: Props) {
   return (
-    <Anchor component={Link} to={addressOf(kind, id)} className={children === undefined ? 'mono' : undefined} size="sm">
+    <Anchor
+      component={Link}
+      to={addressOf(kind, id)}
+      className={children === undefined ? 'mono' : undefined}
+      size="sm"
+      // Among other words, colour alone does not tell a link.
+      underline={children === undefined ? 'hover' : 'always'}
+    >
       {children ?? id}
     </Anchor>
   );

@@ -1,0 +1,12 @@
+// The shipment as the hub explains it: what every part of its page is made of.
+import type { operations } from '../../api/types.ts';
+
+type Explanation = operations['explain']['responses'][200]['content']['application/json'];
+
+export type ExplainedShipment = Extract<Explanation, { about: 'shipment' }>;
+export type ExplainedStop = ExplainedShipment['stops'][number];
+export type ExplainedCharge = ExplainedShipment['charges'][number];
+export type ExplainedInvoice = ExplainedShipment['invoices'][number];
+export type ExplainedEffect = ExplainedInvoice['effects'][number];
+export type ExplainedFact = ExplainedShipment['facts'][number];
+export type ExplainedDocument = ExplainedShipment['documents'][number];

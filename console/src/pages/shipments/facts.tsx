@@ -1,0 +1,79 @@
+// Everything that was said about it: when it happened, who told it, how late, and whether it counts.
+import { Button, Table, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMay } from '../../session/use-session.ts';
+import { csvOf, saveAs } from '../../shared/csv.ts';
+import { durationText } from '../../shared/days.ts';
+import { LinkTo } from '../../shared/link-to.tsx';
+import { Nothing } from '../../shared/money-cell.tsx';
+import { Section } from '../../shared/section.tsx';
+import { StateBadge } from '../../shared/state-badge.tsx';
+import { Time } from '../../shared/text.tsx';
+import type { ExplainedFact } from './explained.ts';
+
+type Props = { readonly facts: readonly ExplainedFact[]; readonly shipment: string };
+
+const IN_CSV = [
+  { name: 'Fact', text: ({ what }: ExplainedFact) => what },
+  { name: 'Happened', text: ({ at }: ExplainedFact) => at },
+  { name: 'Told by', text: ({ sender }: ExplainedFact) => sender },
+  { name: 'Reported', text: ({ reportedAt }: ExplainedFact) => reportedAt },
+  { name: 'Kept', text: ({ recordedAt }: ExplainedFact) => recordedAt },
+  { name: 'Late, minutes', text: ({ lateMinutes }: ExplainedFact) => lateMinutes?.toString() },
+  { name: 'Standing', text: ({ standing }: ExplainedFact) => standing },
+  { name: 'Message', text: ({ message }: ExplainedFact) => message },
+];
+
+export function Facts({ facts, shipment }: Props) {
+  const may = useMay();
+  const save = (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      leftSection={<IconDownload size={16} aria-hidden />}
+      onClick={() => saveAs(`facts-${shipment}.csv`, csvOf(IN_CSV, facts))}
+    >
+      CSV
+    </Button>
+  );
+  return (
+    <Section title="Facts" id="facts" count={facts.length} actions={save}>
+      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label="Facts">
+        <Table verticalSpacing={4} fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              {['Fact', 'Happened', 'Told by', 'Known after', 'Standing', 'Message'].map((name) => (
+                <Table.Th key={name}>{name}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {facts.map(({ event, what, at, sender, reportedAt, lateMinutes, standing, message }) => (
+              <Table.Tr key={event}>
+                <Table.Td>{what.replaceAll('-', ' ')}</Table.Td>
+                <Table.Td>{at === undefined ? <Nothing /> : <Time at={at} />}</Table.Td>
+                <Table.Td>
+                  {sender}
+                  <Text size="xs" c="dimmed" component="div">
+                    <Time at={reportedAt} />
+                  </Text>
+                </Table.Td>
+                <Table.Td>{lateMinutes === undefined ? <Nothing /> : durationText(lateMinutes)}</Table.Td>
+                <Table.Td>
+                  <StateBadge state={standing} />
+                </Table.Td>
+                <Table.Td>
+                  {message === undefined || !may('messages:read') ? (
+                    <Nothing />
+                  ) : (
+                    <LinkTo kind="messages" id={message} />
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Section>
+  );
+}

@@ -1,0 +1,16 @@
+// A time that is known, or else the one that is planned.
+import { Text } from '@mantine/core';
+import { Nothing } from './money-cell.tsx';
+import { Time } from './text.tsx';
+
+type Props = { readonly actual: string | undefined; readonly planned: string | undefined };
+
+export function When({ actual, planned }: Props) {
+  if (actual !== undefined) return <Time at={actual} />;
+  if (planned === undefined) return <Nothing />;
+  return (
+    <Text span size="sm" c="dimmed">
+      <Time at={planned} /> planned
+    </Text>
+  );
+}

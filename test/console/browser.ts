@@ -1,0 +1,103 @@
+// A hub with a week of demo-like data behind the built console, and a real browser in front of it.
+//
+// Debian's Chromium through playwright-core; where it is missing, the tests are skipped by name. Screenshots go to
+// LADING_SCREENSHOTS (else a folder of the system's temporary one), which CI keeps.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { addUser } from '../../src/access/accounts.ts';
+import type { Role } from '../../src/access/roles.ts';
+import { openTestHub, type TestHub } from '../../src/api/testing/hub.ts';
+import { ensureConsole } from '../../src/cli/console-build.ts';
+
+const CHROMIUM = process.env.LADING_CHROMIUM ?? '/usr/bin/chromium';
+const SCREENSHOTS = process.env.LADING_SCREENSHOTS ?? join(tmpdir(), 'lading-screenshots');
+const PASSWORD = 'a long enough one';
+const WAIT_MS = 20_000;
+
+/** What is given to `test` as `skip`. */
+export const noBrowser = existsSync(CHROMIUM) ? false : `there is no Chromium at ${CHROMIUM}`;
+
+export type Console = {
+  readonly hub: TestHub;
+  readonly address: string;
+  readonly browser: Browser;
+  /** A page signed in as this role. `done` closes it, and fails where anything went wrong on it meanwhile. */
+  readonly open: (role: Role, path: string, look?: Look) => Promise<Page & { done: () => Promise<void> }>;
+  readonly close: () => Promise<void>;
+};
+type Look = { readonly width?: number; readonly dark?: boolean };
+
+export async function openConsole(): Promise<Console> {
+  const rootDir = fileURLToPath(new URL('../..', import.meta.url));
+  await ensureConsole({ rootDir, tell: () => {} });
+  const hub = await openTestHub({ failedAttemptsPerMinute: 1_000 });
+  const address = await hub.app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  const known = new Set<Role>();
+  const open = async (role: Role, path: string, { width = 1440, dark = false }: Look = {}) => {
+    if (!known.has(role)) await add(hub, role);
+    known.add(role);
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: dark ? 'dark' : 'light',
+      timezoneId: 'America/Chicago',
+      locale: 'en-US',
+      acceptDownloads: true,
+    });
+    context.setDefaultTimeout(WAIT_MS);
+    const faults: string[] = [];
+    const page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText ?? '';
+      // The stream ends with the page, and a query that is not needed any more is given up.
+      if (why !== 'net::ERR_ABORTED') faults.push(`${request.url()} ${why}`);
+    });
+    const answer = await context.request.post(`${address}/v1/session`, { data: { name: role, password: PASSWORD } });
+    assert.equal(answer.status(), 200, await answer.text());
+    await page.goto(`${address}${path}`);
+    const done = async () => {
+      await context.close();
+      assert.deepEqual(faults, [], `nothing goes wrong on ${path} as ${role}`);
+    };
+    return Object.assign(page, { done });
+  };
+  const close = async () => {
+    await browser.close();
+    await hub.close();
+  };
+  return { hub, address, browser, open, close };
+}
+
+async function add({ context }: TestHub, role: Role): Promise<void> {
+  const partner = role === 'customer' ? { partner: 'acme' } : role === 'partner' ? { partner: 'rdwy' } : {};
+  await addUser(context.store, { name: role, displayName: role, role, ...partner }, PASSWORD, 'test', Date.now());
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** No serious or critical violation (axe-core), no sideways scroll, and a picture for people to look at. */
+export async function looksRight(page: Page, name: string): Promise<void> {
+  // Past the transitions, in which colours are neither of the two.
+  await page.waitForTimeout(400);
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  const sideways = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  assert.ok(Number(sideways) <= 0, `${name} scrolls sideways by ${sideways} px`);
+  // By the debugger's own way: the page's policy lets no script in from outside.
+  await page.evaluate(AXE);
+  const found = (await page.evaluate(
+    'axe.run(document).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((node) => node.html + node.failureSummary).slice(0, 3) })))',
+  )) as { id: string; impact: string; where: string[] }[];
+  assert.deepEqual(
+    found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+    [],
+    `${name} is accessible`,
+  );
+}
