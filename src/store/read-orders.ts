@@ -26,20 +26,24 @@ export async function listOrders(
   const { filter, sort, descending, page } = question;
   const by = ORDER_SORTS[sort];
   const way = descending ? 'desc' : 'asc';
+  const sorted = `${by} ${way}, "order" ${way}, customer ${way}`;
   const values: unknown[] = [tenant];
   const given = (value: unknown) => `$${values.push(value)}`;
   const conditions = ['tenant = $1'];
   if (filter.customer !== undefined) conditions.push(`customer = ${given(filter.customer)}`);
-  if (filter.search !== undefined) conditions.push(searched(filter.search, given));
+  if (filter.search !== undefined) conditions.push(await searched(db, tenant, filter.search, given));
   if (page.after !== undefined) {
     const [value, order, customer] = page.after.map(given);
     const type = sort === 'reported' ? 'timestamptz' : 'text';
     conditions.push(`(${by}, "order", customer) ${descending ? '<' : '>'} (${value}::${type}, ${order}, ${customer})`);
   }
   const { rows } = await db.query<{ data: string; reportedAt: string; place: string }>(
+    // First which rows, then what is in them: the text of all orders is not sorted along.
     `select data, ${utc('reported_at')} as "reportedAt", (${by})::text as place
-       from lading.customer_order where ${conditions.join(' and ')}
-      order by ${by} ${way}, "order" ${way}, customer ${way} limit ${given(page.limit + 1)}`,
+       from (select "order", customer from lading.customer_order where ${conditions.join(' and ')}
+              order by ${sorted} limit ${given(page.limit + 1)}) as chosen
+       join lading.customer_order using ("order", customer) where tenant = $1
+      order by ${sorted}`,
     values,
   );
   return rows.map(({ data, reportedAt, place }) => {
@@ -48,11 +52,26 @@ export async function listOrders(
   });
 }
 
-// In its text, a value that begins so is one behind a quote; names of fields are not followed by what they hold.
-function searched(
+// By the beginning of its number, where any has that. Else in its text: a value that begins so is one behind a quote;
+// names of fields are not followed by what they hold.
+async function searched(
+  db: Queryable,
+  tenant: string,
   { text, partners }: NonNullable<OrderListFilter['search']>,
   given: (value: unknown) => string,
-): string {
+): Promise<string> {
+  const ways = [...new Set([text, text.toUpperCase(), text.toLowerCase()])];
+  const begins = (give: (value: unknown) => string) =>
+    ways
+      .map((way) => `("order" collate "C" >= ${give(way)} and "order" collate "C" < ${give(`${way}\u{10ffff}`)})`)
+      .join(' or ');
+  const asked: unknown[] = [tenant];
+  const { rows } = await db.query<{ isNumber: boolean }>(
+    `select exists (select from lading.customer_order
+       where tenant = $1 and (${begins((value) => `$${asked.push(value)}`)})) as "isNumber"`,
+    asked,
+  );
+  if (rows[0]?.isNumber) return `(${begins(given)})`;
   const quoted = given(JSON.stringify(text).slice(0, -1).toLowerCase());
   const named = partners.length === 0 ? '' : ` or customer = any(${given(partners)}::text[])`;
   return `(strpos(lower(data), ':' || ${quoted}) > 0${named})`;

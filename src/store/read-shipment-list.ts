@@ -70,6 +70,7 @@ export async function listShipments(
   const given = (value: unknown) => `$${values.push(value)}`;
   const { by, type } = SHIPMENT_SORTS[order.sort];
   const way = order.descending ? 'desc' : 'asc';
+  const sorted = order.sort === 'shipment' ? `s.shipment ${way}` : `${by} ${way}, s.shipment ${way}`;
   const conditions = conditionsOf(filter, given);
   if (page.after !== undefined) {
     const [value, shipment] = page.after;
@@ -77,9 +78,12 @@ export async function listShipments(
     conditions.push(`(${by}, s.shipment) ${compares} (${given(value)}::${type}, ${given(shipment)})`);
   }
   const { rows } = await db.query(
-    `select ${LISTED_COLUMNS}, (${by})::text as place from lading.shipment_listing s
-      where ${['s.tenant = $1', ...conditions].join(' and ')}
-      order by ${order.sort === 'shipment' ? '' : `${by} ${way}, `}s.shipment ${way} limit ${given(page.limit + 1)}`,
+    // First which rows, then how they read: else every row is put into words before the few are chosen.
+    `select ${LISTED_COLUMNS}, (${by})::text as place
+       from (select * from lading.shipment_listing s
+              where ${['s.tenant = $1', ...conditions].join(' and ')}
+              order by ${sorted} limit ${given(page.limit + 1)}) as s
+      order by ${sorted}`,
     values,
   );
   return rows.map(({ place, ...row }) => {
@@ -155,12 +159,9 @@ function searched({ text, partners }: Searched, given: Given): string {
   ];
   const limited = found.map((query) => `(${query} limit ${MOST_FOUND})`).join(' union all ');
   const named = partners.length === 0 ? [] : partnersAmong(given(partners));
-  return `(${[
-    `s.shipment in (${limited})`,
-    ...named,
-    placeBegins('s.origin', given(text)),
-    placeBegins('s.destination', given(text)),
-  ].join(' or ')})`;
+  // No place has a digit in its name: a number then is looked for by its indexes alone.
+  const places = /\d/.test(text) ? [] : ['s.origin', 's.destination'].map((end) => placeBegins(end, given(text)));
+  return `(${[`s.shipment in (${limited})`, ...named, ...places].join(' or ')})`;
 }
 
 const partnersAmong = (ids: string) => [`s.customer = any(${ids}::text[])`, `s.carrier = any(${ids}::text[])`];
