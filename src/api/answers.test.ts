@@ -31,6 +31,8 @@ before(async () => {
     const differences = [{ document: 'S-1-1', what: 'missing-there' as const, ours: 'posted', theirs: '' }];
     await keepComparison(client, hub.context.store.tenant, 'odoo', { ...night, differences });
   });
+  const payment = { payment: 'P-1', customer: 'acme', currency: 'USD', amount: '1.00', receivedOn: '2026-03-10' };
+  await hub.send('acme', eventOf('payment.received', payment));
   const old = Date.now() - 60_000;
   await hub.context.store.query('update lading.event set recorded_at = to_timestamp($1::float8 / 1000)', [old]);
   await hub.context.store.query(`update lading.invoice set decided_at = decided_at - interval '3 days'`);
@@ -57,6 +59,7 @@ const asked: { operation: string; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; pa
   { operation: 'listCharges', path: '/v1/charges' },
   { operation: 'listInvoices', path: '/v1/invoices' },
   { operation: 'listReceivables', path: '/v1/receivables' },
+  { operation: 'listPayments', path: '/v1/payments' },
   { operation: 'listOpenItems', path: '/v1/open-items' },
   { operation: 'listCollections', path: '/v1/collections' },
   { operation: 'listComparisons', path: '/v1/comparisons' },
@@ -67,7 +70,7 @@ const asked: { operation: string; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; pa
   { operation: 'listExceptions', path: '/v1/exceptions' },
   { operation: 'listEffects', path: '/v1/effects' },
   { operation: 'explain', path: '/v1/explain/S-1' },
-  ...['S-1-1', 'S-1/LHL', 'rdwy/R-1', 'message:1', 'message:2', 'event:1', 'exception:1', '1'].map((ref) => ({
+  ...['S-1-1', 'S-1/LHL', 'rdwy/R-1', 'message:1', 'message:2', 'event:1', 'exception:1', 'P-1', '1'].map((ref) => ({
     operation: 'explain',
     path: `/v1/explain/${encodeURIComponent(ref)}`,
   })),

@@ -120,6 +120,53 @@ test('allocate: what stayed on account pays what a person says, and no more than
   assert.deepEqual(await told(), [], 'what is paid is not overdue');
 });
 
+test('payments: what each settled and what is left, told by the list and by explain', async () => {
+  await hub.send(
+    'acme',
+    eventOf('payment.received', {
+      ...{
+        payment: 'P-2',
+        customer: 'acme',
+        currency: 'USD',
+        amount: '10.00',
+        receivedOn: '2026-03-11',
+        text: 'what?',
+      },
+    }),
+  );
+  const { items } = await get('/v1/payments');
+  assert.deepEqual(
+    items.map(({ payment, standing, left, applied }) => ({ payment, standing, left, applied })),
+    [
+      { payment: 'P-2', standing: 'on-account', left: '10.00', applied: [] },
+      {
+        ...{ payment: 'P-1', standing: 'applied', left: '0.00' },
+        applied: [
+          { invoice: 'S-1-1', amount: '1645.00' },
+          { invoice: 'S-2-1', amount: '355.00' },
+        ],
+      },
+    ],
+  );
+  assert.equal((await get('/v1/payments?standing=on-account')).items.length, 1);
+  const why = (await get('/v1/explain/P-2')) as unknown as Record<string, unknown>;
+  const { about, sentence } = why;
+  assert.deepEqual(
+    { about, sentence, exceptions: (why.exceptions as { kind: string }[]).map(({ kind }) => kind) },
+    {
+      about: 'payment',
+      sentence:
+        '10.00 USD of acme, received on 2026-03-11; 10.00 USD found no invoice: tried again when an invoice appears, or applied by hand with "lading allocate"; owner finance.',
+      exceptions: ['payment-unmatched'],
+    },
+  );
+  const whole = (await get('/v1/explain/payment:acme%2FP-1')) as unknown as { sentence: string };
+  assert.equal(
+    whole.sentence,
+    '2000.00 USD of acme, received on 2026-03-10: it settles 1645.00 of S-1-1, 355.00 of S-2-1.',
+  );
+});
+
 test('a customer sees its own', async () => {
   const answer = await hub.app.inject({ url: '/v1/receivables?customer=bolt', headers: hub.as('customer') });
   assert.deepEqual(

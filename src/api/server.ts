@@ -42,6 +42,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { outcomeRoutes } from './routes/outcome.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { packetRoutes } from './routes/packets.ts';
+import { paymentRoutes } from './routes/payments.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { pullRoutes } from './routes/pulls.ts';
 import { quoteRoutes } from './routes/quotes.ts';
@@ -105,6 +106,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     chargeEntryRoutes(routes, hub);
     invoiceRoutes(routes, hub);
     receivableRoutes(routes, hub);
+    paymentRoutes(routes, hub);
     carrierInvoiceRoutes(routes, hub);
     carrierDisputeRoutes(routes, hub);
     listRoutes(routes, hub);

@@ -13,6 +13,7 @@ import { unreachable } from '../model/unreachable.ts';
 import { approvalLines, byHandLines } from './by-hand-text.ts';
 import { carrierInvoiceLines } from './carrier-invoice-text.ts';
 import { effectTroubles, exceptionLines, section, table } from './explanation-parts.ts';
+import { paymentLines } from './payment-text.ts';
 
 export function explanationLines(explanation: Explanation): string[] {
   // A second is as near as a person wants to know.
@@ -46,6 +47,8 @@ function linesOf(explanation: Explanation): string[] {
     }
     case 'exception':
       return [`Exception ${explanation.exception.id}`, '', ...exceptionLines([explanation.exception])];
+    case 'payment':
+      return paymentLines(explanation);
     case 'waiting':
       return [
         explanation.sentence,

@@ -40,6 +40,7 @@ const FIRST_TO_LAST = [
   'refuse',
   'charge',
   'receivables',
+  'payments',
   'collections',
   'allocate',
   'dispute',

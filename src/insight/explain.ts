@@ -1,7 +1,7 @@
 // Why is this as it is? Finds what a reference names, and has it explained.
 //
 // A reference is a shipment, any number that a shipment carries, an invoice number (ours or the ERP's), a charge as
-// `S-1/LFT`, a carrier's invoice as `rdwy/R-77`, or the id of a message, event or exception. `message:12` and the like say which is meant where a bare
+// `S-1/LFT`, a carrier's invoice as `rdwy/R-77`, a payment (`P-1`, or `acme/P-1`), or the id of a message, event or exception. `message:12` and the like say which is meant where a bare
 // number could be several.
 
 import type { ClientBase } from 'pg';
@@ -24,11 +24,13 @@ import { type ExceptionFilter, type ExceptionView, findException, listExceptions
 import { findInvoice, type InvoiceDetail, invoicesOfShipment } from '../store/read-invoices.ts';
 import { memoryOfShipment, messagesByHash, originsOfEvents, waitingUnder } from '../store/read-knowledge.ts';
 import { findMessage } from '../store/read-messages.ts';
+import { listPayments } from '../store/read-payments.ts';
 import { shipmentsByReference } from '../store/read-shipments.ts';
 import { EXCEPTION_GUIDE } from './exception-guide.ts';
 import { explainCarrierInvoices } from './explain-carrier-invoice.ts';
 import { explainMargin } from './explain-margin.ts';
 import { becameOf, explainMessage } from './explain-message.ts';
+import { paymentFrom, sentenceOf } from './explain-payment.ts';
 import { explainShipment, whatOf } from './explain-shipment.ts';
 import type {
   ExplainedEffect,
@@ -79,6 +81,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   invoice: invoiceExplanation,
   charge: chargeExplanation,
   bill: billExplanation,
+  payment: paymentExplanation,
   reference: referenceExplanation,
   message: messageExplanation,
   event: eventExplanation,
@@ -237,6 +240,35 @@ async function billExplanation(asked: Asked, name: string): Promise<Explanation 
   }
   const tolerance = rules.audit.get(first.carrier);
   return explainCarrierInvoices({ invoices, expected, tolerance, exceptions, effects, disputes });
+}
+
+/** `P-1`, or `acme/P-1` where customers use the same name. */
+async function paymentExplanation(asked: Asked, name: string): Promise<Explanation | undefined> {
+  const { client, tenant } = asked;
+  const [, customer, own] = /^([^/]+)\/(.+)$/.exec(name) ?? [];
+  const named = await listPayments(client, tenant, { payment: name }, { limit: 20 });
+  const of = own === undefined ? [] : await listPayments(client, tenant, { customer, payment: own }, { limit: 20 });
+  const found = (named.length === 0 ? of : named).map(paymentFrom);
+  const [payment] = found;
+  if (payment === undefined) return undefined;
+  if (found.length > 1) {
+    const choices = found.map(({ customer: whose, payment: number }) => ({
+      ref: `payment:${whose}/${number}`,
+      is: `the payment of ${whose}`,
+    }));
+    return { about: 'choice', ref: name, choices };
+  }
+  const message = (await messagesOfEvents(client, tenant, [payment.event])).get(payment.event);
+  const subjects = [payment.payment, ...payment.inErp.map(({ number }) => number)];
+  const exceptions = await Promise.all([...new Set(subjects)].map((subject) => exceptionsOf(asked, { subject })));
+  const kinds = new Set(['payment-unmatched', 'erp-rejected']);
+  return {
+    about: 'payment',
+    payment,
+    sentence: sentenceOf(payment),
+    ...(message === undefined ? {} : { message }),
+    exceptions: exceptions.flat().filter(({ kind }) => kinds.has(kind)),
+  };
 }
 
 async function referenceExplanation(asked: Asked, value: string): Promise<Explanation | undefined> {

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox';
 import { ProForma } from '../model/pro-forma.ts';
 import { TaxRecord } from '../model/tax.ts';
 import { InstantText } from '../model/text.ts';
+import { Payment } from './explain-payment.ts';
 
 const optional = Type.Optional;
 const text = Type.String();
@@ -373,6 +374,15 @@ export type EventExplanation = Static<typeof EventExplanation>;
 export const ExceptionExplanation = Type.Object({ about: Type.Literal('exception'), exception: ExplainedException });
 export type ExceptionExplanation = Static<typeof ExceptionExplanation>;
 
+export const PaymentExplanation = Type.Object({
+  about: Type.Literal('payment'),
+  payment: Payment,
+  sentence: text,
+  message: optional(text),
+  exceptions: Type.Array(ExplainedException),
+});
+export type PaymentExplanation = Static<typeof PaymentExplanation>;
+
 /** Facts that wait for a shipment of this name. */
 export const WaitingExplanation = Type.Object({
   about: Type.Literal('waiting'),
@@ -396,6 +406,7 @@ export const Explanation = Type.Union(
     ChargeExplanation,
     InvoiceExplanation,
     CarrierInvoiceExplanation,
+    PaymentExplanation,
     MessageExplanation,
     EventExplanation,
     ExceptionExplanation,

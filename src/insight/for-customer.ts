@@ -17,6 +17,12 @@ export function forCustomer(explanation: Explanation, customer: string): Explana
       const { billingBecause: _, ...told } = explanation;
       return explanation.customer === customer ? { ...told, charges: explanation.charges.filter(isSell) } : undefined;
     }
+    case 'payment': {
+      const { payment } = explanation;
+      return payment.customer === customer
+        ? { ...explanation, payment: { ...payment, inErp: [] }, exceptions: [] }
+        : undefined;
+    }
     default:
       // Messages, events and exceptions are not a customer's to read here.
       return undefined;

@@ -21,7 +21,7 @@ export function explainRoutes(app: ApiApp, { context }: ApiHub): void {
       summary: 'Why a shipment, charge, invoice or message is as it is',
       description:
         "A shipment, any number it carries, an invoice number (ours or the ERP's), a charge as `S-1/LFT`, a " +
-        "carrier's invoice as `rdwy/R-77`, the id or " +
+        "carrier's invoice as `rdwy/R-77`, a payment (`P-1` or `acme/P-1`), the id or " +
         'SHA-256 of a message, the id of an event, the id or subject of an exception. Where a bare number could be ' +
         'several, say `message:12`, `event:12` or `exception:12`.',
       params: Type.Object({ ref: Type.String({ minLength: 1, maxLength: 400 }) }),

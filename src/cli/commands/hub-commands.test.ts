@@ -22,6 +22,7 @@ import { command as compare } from './compare.ts';
 import { command as dispute } from './dispute.ts';
 import { command as explain } from './explain.ts';
 import { command as key } from './key.ts';
+import { command as payments } from './payments.ts';
 import { command as receivables } from './receivables.ts';
 import { command as refuse } from './refuse.ts';
 import { command as replay } from './replay.ts';
@@ -345,7 +346,7 @@ test('compare says what the last night found, and that no ERP is there to be ask
   assert.match((await run(compare, ['--now'])).err, /No ERP is connected/);
 });
 
-test('receivables, collections, dispute, allocate', async () => {
+test('receivables, payments, collections, dispute, allocate', async () => {
   await hub.send('tms', wholeJourney('S-70'));
   const payment = { payment: 'P-70', customer: 'acme', currency: 'USD', amount: '1.00', receivedOn: '2026-03-10' };
   await hub.send('acme', eventOf('payment.received', payment));
@@ -353,6 +354,14 @@ test('receivables, collections, dispute, allocate', async () => {
   assert.match(owed.out, /^customer +owed +not due/);
   assert.match(owed.out, /acme +USD .* 1\.00\n/);
   assert.equal((await run(receivables, ['--customer', 'bolt'])).out, 'Nobody owes anything.\n');
+  assert.match(
+    (await run(payments, ['--left'])).out,
+    /^payment .*\nP-70 +acme +2026-03-10 +1\.00 +1\.00 +USD +on-account\n/,
+  );
+  assert.match(
+    (await run(explain, ['P-70'])).out,
+    /^Payment P-70: on-account\n1\.00 USD of acme, .*payment-unmatched/s,
+  );
   assert.ok(Array.isArray(JSON.parse((await run(collections, ['--json'])).out)));
   const opened = await run(dispute, ['S-70-1', '--reason', 'not ours']);
   assert.match(opened.out, /^S-70-1: disputed by acme; it is not collected/);

@@ -1,0 +1,36 @@
+// lading payments: what customers paid, what it settled, and what is left of it.
+import type { Payment } from '../../insight/explain-payment.ts';
+import { aligned } from '../aligned.ts';
+import { defineCommand } from '../command.ts';
+import { askAll } from '../pages.ts';
+import { needRunningHub } from '../running-hub.ts';
+
+export const command = defineCommand({
+  name: 'payments',
+  summary: 'what customers paid, what it settled, and what is left of it',
+  usage: '[--customer ID] [--left] [--json]',
+  help: 'The newest first. "lading explain PAYMENT" says more of one; "lading allocate" applies what is left.',
+  options: {
+    customer: { type: 'string', value: 'ID', about: 'of this customer alone' },
+    left: { type: 'boolean', about: 'only those with something left' },
+    json: { type: 'boolean', about: 'the rows as JSON' },
+    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+  },
+  async run({ options, env, stdout }) {
+    const hub = await needRunningHub(env, options.key);
+    const standing = options.left ? 'on-account' : undefined;
+    const rows = await askAll<Payment>(hub, '/v1/payments', { customer: options.customer, standing });
+    if (options.json) stdout.line(JSON.stringify(rows));
+    else if (rows.length === 0)
+      stdout.line(options.left ? 'Nothing is left of any payment.' : 'Nobody paid anything yet.');
+    else for (const line of aligned([HEAD, ...rows.map(cellsOf)])) stdout.line(line);
+    return 0;
+  },
+});
+
+const HEAD = ['payment', 'customer', 'received', 'amount', 'left', '', '', 'settles'];
+
+function cellsOf({ payment, customer, receivedOn, amount, left, currency, standing, applied }: Payment): string[] {
+  const settles = applied.map(({ invoice }) => invoice).join(', ');
+  return [payment, customer, receivedOn, amount, left, currency, standing, settles];
+}
