@@ -258,7 +258,7 @@ async function paymentExplanation(asked: Asked, name: string): Promise<Explanati
     }));
     return { about: 'choice', ref: name, choices };
   }
-  const message = (await messagesOfEvents(client, tenant, [payment.event])).get(payment.event);
+  const message = (await findEvent(client, tenant, payment.event))?.message;
   const subjects = [payment.payment, ...payment.inErp.map(({ number }) => number)];
   const exceptions = await Promise.all([...new Set(subjects)].map((subject) => exceptionsOf(asked, { subject })));
   const kinds = new Set(['payment-unmatched', 'erp-rejected']);
