@@ -20,6 +20,7 @@ import {
   creditedDocument,
   heldNumbers,
   type StatedState,
+  shipmentsConcerned,
   takeStates,
 } from '../store/stated-documents.ts';
 import { ERP_SYSTEM } from './context.ts';
@@ -52,11 +53,15 @@ export async function takeStatements(
   if (stated.length === 0) return;
   const states = stated.flatMap(({ data, readAt }) => paymentStateOf(data, readAt) ?? []);
   const last = [...new Map(stated.map(({ data }) => [subjectOf(data), data])).values()];
+  const notes = await newNotes(client, tenant, last);
+  const credited = notes.map(({ document }) => document);
+  // Shipments first: whoever decides about them holds them first too, so neither waits for the other in a circle.
+  const shipments = await shipmentsConcerned(client, tenant, last.map(stateIn), credited);
+  await wakeShipments(client, tenant, shipments, now);
   const changed = [
     ...(await takeStates(client, tenant, last.map(stateIn))),
-    ...(await takeNotes(client, tenant, last, now)),
+    ...(await takeNotes(client, tenant, notes, now)),
   ];
-  await wakeShipments(client, tenant, [...new Set(changed.flatMap(({ shipments }) => shipments))], now);
   const customers = await keepPaymentStates(client, tenant, ERP_SYSTEM, states, now);
   await markAccountsDue(client, tenant, [...new Set([...customers, ...changed.map(({ customer }) => customer)])], now);
   // What a person has answered is not asked again because it is read again.
@@ -98,18 +103,25 @@ function stateIn(data: DocumentStated): StatedState {
 }
 
 // Of a note that says what it comes to; what it credits may be a bill, or not be posted here.
-async function takeNotes(
+async function newNotes(
   client: ClientBase,
   tenant: string,
   stated: readonly DocumentStated[],
-  now: Instant,
-): Promise<Concerned[]> {
+): Promise<DocumentStated[]> {
   const posted = stated.filter(({ creditedBy }) => creditedBy?.isPosted && creditedBy.subtotal !== undefined);
   const held = await heldNumbers(client, tenant, posted.map(numberOf));
+  return posted.filter((data) => !held.has(numberOf(data)));
+}
+
+async function takeNotes(
+  client: ClientBase,
+  tenant: string,
+  notes: readonly DocumentStated[],
+  now: Instant,
+): Promise<Concerned[]> {
   const taken: Concerned[] = [];
-  for (const data of posted) {
-    const { document, creditedBy, currency } = data;
-    if (creditedBy?.record === undefined || held.has(numberOf(data))) continue;
+  for (const { document, creditedBy, currency } of notes) {
+    if (creditedBy?.record === undefined) continue;
     const { record, erpNumber, subtotal = '', tax = '0' } = creditedBy;
     const credited = await creditedDocument(client, tenant, document);
     const subtotalMinor = parseMinor(subtotal, currency) ?? 0n;

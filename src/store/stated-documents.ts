@@ -8,6 +8,31 @@ import { textArray } from './array-literal.ts';
 export type StatedState = { readonly number: string; readonly state: 'posted' | 'cancelled' };
 export type Concerned = { readonly number: string; readonly customer: string; readonly shipments: readonly string[] };
 
+/** The shipments on documents that we hold in the other of the two states, and on these that are credited. */
+export async function shipmentsConcerned(
+  client: ClientBase,
+  tenant: string,
+  states: readonly StatedState[],
+  credited: readonly string[],
+): Promise<string[]> {
+  if (states.length + credited.length === 0) return [];
+  const { rows } = await client.query<{ shipment: string }>(
+    `select distinct unnest(shipments) as shipment
+       from (select i.shipments from lading.invoice i
+               join unnest($2::text[], $3::text[]) as new (number, state) on new.number = i.number
+              where i.tenant = $1 and i.state in ('posted', 'cancelled') and i.state <> new.state
+              union all
+             select shipments from lading.invoice where tenant = $1 and number = any($4::text[])) as concerned`,
+    [
+      tenant,
+      textArray(states.map(({ number }) => number)),
+      textArray(states.map(({ state }) => state)),
+      textArray(credited),
+    ],
+  );
+  return rows.map(({ shipment }) => shipment);
+}
+
 /** Documents that we hold in the other of the two states; whom they concern is returned. */
 export async function takeStates(
   client: ClientBase,
