@@ -99,6 +99,8 @@ test('a charge opens to its arithmetic and its evidence; plan and actual are tol
     .waitFor();
   await page.getByText('Agreement acme-2026, version 1, lane ftl-il-ga').waitFor();
   await page.getByText('Margin: $1,645.00 less $1,200.00').waitFor();
+  await page.locator('#time-line time').nth(2).hover();
+  await page.getByText(/CST \(America\/Chicago\)/).waitFor();
   // Due until 14:30, there at 15:00; both UTC.
   await page.getByText('30 min late').waitFor();
   const facts = page.getByRole('region', { name: 'Facts' }).last();

@@ -43,6 +43,7 @@ type Props<Row> = {
 
 const ROW_PIXELS = 41;
 const AHEAD = 20;
+const DRAWN_AHEAD = 8;
 const PHONE_PIXELS = 720;
 
 export function DataTable<Row>(props: Props<Row>) {
@@ -56,7 +57,7 @@ export function DataTable<Row>(props: Props<Row>) {
     count: rows.length,
     getScrollElement: () => view.current,
     estimateSize: () => ROW_PIXELS,
-    overscan: AHEAD,
+    overscan: DRAWN_AHEAD,
   });
   const seen = drawn.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;

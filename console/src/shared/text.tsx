@@ -1,5 +1,6 @@
 // Money, times and references as text, the same on every page.
 import { Text, Tooltip } from '@mantine/core';
+import { useState } from 'react';
 
 /** `1234.50` and `USD` → `$1,234.50` in the viewer's own manner; the digits are the hub's, never computed here. */
 export function Money({ amount, currency }: { readonly amount: string; readonly currency: string }) {
@@ -8,11 +9,19 @@ export function Money({ amount, currency }: { readonly amount: string; readonly 
 
 export function moneyText(amount: string, currency: string): string {
   const decimals = amount.split('.')[1]?.length ?? 0;
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   // A numeric string keeps all its digits (ECMA-402), where a number would round.
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...digits }).format(
-    amount as unknown as number,
-  );
+  return moneyFormat(currency, decimals).format(amount as unknown as number);
+}
+
+const MONEY = new Map<string, Intl.NumberFormat>();
+
+// A list shows hundreds of amounts, and making a format is what takes the time.
+function moneyFormat(currency: string, decimals: number): Intl.NumberFormat {
+  const key = `${currency} ${decimals}`;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const format = MONEY.get(key) ?? new Intl.NumberFormat(undefined, { style: 'currency', currency, ...digits });
+  MONEY.set(key, format);
+  return format;
 }
 
 export function countText(count: number): string {
@@ -25,10 +34,18 @@ const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle:
 /** In the viewer's zone; on hover exactly, with the zone it happened in where `zone` is known. */
 export function Time({ at, zone }: { readonly at: string; readonly zone?: string }) {
   const instant = new Date(at);
+  const [isLookedAt, lookAt] = useState(false);
+  const time = (
+    <time dateTime={at} onPointerEnter={() => lookAt(true)} onPointerLeave={() => lookAt(false)}>
+      {WHEN.format(instant)}
+    </time>
+  );
+  // Made when it is looked at: a list has hundreds of them.
+  if (!isLookedAt) return time;
   const there = zone === undefined ? '' : `${inZone(instant, zone)}\n`;
   return (
-    <Tooltip label={`${there}${EXACT.format(instant)}`} multiline withArrow style={{ whiteSpace: 'pre-line' }}>
-      <time dateTime={at}>{WHEN.format(instant)}</time>
+    <Tooltip label={`${there}${EXACT.format(instant)}`} opened multiline withArrow style={{ whiteSpace: 'pre-line' }}>
+      {time}
     </Tooltip>
   );
 }
