@@ -52,6 +52,7 @@ import { replayRoutes } from './routes/replay.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { shipmentRoutes } from './routes/shipments.ts';
+import { signedHookRoutes } from './routes/signed-hooks.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { userRoutes } from './routes/users.ts';
 import { viewRoutes } from './routes/views.ts';
@@ -97,6 +98,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
   await describeApi(app, VERSION);
 
   await app.register(async (raw) => inboundRoutes(raw as unknown as ApiApp, hub, bodyLimits));
+  await app.register(async (raw) => signedHookRoutes(raw as unknown as ApiApp, hub));
   await app.register(async (plain) => {
     const routes = plain as unknown as ApiApp;
     messageRoutes(routes, hub);

@@ -163,6 +163,7 @@ function tell({ options: given, stdout }: CommandContext<Options>, connected: Co
   for (const line of foundLines(look)) stdout.line(line);
   if (made.products.length > 0) stdout.line(`made  products for ${made.products.join(', ')}`);
   if (made.webhooks === 'no-automation') stdout.line('note  this Odoo has no automation rules: changes are asked for');
+  else if (made.webhooks === 'companion') stdout.line('set   the companion module pushes changes, signed');
   else if (made.webhooks.length > 0) stdout.line(`made  automations on ${made.webhooks.join(', ')}`);
   for (const { entry, kept, found } of differing) {
     stdout.line(

@@ -1,7 +1,13 @@
 // What is missing in Odoo and may be made from here: products for charge codes, automations that tell of changes.
 import { type Administrator, asAdministrator } from '../../connectors/odoo/connect/administrator.ts';
-import { type ChargeCode, createAutomations, createProducts } from '../../connectors/odoo/connect/create.ts';
+import {
+  type ChargeCode,
+  createAutomations,
+  createProducts,
+  setCompanionHook,
+} from '../../connectors/odoo/connect/create.ts';
 import type { Look } from '../../connectors/odoo/connect/look.ts';
+import type { Door } from '../../connectors/odoo/door.ts';
 import { OdooError } from '../../connectors/odoo/failure.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import { CHARGE_NAMES } from '../../domain/billing/description.ts';
@@ -13,7 +19,7 @@ export type Made = {
   /** Charge codes that have a product now. */
   readonly products: readonly string[];
   /** Models whose changes are told now; `no-automation`: this Odoo has no automation rules. */
-  readonly webhooks: readonly string[] | 'no-automation';
+  readonly webhooks: readonly string[] | 'no-automation' | 'companion';
 };
 
 export type Making = {
@@ -35,12 +41,17 @@ export async function makeMissing({ settings, look, codes, hookUrl, env, asker }
   try {
     return await asAdministrator(settings, { now: Date.now }, person, async (call) => {
       if (missing.length > 0) await createProducts(call, version, settings, missing.map(named));
-      const webhooks = hookUrl === undefined ? [] : await createAutomations(call, settings, hookUrl);
+      const webhooks = await hooksFor(call, settings, hookUrl);
       return { products: missing, webhooks };
     });
   } catch (error) {
     throw error instanceof OdooError ? odooProblem(error, `${person.login} in ${settings.database}`) : error;
   }
+}
+
+async function hooksFor(call: Door, settings: OdooSettings, url: string | undefined): Promise<Made['webhooks']> {
+  if (url === undefined) return [];
+  return (await setCompanionHook(call, url)) ? 'companion' : createAutomations(call, settings, url);
 }
 
 const named = (code: string): ChargeCode => ({ code, name: CHARGE_NAMES[code] ?? `Accessorial ${code}` });

@@ -1,6 +1,7 @@
 // What is missing in Odoo, made there: products for charge codes, and automations that tell us of changes.
 //
 // Both under external ids, so that asking again changes what was made before and doubles nothing.
+import { COMPANION_FIELD } from '../companion.ts';
 import type { Door } from '../door.ts';
 import { externalIdsOf } from '../external-id.ts';
 import type { LoadTable } from '../invoice.ts';
@@ -73,6 +74,28 @@ export async function createAutomations(
     made.push(automation.model);
   }
   return made;
+}
+
+const TOKEN_AT_END = /^(.*\/v1\/hooks\/odoo)\/([A-Za-z0-9_-]+)\/?$/;
+
+/**
+ * Has the companion module push changes, signed: where it is installed, and `url` ends with the hub's hook token, which becomes the
+ * secret and no longer goes over the wire. False: automations must do. The user behind `call` must be an administrator.
+ */
+export async function setCompanionHook(call: Door, url: string): Promise<boolean> {
+  const [, address, token] = TOKEN_AT_END.exec(url) ?? [];
+  if (address === undefined || token === undefined) return false;
+  const args = { allfields: [COMPANION_FIELD], attributes: ['type'] };
+  const known = (await call({ model: 'account.move', method: 'fields_get', args })) as Record<string, unknown>;
+  if (known[COMPANION_FIELD] === undefined) return false;
+  const secret = `whsec_${Buffer.from(token).toString('base64')}`;
+  for (const [key, value] of [
+    ['lading.hook_secret', secret],
+    ['lading.hook_url', address],
+  ]) {
+    await call({ model: 'ir.config_parameter', method: 'set_param', args: { key, value } });
+  }
+  return true;
 }
 
 async function modelIds(call: Door, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
