@@ -3,10 +3,12 @@
 // A session is a random token in a cookie; only its SHA-256 is kept. It ends twelve hours after signing in, two hours after
 // it was last used, when its user signs out, gets another password or is disabled.
 import { randomBytes } from 'node:crypto';
+import type { ClientBase } from 'pg';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../model/time.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import type { Store } from '../store/database.ts';
 import {
+  changeUser,
   countFailure,
   disableUser,
   findSession,
@@ -103,17 +105,45 @@ export async function signIn(
     if (user !== undefined) await countFailure(store, tenant, name, WRONG_AT_MOST, now + LOCK_MS);
     return { kind: 'refused' };
   }
+  return store.transaction(async (client) => {
+    await forgetFailures(client, tenant, name);
+    return beginSession(client, tenant, name, now);
+  });
+}
+
+async function beginSession(client: ClientBase, tenant: string, name: string, now: Instant): Promise<SignedIn> {
   const id = randomBytes(8).toString('hex');
   const secret = randomBytes(32).toString('base64url');
   const expiresAt = now + SESSION_MS;
-  await store.transaction(async (client) => {
-    await forgetFailures(client, tenant, name);
-    await removeSessions(client, tenant, { endedBy: now });
-    const session = { id, hash: hashSecret(secret), name, createdAt: now, lastSeenAt: now, expiresAt };
-    await insertSession(client, tenant, session);
-    await recordAct(client, tenant, { actor: `user ${name}`, action: 'session.begin', subject: id }, now);
-  });
+  await removeSessions(client, tenant, { endedBy: now });
+  const session = { id, hash: hashSecret(secret), name, createdAt: now, lastSeenAt: now, expiresAt };
+  await insertSession(client, tenant, session);
+  await recordAct(client, tenant, { actor: `user ${name}`, action: 'session.begin', subject: id }, now);
   return { kind: 'signed-in', token: `${id}.${secret}`, expiresAt };
+}
+
+/** `taken`: somebody of that name signs in with a password here, and is not to be taken over. */
+export type SignedInElsewhere = SignedIn | { readonly kind: 'taken' } | { readonly kind: 'refused' };
+
+/** Signs in whom a provider vouches for. Role and partner are as the provider says, each time anew. */
+export async function signInFromElsewhere(store: Store, wanted: WantedUser, now: Instant): Promise<SignedInElsewhere> {
+  const { tenant } = store;
+  const { name, role, partner } = wanted;
+  if (userFault(wanted) !== undefined) return { kind: 'refused' };
+  return store.transaction(async (client) => {
+    const isNew = await insertUser(client, tenant, { ...wanted, createdAt: now });
+    const user = await findUser(client, tenant, name);
+    if (user === undefined || user.disabledAt !== undefined) return { kind: 'refused' };
+    if (user.password !== undefined) return { kind: 'taken' };
+    const isOther = user.role !== role || user.partner !== partner || user.displayName !== wanted.displayName;
+    if (isOther) await changeUser(client, tenant, wanted);
+    if (isNew || isOther) {
+      const detail = { role, ...(partner === undefined ? {} : { partner }) };
+      const act = { actor: 'sign-in provider', action: isNew ? 'user.add' : 'user.change', subject: name, detail };
+      await recordAct(client, tenant, act, now);
+    }
+    return beginSession(client, tenant, name, now);
+  });
 }
 
 /** Whom a session's token stands for; `undefined` when it is unknown, wrong or over. */

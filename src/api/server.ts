@@ -52,6 +52,7 @@ import { replayRoutes } from './routes/replay.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { shipmentRoutes } from './routes/shipments.ts';
+import { type Elsewhere, elsewhereRoutes } from './routes/sign-in-elsewhere.ts';
 import { signedHookRoutes } from './routes/signed-hooks.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { userRoutes } from './routes/users.ts';
@@ -66,6 +67,8 @@ export type ServerOptions = {
   readonly failedAttemptsPerMinute?: number;
   /** Shared with those who observe durations; made here when not given. */
   readonly metrics?: Metrics;
+  /** Where people sign in beside here. */
+  readonly elsewhere?: Elsewhere;
 };
 
 const { version: VERSION } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -133,6 +136,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     userRoutes(routes, hub);
     viewRoutes(routes, hub);
     sessionRoutes(routes, hub, attempts);
+    elsewhereRoutes(routes, hub, attempts, options.elsewhere);
     healthRoutes(routes, hub, metrics);
     referenceRoutes(routes);
     streamRoutes(routes, hub);

@@ -54,6 +54,18 @@ export async function listUsers(db: Queryable, tenant: string, limit = 1_000): P
   return rows.map(withoutNulls<UserRow>);
 }
 
+/** Name and rights of one who is there already. */
+export async function changeUser(
+  db: Queryable,
+  tenant: string,
+  { name, displayName, role, partner }: Pick<UserRow, 'name' | 'displayName' | 'role' | 'partner'>,
+): Promise<void> {
+  await db.query(
+    'update lading.app_user set display_name = $3, role = $4, partner = $5 where tenant = $1 and name = $2',
+    [tenant, name, displayName, role, partner],
+  );
+}
+
 /** A new password ends a lock. False when there is no such user. */
 export async function setPassword(db: Queryable, tenant: string, name: string, password: string): Promise<boolean> {
   const { rowCount } = await db.query(

@@ -1,7 +1,8 @@
 // Signing in: name, password, and one plain line where it did not work.
-import { Alert, Button, Center, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Center, Divider, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { faultOf } from '../api/client.ts';
+import { answered, api, faultOf } from '../api/client.ts';
 import { useSignIn } from './use-session.ts';
 
 export function SignIn() {
@@ -58,8 +59,29 @@ export function SignIn() {
           <Button type="submit" loading={isBusy}>
             Sign in
           </Button>
+          <Elsewhere />
         </Stack>
       </Paper>
     </Center>
+  );
+}
+
+// The company's own provider, where there is one. It leads back to the page that was asked for.
+function Elsewhere() {
+  const ways = useQuery({
+    queryKey: ['ways'],
+    queryFn: () => answered(api.GET('/v1/session/ways')),
+    staleTime: Infinity,
+  });
+  const name = ways.data?.oidc?.name;
+  if (name === undefined) return null;
+  const to = encodeURIComponent(`${location.pathname}${location.search}`);
+  return (
+    <>
+      <Divider label="or" />
+      <Button component="a" href={`/v1/session/oidc?to=${to}`} variant="default">
+        {name}
+      </Button>
+    </>
   );
 }
