@@ -38,6 +38,7 @@ export const ROUTE_CLASSES = {
   'events:read': 'read the feed of events',
   'effects:read': 'read effects and their life',
   'replay:write': 'translate and send again',
+  'demands:write': 'have a carrier or TMS asked again',
   'setup:read': 'read the rules and their versions',
   'setup:write': 'import rules',
   'outcome:read': 'read the outcome and the conservation of charges',
@@ -74,8 +75,16 @@ const STAFF_READS = [
 
 const GRANTS: Readonly<Record<Role, readonly RouteClass[]>> = {
   admin: Object.keys(ROUTE_CLASSES) as RouteClass[],
-  integration: [...STAFF_READS, 'messages:bytes', 'inbound:write', 'replay:write', 'setup:write', 'metrics:read'],
-  operations: [...STAFF_READS, 'messages:bytes', 'inbound:write', 'charges:write', 'metrics:read'],
+  integration: [
+    ...STAFF_READS,
+    'messages:bytes',
+    'inbound:write',
+    'replay:write',
+    'demands:write',
+    'setup:write',
+    'metrics:read',
+  ],
+  operations: [...STAFF_READS, 'messages:bytes', 'inbound:write', 'demands:write', 'charges:write', 'metrics:read'],
   finance: [
     ...STAFF_READS,
     'disputes:write',

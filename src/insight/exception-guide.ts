@@ -149,6 +149,6 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
   },
   'demand-not-taken': {
     waitsFor: 'somebody to take the transport',
-    mend: 'The reason is the other side’s. Mend it there or in the profile and replay the delivery, or give the order to another carrier.',
+    mend: 'The reason is the other side’s. Mend it there or in the profile and replay the delivery; where it was declined, `lading demand resend`, or give the order to another carrier.',
   },
 };

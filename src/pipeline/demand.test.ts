@@ -9,6 +9,7 @@ import type { Partner } from '../model/setup/partner.ts';
 import { HOUR_MS, MINUTE_MS } from '../model/time.ts';
 import { interchange } from '../partners/testing/interchange.ts';
 import { resumeDeliveries } from './deliver.ts';
+import { resendDemand } from './demand/resend.ts';
 import { demandOnce, nextDemand } from './demand.ts';
 import { receive } from './intake.ts';
 import { event, milestone, NETWORK, plan, START, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
@@ -172,6 +173,70 @@ test('demand: rejected by 997, it opens delivery-failed until a later message is
   assert.deepEqual(tenders(), ['00', '00']);
   await say204(taken(2), ACCEPT);
   assert.deepEqual(await open(), []);
+});
+
+test('demand asked again: only what is dead, in a new message under a new id, by whom and why', async () => {
+  const { context, rows, go, place, say204, open } = await desk('rdwy');
+  const again = async (reason = 'they were full') => {
+    const result = await resendDemand(context, { order: 'SO-1', by: 'key:7 Ann', reason });
+    return result.kind === 'refused' ? result.detail : result.kind;
+  };
+  assert.equal(await again(), 'unknown');
+  await place();
+  assert.equal(await again(), 'rdwy has the last message of SO-1 and has not answered yet: ask there');
+  await say204(rejected(1));
+  assert.equal(await again(), 'asked');
+  assert.equal(await again(), 'the last message of SO-1 is on its way to rdwy');
+  await go(1);
+  assert.deepEqual(tenders(), ['00', '00']);
+  await say204(taken(2), DECLINE);
+  const ids = () => received.map(({ headers }) => headers['webhook-id']);
+  const both = await Promise.all([again(), again()]);
+  assert.deepEqual(both.sort(), ['asked', 'the last message of SO-1 is on its way to rdwy']);
+  await go(2);
+  assert.deepEqual(ids(), ['demand:rdwy:SO-1/acme/1', 'demand:rdwy:SO-1/acme/2', 'demand:rdwy:SO-1/acme/3']);
+  await say204(taken(3), ACCEPT);
+  assert.equal(await again(), 'rdwy accepted order SO-1');
+  assert.deepEqual(await open(), []);
+  assert.deepEqual(await rows('select status from lading.shipment'), [{ status: 'accepted' }]);
+  assert.deepEqual(
+    await rows('select revision, rejected_as, answer, resent_by from lading.demand_message order by 1'),
+    [
+      { revision: 1, rejected_as: '1/0001', answer: null, resent_by: null },
+      { revision: 2, rejected_as: null, answer: 'declined', resent_by: 'key:7 Ann' },
+      { revision: 3, rejected_as: null, answer: 'accepted', resent_by: 'key:7 Ann' },
+    ],
+  );
+  const acts = (await rows(`select actor, subject, detail from lading.audit_entry where action = 'demand.resend'`)) as {
+    subject: string;
+    detail: { reason: string; formerState: string };
+  }[];
+  assert.deepEqual(
+    acts.map(({ subject, detail: { reason, formerState } }) => [subject, reason, formerState]),
+    [
+      ['SO-1', 'they were full', 'rejected'],
+      ['SO-1', 'they were full', 'declined'],
+    ],
+  );
+});
+
+test('demand asked again: refused when posted, yes; given up without an answer, no', async () => {
+  const { context, rows, go, place } = await desk('tms');
+  const again = async () => {
+    const result = await resendDemand(context, { order: 'SO-1', by: 'test' });
+    return result.kind === 'refused' ? result.detail : result.kind;
+  };
+  status = 422;
+  await place();
+  status = 200;
+  assert.equal(await again(), 'asked');
+  await go(1);
+  assert.equal(new Set(received.map(({ headers }) => headers['webhook-id'])).size, 2);
+  // What was given up may have been taken: nobody knows.
+  await place({ lines: [{ ...LINE, quantity: '11' }] }, 2);
+  await rows(`update lading.effect set state = 'dead' where key like '%/3'`);
+  assert.match(await again(), /^whether tms has the last message of SO-1 is not known: `lading replay/);
+  assert.equal(received.length, 3);
 });
 
 test('demand: no 997 and no 990 within the time given is told, and over when the answer comes', async () => {

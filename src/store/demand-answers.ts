@@ -19,7 +19,9 @@ export async function takeReceipt(
   const { recipient, control, rejectedAs } = receipt;
   const { rows } = await client.query<Receipted>(
     `with named as (
-       update lading.demand_message set rejected_as = $4, taken_at = coalesce(taken_at, to_timestamp($5::float8 / 1000))
+       update lading.demand_message
+          set rejected_as = $4, taken_at = coalesce(taken_at, to_timestamp($5::float8 / 1000)),
+              receipted_at = to_timestamp($5::float8 / 1000)
         where tenant = $1 and subject = (
           select subject from lading.demand_message where tenant = $1 and recipient = $2 and control = $3
            order by made_at desc limit 1)
@@ -49,10 +51,19 @@ export async function takeAnswer(
   now: Instant,
 ): Promise<string | undefined> {
   const { rows } = await client.query<{ order: string }>(
-    `update lading.transport_demand
-        set answer = $4, answered_at = to_timestamp($5::float8 / 1000), answer_due_at = null,
-            acknowledged_at = coalesce(acknowledged_at, to_timestamp($5::float8 / 1000))
-      where tenant = $1 and recipient = $2 and "order" = any($3) returning "order"`,
+    `with answered as (
+       update lading.transport_demand
+          set answer = $4, answered_at = to_timestamp($5::float8 / 1000), answer_due_at = null,
+              acknowledged_at = coalesce(acknowledged_at, to_timestamp($5::float8 / 1000))
+        where tenant = $1 and recipient = $2 and "order" = any($3) returning "order", customer, revision),
+     told as (
+       update lading.demand_message m set answer = $4, answered_at = to_timestamp($5::float8 / 1000)
+         from answered
+        where m.tenant = $1 and m."order" = answered."order" and m.customer = answered.customer
+          and m.revision = coalesce((select max(had.revision) from lading.demand_message had
+                where had.tenant = $1 and had."order" = answered."order" and had.customer = answered.customer
+                  and had.taken_at is not null), answered.revision))
+     select "order" from answered`,
     [tenant, answer.recipient, answer.names, answer.answer, now],
   );
   return rows[0]?.order;

@@ -24,6 +24,7 @@ export type DemandView = {
   /** Control number of the last X12 interchange. */
   readonly control: number;
   readonly effect: string;
+  readonly effectState: string;
   readonly reason?: string;
   readonly madeAt: string;
   readonly takenAt?: string;
@@ -47,6 +48,65 @@ const STATE = `case
   when d.acknowledged_at is not null then 'acknowledged'
   else 'asked' end`;
 
+export type DemandMessageView = {
+  readonly message: string;
+  readonly order: string;
+  readonly customer: string;
+  readonly recipient: string;
+  readonly revision: number;
+  readonly purpose: 'original' | 'change' | 'cancel';
+  readonly control: number;
+  /** JSON */
+  readonly content: string;
+  readonly effect: string;
+  readonly effectState: string;
+  readonly attempts: number;
+  readonly reason?: string;
+  readonly nextAt?: string;
+  readonly madeAt: string;
+  readonly resentBy?: string;
+  readonly takenAt?: string;
+  readonly receiptedAt?: string;
+  readonly rejectedAs?: string;
+  readonly answer?: 'accepted' | 'declined';
+  readonly answeredAt?: string;
+};
+
+/** Of one order, oldest first; at most two hundred. */
+export async function messagesOfDemand(
+  db: Queryable,
+  tenant: string,
+  { order, customer }: { readonly order: string; readonly customer: string },
+): Promise<DemandMessageView[]> {
+  const { rows } = await db.query(
+    `select m.subject as message, m."order", m.customer, m.recipient, m.revision, m.purpose, m.control::float8 as control,
+            m.content, e.key as effect, e.state as "effectState", e.attempts,
+            case when e.state <> 'confirmed' then e.reason end as reason,
+            case when e.state in ('intended', 'sent', 'unknown') then ${utc('e.next_at')} end as "nextAt",
+            ${utc('m.made_at')} as "madeAt", m.resent_by as "resentBy", ${utc('m.taken_at')} as "takenAt",
+            ${utc('m.receipted_at')} as "receiptedAt", m.rejected_as as "rejectedAs", m.answer, ${utc('m.answered_at')} as "answeredAt"
+       from lading.demand_message m
+       join lading.effect e on e.tenant = m.tenant and e.key = 'demand:' || m.recipient || ':' || m.subject
+      where m.tenant = $1 and m."order" = $2 and m.customer = $3
+      order by m.revision limit 200`,
+    [tenant, order, customer],
+  );
+  return rows.map(withoutNulls<DemandMessageView>);
+}
+
+/** The order and customer of a message's name, `SO-1/acme/2`. */
+export async function demandOfMessage(
+  db: Queryable,
+  tenant: string,
+  message: string,
+): Promise<{ order: string; customer: string } | undefined> {
+  const { rows } = await db.query<{ order: string; customer: string }>(
+    `select "order", customer from lading.demand_message where tenant = $1 and subject = $2`,
+    [tenant, message],
+  );
+  return rows[0];
+}
+
 /** By order, then customer. */
 export async function listDemands(
   db: Queryable,
@@ -57,7 +117,7 @@ export async function listDemands(
   const { rows } = await db.query(
     `select * from (
        select d."order", d.customer, d.recipient, ${STATE} as state, d.revision, m.purpose, m.control::float8 as control,
-              e.key as effect, e.reason, ${utc('m.made_at')} as "madeAt", ${utc('m.taken_at')} as "takenAt",
+              e.key as effect, e.state as "effectState", e.reason, ${utc('m.made_at')} as "madeAt", ${utc('m.taken_at')} as "takenAt",
               ${utc('d.acknowledged_at')} as "acknowledgedAt", ${utc('d.answered_at')} as "answeredAt",
               ${utc('d.answer_due_at')} as "answerDueAt"
          from lading.transport_demand d

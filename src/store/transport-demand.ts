@@ -41,6 +41,20 @@ export async function knownDemand(
   return rows[0];
 }
 
+/** Holds what was asked of an order until the transaction ends. */
+export async function holdDemands(
+  client: ClientBase,
+  tenant: string,
+  order: string,
+): Promise<Omit<DueDemand, 'order'>[]> {
+  const { rows } = await client.query<Omit<DueDemand, 'order'>>(
+    `select customer, asked_by as "askedBy", recipient from lading.transport_demand
+      where tenant = $1 and "order" = $2 order by customer for update`,
+    [tenant, order],
+  );
+  return rows;
+}
+
 /** Since when the partner is asked: from now on, where it never was. */
 export async function askedSince(client: Queryable, tenant: string, recipient: string, now: Instant): Promise<Instant> {
   const { rows } = await client.query<{ at: Instant }>(
@@ -56,25 +70,30 @@ export type Asking = DueDemand & {
   readonly revision: number;
   readonly purpose: DemandPurpose;
   readonly content: DemandContent;
+  /** Who had it asked again, where that was a person. */
+  readonly resentBy?: string;
 };
 
 /** Writes a message, the demand and the effect that brings it about. */
 export async function keepDemand(client: ClientBase, tenant: string, asking: Asking, now: Instant): Promise<void> {
-  const { order, customer, askedBy, recipient, revision, purpose, content } = asking;
+  const { order, customer, askedBy, recipient, revision, purpose, content, resentBy } = asking;
   const subject = `${order}/${customer}/${revision}`;
   await client.query(
     `with counted as (
        update lading.demand_recipient set last_control = last_control % 999999999 + 1
         where tenant = $1 and recipient = $4 returning last_control),
      told as (
-       insert into lading.demand_message (tenant, subject, recipient, "order", customer, revision, purpose, content, control, made_at)
-       select $1, $5, $4, $2, $3, $6, $7, $8, last_control, to_timestamp($9::float8 / 1000) from counted)
+       insert into lading.demand_message (tenant, subject, recipient, "order", customer, revision, purpose, content, control, made_at, resent_by)
+       select $1, $5, $4, $2, $3, $6, $7, $8, last_control, to_timestamp($9::float8 / 1000), $11 from counted)
      insert into lading.transport_demand as known (tenant, "order", customer, recipient, asked_by, revision, under_way)
      values ($1, $2, $3, $4, $10, $6, true)
      on conflict (tenant, "order", customer) do update
         set revision = excluded.revision, under_way = true, answer_due_at = null,
             acknowledged_at = null, answer = null, answered_at = null`,
-    [tenant, order, customer, recipient, subject, revision, purpose, JSON.stringify(content), now, askedBy],
+    [
+      ...[tenant, order, customer, recipient, subject, revision, purpose, JSON.stringify(content), now, askedBy],
+      resentBy ?? null,
+    ],
   );
   const system = demandSystem(recipient);
   await client.query(
@@ -122,7 +141,9 @@ export async function demandsTaken(
   if (taken.length === 0) return;
   await client.query(
     `with taken as (
-       update lading.demand_message m set taken_at = to_timestamp($2::float8 / 1000)
+       update lading.demand_message m
+          set taken_at = to_timestamp($2::float8 / 1000),
+              receipted_at = case when new.acknowledged then to_timestamp($2::float8 / 1000) else m.receipted_at end
          from unnest($3::text[], $4::float8[], $5::bool[]) as new (subject, due_at, acknowledged)
         where m.tenant = $1 and m.subject = new.subject
        returning m."order", m.customer, m.revision, new.due_at, new.acknowledged)

@@ -95,6 +95,6 @@ async function tellAnswer(
   const answeredNow = { kind: 'demand-unanswered', subject: order } as const;
   await closeExceptions(client, tenant, answer === 'accepted' ? [untaken, answeredNow] : [answeredNow], now);
   if (answer === 'accepted') return;
-  const detail = `${recipient} declined to carry order ${order}. A change of the order asks again; else find another carrier.`;
+  const detail = `${recipient} declined to carry order ${order}. \`lading demand resend ${order}\` asks again, as a change of the order does; else find another carrier.`;
   await openExceptions(client, tenant, [{ ...untaken, detail }], now);
 }

@@ -22,7 +22,7 @@ export async function planDemands({ store, rules, clock }: PipelineContext): Pro
       const now = clock.now();
       const due = await holdDueDemand(client, store.tenant, now);
       if (due === undefined) return true;
-      const again = await lookAt(client, store.tenant, { due, rules: await rules.current(client), now });
+      const { again } = await lookAt(client, store.tenant, { due, rules: await rules.current(client), now });
       await demandLookedAt(client, store.tenant, due, again);
       return false;
     });
@@ -31,26 +31,36 @@ export async function planDemands({ store, rules, clock }: PipelineContext): Pro
   return AT_ONCE;
 }
 
-type Look = { readonly due: DueDemand; readonly rules: RuleBook; readonly now: Instant };
+export type Look = {
+  readonly due: DueDemand;
+  readonly rules: RuleBook;
+  readonly now: Instant;
+  /** Who wants it asked again. */
+  readonly resentBy?: string;
+};
+/** `again`: when to look next, if at all. `plan`: none where there was nothing to plan. */
+export type Looked = { readonly again?: Instant; readonly plan?: DemandPlan };
 
-/** Returns when to look again, if at all. */
-async function lookAt(client: ClientBase, tenant: string, { due, rules, now }: Look): Promise<Instant | undefined> {
+/** Holds the order against what was asked, and writes the message that the difference wants. */
+export async function lookAt(client: ClientBase, tenant: string, look: Look): Promise<Looked> {
+  const { due, rules, now, resentBy } = look;
   const known = await knownDemand(client, tenant, due);
   const recipient = known?.recipient ?? due.recipient;
   const profile = rules.partners.get(recipient)?.demand;
   const orders = await findOrders(client, tenant, [due.order]);
   const order = orders.find((each) => each.order.customer === due.customer)?.order;
-  if (profile === undefined || order === undefined) return undefined;
-  if (known?.underWay) return now + AGAIN_MS;
-  if (known === undefined && (await isOlder(client, tenant, order, { due, rules, now }))) return undefined;
+  if (profile === undefined || order === undefined) return {};
+  if (known?.underWay) return { again: now + AGAIN_MS };
+  if (known === undefined && (await isOlder(client, tenant, order, look))) return {};
   const plan = planDemand(order, profile, askedBefore(known), await journeyOf(client, tenant, due));
   await tell(client, tenant, order.order, plan, recipient, now);
   if (plan.plan === 'ask') {
     const { purpose, content } = plan;
     const revision = (known?.revision ?? 0) + 1;
-    await keepDemand(client, tenant, { ...due, recipient, revision, purpose, content }, now);
+    const by = resentBy === undefined ? {} : { resentBy };
+    await keepDemand(client, tenant, { ...due, recipient, revision, purpose, content, ...by }, now);
   }
-  return plan.plan === 'too-late' ? now + AGAIN_MS : undefined;
+  return { plan, ...(plan.plan === 'too-late' ? { again: now + AGAIN_MS } : {}) };
 }
 
 // Orders from before somebody was asked are on their way by other means.
