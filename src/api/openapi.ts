@@ -29,8 +29,8 @@ const TAGS: Readonly<Record<string, string>> = {
 };
 
 const ABOUT =
-  'Lading takes freight messages in and brings exact invoices into the ERP. Every route but `/healthz` and `/readyz` ' +
-  'needs an API key: `Authorization: Bearer lad_…`. For reading, `Basic` with the key as password serves as well. ' +
+  'Lading takes freight messages in and brings exact invoices into the ERP. Every route but `/healthz`, `/readyz` and ' +
+  '`/v1/tracking/{token}` needs an API key: `Authorization: Bearer lad_…`. For reading, `Basic` with the key as password serves as well. ' +
   'Problems are answered as problem details (RFC 9457). Writes honour `Idempotency-Key`. `traceparent` or ' +
   '`X-Request-Id` is taken as the correlation id and answered as `X-Request-Id`. Money is a decimal string, times are ' +
   'RFC 3339.';

@@ -9,6 +9,7 @@ const TOPICS = {
   effects: ['effect'],
   'carrier-invoices': ['carrier_invoice'],
   payments: ['payment'],
+  disputes: ['customer_dispute', 'customer_dispute_comment'],
 } as const;
 export type Change = keyof typeof TOPICS;
 

@@ -6,7 +6,7 @@ import { overdueOf } from '../../domain/cash/overdue.ts';
 import { DecimalText, Identifier, InstantText, LocalDateText } from '../../model/text.ts';
 import { formatInstant, localDateIn } from '../../model/time.ts';
 import { allocatePayment } from '../../pipeline/allocate.ts';
-import { disputeInvoice, endDispute } from '../../pipeline/disputes.ts';
+import { disputeInvoice, endDisputeOf } from '../../pipeline/disputes.ts';
 import { type CustomerDispute, disputesOf } from '../../store/customer-disputes.ts';
 import { AGES, openDocuments, receivables } from '../../store/receivables.ts';
 import { type ApiApp, actorOf, boundTo } from '../app.ts';
@@ -158,7 +158,7 @@ function actRoutes(app: ApiApp, { context, nudge }: ApiHub): void {
   const body = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 1_000 }) }, strict);
   const acts = [
     ['dispute', 'disputeInvoice', 'Write down that the customer objects to an invoice', disputeInvoice],
-    ['dispute/close', 'closeCustomerDispute', 'Write down how the dispute of an invoice ended', endDispute],
+    ['dispute/close', 'closeCustomerDispute', 'Write down how the dispute of an invoice ended', endDisputeOf],
   ] as const;
   for (const [path, operationId, summary, act] of acts) {
     app.post(`/v1/invoices/:number/${path}`, {
@@ -171,9 +171,7 @@ function actRoutes(app: ApiApp, { context, nudge }: ApiHub): void {
       async handler(request) {
         const invoice = request.params.number;
         const result = await act(context, { invoice, reason: request.body.reason, by: actorOf(request) });
-        if (result.kind !== 'done') {
-          throw new ApiProblem(result.kind === 'no-invoice' ? 'not-found' : 'not-possible', result.detail);
-        }
+        if (result.kind !== 'done') throw new ApiProblem(result.kind, result.detail);
         nudge();
         return { invoice, customer: result.customer };
       },

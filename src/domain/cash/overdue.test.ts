@@ -38,6 +38,16 @@ const cases: Case[] = [
     next: '04-08T00:00',
   },
   {
+    name: 'two lines disputed for two days each, one of them in common: three days do not count',
+    now: '04-07T12:00',
+    disputes: [
+      { openedAt: at('04-04T00:00'), closedAt: at('04-06T00:00') },
+      { openedAt: at('04-03T00:00'), closedAt: at('04-05T00:00') },
+    ],
+    days: 3,
+    next: '04-09T00:00',
+  },
+  {
     name: 'disputed: nothing counts',
     now: '04-20T00:00',
     disputes: [{ openedAt: at('04-07T00:00') }],

@@ -43,8 +43,16 @@ export function overdueOf(
   };
 }
 
+// Two that are open at once, on two lines, pause it once.
 function pausedMs(disputes: readonly DisputeTime[], from: Instant, to: Instant): number {
-  return disputes.reduce((sum, { openedAt, closedAt = to }) => {
-    return sum + Math.max(0, Math.min(closedAt, to) - Math.max(openedAt, from));
-  }, 0);
+  let countedUntil = from;
+  let pausedMs = 0;
+  for (const { openedAt, closedAt = to } of [...disputes].sort((a, b) => a.openedAt - b.openedAt)) {
+    const begin = Math.max(openedAt, countedUntil);
+    const end = Math.min(closedAt, to);
+    if (end <= begin) continue;
+    pausedMs += end - begin;
+    countedUntil = end;
+  }
+  return pausedMs;
 }
