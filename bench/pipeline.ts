@@ -3,12 +3,13 @@
 import { createContext, type PipelineContext } from '../src/pipeline/context.ts';
 import { receive } from '../src/pipeline/intake.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
+import { PASSES_AT_ONCE } from '../src/pipeline/turn.ts';
+import { workOnce } from '../src/pipeline/work.ts';
 import { openStore } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { type BaselineEvent, batchedPerSecond, jobsPerSecond } from './pipeline/baselines.ts';
 import { type Sender, startSender } from './pipeline/sender.ts';
 import { interchangeOf, planOf, SETUP, STATUSES_A_SHIPMENT, statusAt } from './pipeline/traffic.ts';
-import { type CountingWorker, startWorker } from './pipeline/worker.ts';
 
 export type PipelineBenchOptions = {
   /** An empty database. */
@@ -17,8 +18,6 @@ export type PipelineBenchOptions = {
   readonly events: number;
   /** Statuses in one interchange; 1 is the hardest. */
   readonly statusesAMessage?: number;
-  /** In which the worker works. */
-  readonly threads?: number;
   /** Events through each baseline; 0 leaves them out. */
   readonly baselineEvents?: number;
   /** Told now and then how far it is. */
@@ -47,13 +46,12 @@ const SLICE = 50_000;
 /** Untimed, until what runs often is compiled. */
 const WARM_UP = 20_000;
 export async function benchPipeline(options: PipelineBenchOptions): Promise<PipelineBench> {
-  const { url, events, statusesAMessage = 1, threads = 1, baselineEvents = 20_000, log = () => {} } = options;
+  const { url, events, statusesAMessage = 1, baselineEvents = 20_000, log = () => {} } = options;
   await migrate(url);
-  const store = openStore(url, { maxConnections: 2 });
+  const store = openStore(url, { maxConnections: PASSES_AT_ONCE + 1 });
   const context = createContext({ store });
   const sender = await startSender(url);
-  const worker = startWorker(url, threads);
-  const run = { context, sender, worker, statusesAMessage };
+  const run = { context, sender, statusesAMessage };
   const memory = watchMemory();
   try {
     await importSetup(context, SETUP, 'bench');
@@ -87,34 +85,37 @@ export async function benchPipeline(options: PipelineBenchOptions): Promise<Pipe
   } finally {
     memory.stop();
     await sender.stop();
-    await worker.stop();
     await store.close();
   }
 }
 
-type Run = {
-  readonly context: PipelineContext;
-  readonly sender: Sender;
-  readonly worker: CountingWorker;
-  readonly statusesAMessage: number;
-};
+type Run = { readonly context: PipelineContext; readonly sender: Sender; readonly statusesAMessage: number };
 
 /** Sends and works `count` statuses from the `first` on; returns the seconds, plans not counted. */
-async function play(run: Run, first: number, count: number): Promise<number> {
-  const { sender, worker, statusesAMessage } = run;
-  await sendPlans(run, first, count);
+async function play({ context, sender, statusesAMessage }: Run, first: number, count: number): Promise<number> {
+  await sendPlans(context, first, count);
   const begin = performance.now();
-  const worked = worker.after(Math.ceil(count / statusesAMessage));
+  let sending = true;
+  const worker = async () => {
+    for (;;) {
+      const last = !sending;
+      if ((await workOnce(context)) === 0) {
+        if (last) return;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    }
+  };
+  const workers = Array.from({ length: PASSES_AT_ONCE }, worker);
   await sender.send({ first, count, statusesAMessage });
-  await worked;
+  sending = false;
+  await Promise.all(workers);
   return (performance.now() - begin) / 1_000;
 }
 
-async function sendPlans({ context, worker }: Run, first: number, count: number): Promise<void> {
+async function sendPlans(context: PipelineContext, first: number, count: number): Promise<void> {
   const known = first === 0 ? 0 : statusAt(first - 1).shipment + 1;
   const upTo = Math.ceil((first + count) / (1_000 * STATUSES_A_SHIPMENT)) * 1_000;
   const from = first === 0 ? 0 : Math.ceil(known / 1_000) * 1_000;
-  const worked = worker.after(Math.max(0, upTo - from));
   for (let shipment = from; shipment < upTo; shipment += 500) {
     const plans = Array.from({ length: 500 }, (_, index) => planOf(shipment + index));
     await receive(
@@ -122,7 +123,7 @@ async function sendPlans({ context, worker }: Run, first: number, count: number)
       plans.map((bytes) => ({ bytes, partner: 'tms', channel: 'http' as const })),
     );
   }
-  await worked;
+  while ((await workOnce(context)) > 0);
 }
 
 async function baselinesFor(url: string, count: number, eventsPerSecond: number): Promise<Partial<PipelineBench>> {

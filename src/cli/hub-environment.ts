@@ -1,7 +1,6 @@
 // What the environment says about the running hub: its ERP, its address, how much it tells.
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
 import { parseFolders, type WatchedFolder } from '../pipeline/folders.ts';
-import { usualThreads } from '../pipeline/hub/work-threads.ts';
 import { UserError } from './user-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,17 +33,6 @@ export function portFrom({ LADING_PORT: text }: Environment): number {
   const port = Number(text || 8080);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new UserError({ what: 'not a port', where: `LADING_PORT=${text}`, mend: 'give a whole number up to 65535' });
-}
-
-const MOST_WORK_THREADS = 64;
-
-/** Threads that work on messages; as many as suit the machine when not said. Throws `UserError` when LADING_THREADS is no number of them. */
-export function workThreadsFrom({ LADING_THREADS: text }: Environment): number {
-  if (!text) return usualThreads();
-  const threads = Number(text);
-  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_WORK_THREADS) return threads;
-  const mend = `give 1 to ${MOST_WORK_THREADS}, or leave it out`;
-  throw new UserError({ what: 'not a number of threads', where: `LADING_THREADS=${text}`, mend });
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];

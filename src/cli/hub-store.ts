@@ -6,7 +6,6 @@ import type { CommandContext } from './command.ts';
 
 export type HubStore = {
   readonly store: Store;
-  readonly url: string;
   /** Closes the store and leaves the server. */
   readonly close: () => Promise<void>;
 };
@@ -24,7 +23,6 @@ export async function openHubStore(env: CommandContext['env'], tell: (line: stri
   const store = openStore(database.url);
   return {
     store,
-    url: database.url,
     close: async () => {
       await store.close();
       await database.close();

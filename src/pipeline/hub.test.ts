@@ -69,14 +69,11 @@ async function until(condition: () => boolean, what: string): Promise<void> {
   }
 }
 
-test('two hubs side by side, one with threads, turn deliveries into invoices, each once, and stop in order', async () => {
+test('two hubs side by side turn deliveries into invoices, each once, and stop in order', async () => {
   const erp = await startOdooStandIn();
   await erp.setFault({ mode: 'timeout-after-commit', probability: 0.1, seed: 3 });
   const stores = [openStore(database.url), openStore(database.url)];
-  const workThreads = { url: database.url, threads: 2, logLevel: 'silent' };
-  const hubs = stores.map((store, index) =>
-    startHub({ ...partsFor(erp, store), ...(index === 0 ? {} : { workThreads }) }),
-  );
+  const hubs = stores.map((store) => startHub(partsFor(erp, store)));
   const [{ context }] = hubs as [(typeof hubs)[number]];
   await importSetup(context, SETUP, 'test');
   for (let index = 0; index < 40; index++) {
@@ -90,32 +87,6 @@ test('two hubs side by side, one with threads, turn deliveries into invoices, ea
   await erp.stop();
   assert.equal(outcome.erp.invoices, 40);
   assert.equal(outcome.conservation.USD?.total, '8000.00');
-});
-
-test('threads alone work on what comes in, and a nudge is heard at once', async () => {
-  const erp = await startOdooStandIn();
-  const store = openStore(database.url, { tenant: 'threads' });
-  const workThreads = { url: database.url, threads: 2, logLevel: 'silent' };
-  const hub = startHub({ ...partsFor(erp, store), roles: ['work'], workThreads });
-  await importSetup(hub.context, SETUP, 'test');
-  for (let index = 0; index < 20; index++) {
-    await receive(hub.context, [{ bytes: deliveredShipment(`T-${index}`), partner: 'tms', channel: 'http' }]);
-  }
-  hub.nudge();
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const { rows } = await store.query<{ left: number }>('select count(*)::int as left from lading.inbox');
-    if (rows[0]?.left === 0) break;
-    assert.ok(Date.now() < deadline, 'the inbox is still full');
-    await sleep(20);
-  }
-  const begin = Date.now();
-  await hub.stop(5_000);
-  assert.ok(Date.now() - begin < 4_000, `stopped after ${Date.now() - begin} ms`);
-  const { rows } = await store.query<{ count: number }>('select count(*)::int as count from lading.invoice');
-  await store.close();
-  await erp.stop();
-  assert.equal(rows[0]?.count, 20);
 });
 
 test('a process without the role leaves that work to others', async () => {

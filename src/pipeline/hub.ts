@@ -12,10 +12,10 @@ import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContex
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { demandOnce, nextDemand } from './demand.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
-import { PASSES_AT_ONCE, startWorkThreads, type WorkThreadOptions } from './hub/work-threads.ts';
 import { nextTelling, tellOnce } from './order-news.ts';
 import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
 import { dueTimes, scheduleOnce } from './schedule.ts';
+import { PASSES_AT_ONCE } from './turn.ts';
 import { watchKeysOnce } from './watch-keys.ts';
 import { workOnce } from './work.ts';
 
@@ -40,12 +40,6 @@ export type HubParts = {
 export type Hub = {
   readonly context: PipelineContext;
   readonly systems: readonly ConnectedSystem[];
-};
-
-export type HubOptions = HubParts & {
-  readonly roles?: readonly HubRole[];
-  /** Messages are worked on in threads of their own; without it, in this one. */
-  readonly workThreads?: Omit<WorkThreadOptions, 'onWorked' | 'tenant'>;
 };
 
 export type RunningHub = Hub & {
@@ -76,11 +70,11 @@ export function openHub({ store, clock, log, connectors }: HubParts): Hub {
 
 const STOP_DEADLINE_MS = 10_000;
 
-export function startHub({ workThreads, ...parts }: HubOptions): RunningHub {
+export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[] }): RunningHub {
   const hub = openHub(parts);
   const { context, systems } = hub;
   const roles = new Set(parts.roles ?? HUB_ROLES);
-  const loops: Pick<Loop, 'nudge' | 'stop'>[] = [];
+  const loops: Loop[] = [];
   const nudge = () => {
     for (const loop of loops) loop.nudge();
   };
@@ -93,9 +87,7 @@ export function startHub({ workThreads, ...parts }: HubOptions): RunningHub {
     };
     loops.push(startLoop(name, turn, context.log));
   };
-  if (roles.has('work') && workThreads !== undefined) {
-    loops.push(startWorkThreads({ ...workThreads, tenant: context.store.tenant, onWorked: nudge }));
-  } else if (roles.has('work')) {
+  if (roles.has('work')) {
     for (let pass = 1; pass <= PASSES_AT_ONCE; pass++) start(`work ${pass}`, () => workOnce(context));
   }
   if (roles.has('schedule')) {

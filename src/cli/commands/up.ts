@@ -8,7 +8,7 @@ import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline
 import type { Store } from '../../store/database.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { ensureConsole } from '../console-build.ts';
-import { foldersFrom, hookTokenFrom, logLevelFrom, portFrom, workThreadsFrom } from '../hub-environment.ts';
+import { foldersFrom, hookTokenFrom, logLevelFrom, portFrom } from '../hub-environment.ts';
 import { openHubStore } from '../hub-store.ts';
 import { listen } from '../listen.ts';
 import { odooInForce } from '../odoo-setup.ts';
@@ -24,7 +24,6 @@ export const command = defineCommand({
   help: `Roles: ${ROLES.join(', ')}; all of them when none is named. Any number of processes may share one database.
 DATABASE_URL names the database, LADING_FOLDERS the folders that partners' files come in by (partner=path,…),
 ODOO_URL, ODOO_DB, ODOO_USER and ODOO_KEY the ERP, LADING_PORT and LADING_HOST the address,
-LADING_THREADS how many threads work on messages (half as many as processors, at most two, when not said).
 LADING_HOOK_TOKEN lets Odoo tell of changes at /v1/hooks/odoo/TOKEN; without it they are asked for.`,
   options: { role: { type: 'string', value: 'R,…', about: 'only these roles, separated by commas' } },
   async run(context) {
@@ -34,12 +33,11 @@ LADING_HOOK_TOKEN lets Odoo tell of changes at /v1/hooks/odoo/TOKEN; without it 
       port: portFrom(context.env),
       level: logLevelFrom(context.env),
       folders: foldersFrom(context.env),
-      threads: workThreadsFrom(context.env),
     };
     if (roles.has('api')) await ensureConsole({ rootDir: context.rootDir, tell: (line) => context.stderr.line(line) });
-    const { store, url, close } = await openHubStore(context.env, (line) => context.stderr.line(line));
+    const { store, close } = await openHubStore(context.env, (line) => context.stderr.line(line));
     try {
-      await serve(context, { store, url }, roles, settings);
+      await serve(context, store, roles, settings);
     } finally {
       await close();
     }
@@ -52,19 +50,17 @@ type Settings = {
   port: number;
   level: string;
   folders: readonly WatchedFolder[];
-  threads: number;
 };
 
 async function serve(
   { env, stdout, signal }: CommandContext,
-  { store, url }: { store: Store; url: string },
+  store: Store,
   roles: ReadonlySet<Role>,
   settings: Settings,
 ) {
   const log = pino({ level: settings.level }, pino.destination({ dest: 2, sync: true }));
   const connectors = settings.odoo === undefined ? [] : [connectErp(settings.odoo, { now: Date.now })];
-  const workThreads = { url, logLevel: settings.level, threads: settings.threads };
-  const hub = startHub({ store, log, connectors, workThreads, roles: HUB_ROLES.filter((role) => roles.has(role)) });
+  const hub = startHub({ store, log, connectors, roles: HUB_ROLES.filter((role) => roles.has(role)) });
   let api: ApiApp | undefined;
   let folders: FolderWatch | undefined;
   try {
