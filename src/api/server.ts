@@ -29,6 +29,7 @@ import { demandRoutes } from './routes/demands.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exceptionWorkRoutes } from './routes/exception-work.ts';
 import { exceptionRoutes } from './routes/exceptions.ts';
 import { explainRoutes } from './routes/explain.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -120,6 +121,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     carrierDisputeRoutes(routes, hub);
     listRoutes(routes, hub);
     exceptionRoutes(routes, hub);
+    exceptionWorkRoutes(routes, hub);
     effectRoutes(routes, hub);
     explainRoutes(routes, hub);
     quoteRoutes(routes, hub);

@@ -10,14 +10,16 @@ type ExceptionTerms = {
   readonly dueHours: number;
   /** A shipment with one of these open is not billed. */
   readonly holds?: true;
+  /** Nothing else may ever close it, so its owner may, with a reason. Never one that holds a bill or keeps the books right. */
+  readonly waivable?: true;
 };
 
 export const EXCEPTION_KINDS = {
-  'unreadable-message': { owner: 'integration', dueHours: 4 },
-  'unknown-partner': { owner: 'integration', dueHours: 4 },
-  'partner-not-party': { owner: 'integration', dueHours: 24 },
-  'schema-violation': { owner: 'integration', dueHours: 4 },
-  'unmatched-reference': { owner: 'operations', dueHours: 24 },
+  'unreadable-message': { owner: 'integration', dueHours: 4, waivable: true },
+  'unknown-partner': { owner: 'integration', dueHours: 4, waivable: true },
+  'partner-not-party': { owner: 'integration', dueHours: 24, waivable: true },
+  'schema-violation': { owner: 'integration', dueHours: 4, waivable: true },
+  'unmatched-reference': { owner: 'operations', dueHours: 24, waivable: true },
   'no-agreement': { owner: 'finance', dueHours: 24, holds: true },
   'no-lane': { owner: 'finance', dueHours: 24, holds: true },
   'fuel-index-missing': { owner: 'finance', dueHours: 24, holds: true },
@@ -28,15 +30,15 @@ export const EXCEPTION_KINDS = {
   'credit-hold': { owner: 'finance', dueHours: 48, holds: true },
   'adjustment-approval': { owner: 'finance', dueHours: 48 },
   'carrier-invoice-mismatch': { owner: 'finance', dueHours: 120 },
-  'carrier-invoice-duplicate': { owner: 'finance', dueHours: 120 },
-  'carrier-invoice-unmatched': { owner: 'finance', dueHours: 120 },
+  'carrier-invoice-duplicate': { owner: 'finance', dueHours: 120, waivable: true },
+  'carrier-invoice-unmatched': { owner: 'finance', dueHours: 120, waivable: true },
   'erp-rejected': { owner: 'finance', dueHours: 24 },
   'key-ending': { owner: 'integration', dueHours: 24 },
   'erp-document-changed': { owner: 'finance', dueHours: 48 },
   'erp-difference': { owner: 'finance', dueHours: 24 },
-  'delivery-failed': { owner: 'customer-service', dueHours: 8 },
-  'shipment-delayed': { owner: 'customer-service', dueHours: 8 },
-  'shipment-damaged': { owner: 'customer-service', dueHours: 24 },
+  'delivery-failed': { owner: 'customer-service', dueHours: 8, waivable: true },
+  'shipment-delayed': { owner: 'customer-service', dueHours: 8, waivable: true },
+  'shipment-damaged': { owner: 'customer-service', dueHours: 24, waivable: true },
   'payment-unmatched': { owner: 'finance', dueHours: 48 },
   'invoice-overdue': { owner: 'finance', dueHours: 48 },
   'quantity-exceeds-order': { owner: 'finance', dueHours: 24, holds: true },
@@ -45,9 +47,9 @@ export const EXCEPTION_KINDS = {
   'late-posting': { owner: 'finance', dueHours: 48 },
   'ledger-dimension-missing': { owner: 'finance', dueHours: 24 },
   'order-unknown': { owner: 'operations', dueHours: 24, holds: true },
-  'order-changed-in-transit': { owner: 'operations', dueHours: 4 },
-  'demand-unanswered': { owner: 'operations', dueHours: 4 },
-  'demand-not-taken': { owner: 'operations', dueHours: 4 },
+  'order-changed-in-transit': { owner: 'operations', dueHours: 4, waivable: true },
+  'demand-unanswered': { owner: 'operations', dueHours: 4, waivable: true },
+  'demand-not-taken': { owner: 'operations', dueHours: 4, waivable: true },
 } as const satisfies Record<string, ExceptionTerms>;
 
 export type ExceptionKind = keyof typeof EXCEPTION_KINDS;

@@ -3,6 +3,7 @@ import { manualIn } from '../domain/billing/manual.ts';
 import { hear } from '../domain/shipment/hearing.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import { areUndocumented, importedBy } from '../store/causes.ts';
+import { appendActAbout } from '../store/exception-acts.ts';
 import { closeChanges } from '../store/stated-documents.ts';
 import type { PipelineContext } from './context.ts';
 import { decideHeld, type HeldShipment, withHeldShipment, writeHeld } from './held-shipment.ts';
@@ -50,6 +51,7 @@ export async function approve(
     const documents = state.decided.map(({ document }) => document.number);
     const detail = { kind, documents, ...(entries.length > 0 ? { entries } : {}) };
     await recordAct(client, tenant, { actor: by, action: 'exception.approve', subject, detail }, now);
+    await appendActAbout(client, tenant, { kind, subject }, { act: 'approved', actor: by, detail: { documents } }, now);
     return { kind: 'released', documents, entries } as const;
   });
 }

@@ -23,6 +23,7 @@ import {
 } from '../store/ledger.ts';
 import { type LateOfShipment, lateOf, periodLocks, replaceLate, waitingPeriods } from '../store/ledger-periods.ts';
 import { readShipments } from '../store/shipments.ts';
+import { markToWeigh } from '../store/stakes.ts';
 import { type Batch, type BatchMemory, gatherHeld, ordersOf, type ShipmentState } from './batch.ts';
 import type { PipelineContext } from './context.ts';
 import { emptyFactMemory } from './fact-memory.ts';
@@ -35,22 +36,25 @@ const MOST_WAITING = 1_000;
 /** Books what is marked; returns for how many shipments. */
 export async function bookOnce(context: PipelineContext): Promise<number> {
   const { store, clock } = context;
-  return store.transaction(async (client) => {
-    if (!(await tryHoldLedger(client, store.tenant))) return 0;
+  const booked = await store.transaction(async (client) => {
+    if (!(await tryHoldLedger(client, store.tenant))) return [];
     const shipments = await takeLedgerDue(client, store.tenant, MARKS_AT_ONCE);
-    if (shipments.length === 0) return 0;
+    if (shipments.length === 0) return [];
     const now = clock.now();
     const known = await gatherBooks(context, client, shipments, now);
-    const booked = shipments.map((shipment) => booksOf(shipment, known, now));
-    const postings = booked.flatMap((each) => each.postings);
+    const books = shipments.map((shipment) => booksOf(shipment, known, now));
+    const postings = books.flatMap((each) => each.postings);
     await appendPostings(client, store.tenant, postings, now);
-    const late = booked.flatMap((each) => each.late);
+    const late = books.flatMap((each) => each.late);
     if (late.length > 0 || known.late.length > 0) {
       await replaceLate(client, store.tenant, shipments, late, now);
       await tellOfLate(client, store.tenant, now);
     }
-    return shipments.length;
+    return shipments;
   });
+  // Once it is booked, so that nobody holds exceptions while the ledger is held.
+  await markToWeigh(store, store.tenant, booked);
+  return booked.length;
 }
 
 type Known = {

@@ -3,6 +3,7 @@ import { withWaived } from '../domain/billing/waive.ts';
 import { subtotalOf } from '../model/document.ts';
 import { formatMinor } from '../model/money.ts';
 import { recordAct } from '../store/audit-trail.ts';
+import { appendActAbout } from '../store/exception-acts.ts';
 import { closeChanges } from '../store/stated-documents.ts';
 import type { PipelineContext } from './context.ts';
 import { decideHeld, withHeldShipment, writeHeld } from './held-shipment.ts';
@@ -42,6 +43,8 @@ export async function refuse(context: PipelineContext, { subject, by, reason }: 
     );
     const detail = { reason, amounts, ...(entries.length > 0 ? { entries } : {}) };
     await recordAct(client, tenant, { actor: by, action: 'exception.refuse', subject, detail }, now);
+    const act = { act: 'refused', actor: by, says: reason, detail: { amounts } } as const;
+    await appendActAbout(client, tenant, { kind: 'adjustment-approval', subject }, act, now);
     return { kind: 'waived', amounts, entries } as const;
   });
 }

@@ -10,6 +10,7 @@ import { translate } from '../partners/translate.ts';
 import type { TranslationProblem } from '../partners/translation.ts';
 import { recordAct } from '../store/audit-trail.ts';
 import type { EffectSelection, StoppedEffect } from '../store/effects.ts';
+import { appendActsOfMessages } from '../store/exception-acts.ts';
 import { requeueMessages } from '../store/messages.ts';
 import {
   bodyOf,
@@ -61,7 +62,10 @@ export async function replayMessages(
   if (options.dryRun) return foresee(context, chosen, options);
   const ids = chosen.map(({ id }) => id);
   const act = { actor: options.by, action: 'replay.messages', detail: { selection, messages: ids.length } };
-  await store.transaction((client) => recordAct(client, store.tenant, act, clock.now()));
+  await store.transaction(async (client) => {
+    await recordAct(client, store.tenant, act, clock.now());
+    await appendActsOfMessages(client, store.tenant, ids, { act: 'replayed', actor: options.by }, clock.now());
+  });
   const replayed: MessageReplay[] = [];
   for (let from = 0; from < chosen.length && !options.signal?.aborted; from += AT_ONCE) {
     replayed.push(...(await workAgain(context, chosen.slice(from, from + AT_ONCE))));

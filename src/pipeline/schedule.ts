@@ -8,6 +8,7 @@
 //   an order's lines are to be given out        at once                                  coverOrdersOnce
 //   carriers' invoices are to be judged         at once                                  auditOnce
 //   charges are to be booked in the ledger       at once                                  bookOnce
+//   what depends on exceptions is to be weighed  at once                                 weighOnce
 //   the nightly lists are to be taken           job_due.due_at                           listOnce
 //   an effect is to be brought about            effect.next_at, breaker and pace         deliverOnce
 //   next month's partitions                     a day ahead                              keepMonths
@@ -22,6 +23,7 @@ import { bookOnce } from './ledger.ts';
 import { listOnce } from './lists.ts';
 import { coverOrdersOnce } from './orders.ts';
 import { settleOnce } from './settle.ts';
+import { weighOnce } from './stakes.ts';
 import { wakeOnce } from './wake.ts';
 
 /** Does what is due by time and is nobody's message or effect; returns how much. */
@@ -33,6 +35,7 @@ export async function scheduleOnce(context: PipelineContext): Promise<number> {
     (await settleOnce(context)) +
     (await auditOnce(context)) +
     (await bookOnce(context)) +
+    (await weighOnce(context)) +
     (await listOnce(context))
   );
 }
@@ -48,7 +51,7 @@ export type DueTimes = {
 /** The earliest instant, past or future, at which each station has something to do; `undefined`: only when something arrives. */
 export async function dueTimes(context: PipelineContext, systems: readonly OutsideSystem[]): Promise<DueTimes> {
   const { store, clock } = context;
-  const { inbox, shipment, waiting, account, order, carrierInvoice, ledger, job } = await earliestDue(
+  const { inbox, shipment, waiting, account, order, carrierInvoice, ledger, stake, job } = await earliestDue(
     store,
     store.tenant,
     DAY_MS,
@@ -57,7 +60,7 @@ export async function dueTimes(context: PipelineContext, systems: readonly Outsi
     work: inbox ? clock.now() : undefined,
     schedule: earliest([
       ...[shipment, waiting, account, job].map((at) => at ?? undefined),
-      order || carrierInvoice || ledger ? clock.now() : undefined,
+      order || carrierInvoice || ledger || stake ? clock.now() : undefined,
     ]),
     deliveries: await Promise.all(systems.map((system) => nextDelivery(context, system))),
   };

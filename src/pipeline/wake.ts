@@ -90,7 +90,7 @@ async function raiseUnmatched(context: PipelineContext): Promise<number> {
 export async function nextWake(context: PipelineContext): Promise<Instant | undefined> {
   const { store, clock } = context;
   const due = await earliestDue(store, store.tenant, DAY_MS);
-  if (due.inbox || due.order || due.carrierInvoice || due.ledger) return clock.now();
+  if (due.inbox || due.order || due.carrierInvoice || due.ledger || due.stake) return clock.now();
   const times = [due.shipment, due.waiting, due.account, due.effect].filter((at) => at !== null);
   return times.length === 0 ? undefined : Math.min(...times);
 }

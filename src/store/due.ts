@@ -17,6 +17,8 @@ export type Due = {
   readonly job: Instant | null;
   /** Something is to be booked. */
   readonly ledger: boolean;
+  /** What money depends on exceptions is to be looked up. */
+  readonly stake: boolean;
 };
 
 export async function earliestDue(client: Queryable, tenant: string, waitingMs: number): Promise<Due> {
@@ -30,6 +32,7 @@ export async function earliestDue(client: Queryable, tenant: string, waitingMs: 
             exists (select from lading.carrier_invoice_due where tenant = $1) as "carrierInvoice",
             exists (select from lading.order_due where tenant = $1) as "order",
             exists (select from lading.ledger_due where tenant = $1) as ledger,
+            exists (select from lading.exception where tenant = $1 and to_weigh and closed_at is null) as stake,
             (select min(due_at) from lading.job_due where tenant = $1) as job,
             (select min(greatest(coalesce(next_at, created_at), leased_until)) from lading.effect
               where tenant = $1 and state in ('intended', 'sent', 'unknown')) as effect`,

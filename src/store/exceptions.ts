@@ -5,7 +5,10 @@ import type { Instant } from '../model/time.ts';
 
 export type RaisedException = OpenException & { readonly shipment?: string; readonly messageId?: string };
 
-/** Opens those that are not open, and says of the others what is now true. Due times count from the first opening. */
+/**
+ * Opens those that are not open, and says of the others what is now true. Due times count from the first opening. What a
+ * person waived stays closed while the same message says it in the same words.
+ */
 export async function openExceptions(
   client: ClientBase,
   tenant: string,
@@ -24,7 +27,12 @@ export async function openExceptions(
              to_timestamp(due_ms / 1000)
         from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::float8[])
           as new (kind, subject, detail, owner, shipment, message_id, due_ms)
-      on conflict (tenant, kind, subject) where closed_at is null do update set detail = excluded.detail`,
+       where not exists (
+         select from lading.exception w
+          where w.tenant = $1 and w.kind = new.kind and w.subject = new.subject and w.waives
+            and w.detail = new.detail and w.message_id is not distinct from new.message_id)
+      on conflict (tenant, kind, subject) where closed_at is null do update
+         set detail = excluded.detail, to_weigh = exception.to_weigh or exception.detail <> excluded.detail`,
     values: [
       tenant,
       now,
@@ -54,7 +62,7 @@ export async function openSubjects(
   return rows.map(({ subject }) => subject);
 }
 
-/** Closes what is open of these. */
+/** Closes what is open of these; what was waived of them may open again. */
 export async function closeExceptions(
   client: ClientBase,
   tenant: string,
@@ -65,8 +73,10 @@ export async function closeExceptions(
   await client.query({
     name: 'close-exceptions',
     text: `
-      update lading.exception e set closed_at = to_timestamp($2::float8 / 1000)
-        from unnest($3::text[], $4::text[]) as gone (kind, subject)
+      with gone as (select * from unnest($3::text[], $4::text[]) as g (kind, subject)), forgotten as (
+        update lading.exception e set waives = false from gone
+         where e.tenant = $1 and e.kind = gone.kind and e.subject = gone.subject and e.waives)
+      update lading.exception e set closed_at = to_timestamp($2::float8 / 1000) from gone
        where e.tenant = $1 and e.kind = gone.kind and e.subject = gone.subject and e.closed_at is null`,
     values: [tenant, now, gone.map(({ kind }) => kind), gone.map(({ subject }) => subject)],
   });

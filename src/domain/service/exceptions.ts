@@ -30,15 +30,16 @@ export function serviceExceptions(shipment: string, status: ShipmentStatus, jour
     const detail = `${failed.length} failed attempt(s). Arrange a new delivery or the return.`;
     open.push({ kind: 'delivery-failed', subject: shipment, detail });
   }
-  if (happened(journey, 'delayed').length > 0 && !ENDS.has(status)) {
-    open.push({
-      kind: 'shipment-delayed',
-      subject: shipment,
-      detail: 'The carrier reports a delay. Tell the customer.',
-    });
+  const { length: delays } = happened(journey, 'delayed');
+  if (delays > 0 && !ENDS.has(status)) {
+    const reported = delays === 1 ? 'a delay' : `${delays} delays`;
+    const detail = `The carrier reports ${reported}. Tell the customer.`;
+    open.push({ kind: 'shipment-delayed', subject: shipment, detail });
   }
-  if (happened(journey, 'damaged').length > 0) {
-    open.push({ kind: 'shipment-damaged', subject: shipment, detail: 'Damage was reported. Open a claim.' });
+  const { length: damages } = happened(journey, 'damaged');
+  if (damages > 0) {
+    const times = damages === 1 ? '' : ` ${damages} times`;
+    open.push({ kind: 'shipment-damaged', subject: shipment, detail: `Damage was reported${times}. Open a claim.` });
   }
   return open;
 }
