@@ -13,6 +13,7 @@ import { unreachable } from '../model/unreachable.ts';
 import { approvalLines, byHandLines } from './by-hand-text.ts';
 import { carrierInvoiceLines } from './carrier-invoice-text.ts';
 import { effectTroubles, exceptionLines, section, table } from './explanation-parts.ts';
+import { demandLines, orderLines } from './order-text.ts';
 import { paymentLines } from './payment-text.ts';
 
 export function explanationLines(explanation: Explanation): string[] {
@@ -49,6 +50,10 @@ function linesOf(explanation: Explanation): string[] {
       return [`Exception ${explanation.exception.id}`, '', ...exceptionLines([explanation.exception])];
     case 'payment':
       return paymentLines(explanation);
+    case 'order':
+      return orderLines(explanation);
+    case 'demand':
+      return demandLines(explanation);
     case 'waiting':
       return [
         explanation.sentence,

@@ -1,13 +1,12 @@
 // Why is this as it is? Finds what a reference names, and has it explained.
 //
 // A reference is a shipment, any number that a shipment carries, an invoice number (ours or the ERP's), a charge as
-// `S-1/LFT`, a carrier's invoice as `rdwy/R-77`, a payment (`P-1`, or `acme/P-1`), or the id of a message, event or exception. `message:12` and the like say which is meant where a bare
+// `S-1/LFT`, a carrier's invoice as `rdwy/R-77`, a payment (`P-1`, or `acme/P-1`), an order (`SO-1`, or `acme/SO-1`), or the id of a message, event or exception. `message:12` and the like say which is meant where a bare
 // number could be several.
 
 import type { ClientBase } from 'pg';
 import { decide } from '../domain/decide.ts';
 import type { RatedCharge, Standing } from '../model/decision.ts';
-import type { ExceptionKind } from '../model/exception.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { Order } from '../model/shipment.ts';
 import type { Instant } from '../model/time.ts';
@@ -18,27 +17,22 @@ import { documentsOf } from '../store/invoices.ts';
 import { findOrders } from '../store/orders.ts';
 import { type DisputeView, findDispute } from '../store/read-carrier-disputes.ts';
 import { carrierInvoicesNamed } from '../store/read-carrier-invoices.ts';
-import { type EffectView, listEffects } from '../store/read-effects.ts';
+import { listEffects } from '../store/read-effects.ts';
 import { findEvent } from '../store/read-events.ts';
-import { type ExceptionFilter, type ExceptionView, findException, listExceptions } from '../store/read-exceptions.ts';
+import { findException } from '../store/read-exceptions.ts';
 import { findInvoice, type InvoiceDetail, invoicesOfShipment } from '../store/read-invoices.ts';
 import { memoryOfShipment, messagesByHash, originsOfEvents, waitingUnder } from '../store/read-knowledge.ts';
 import { findMessage } from '../store/read-messages.ts';
 import { listPayments } from '../store/read-payments.ts';
 import { shipmentsByReference } from '../store/read-shipments.ts';
-import { EXCEPTION_GUIDE } from './exception-guide.ts';
+import { type Asked, exceptionsOf, explainedException, lifeOf } from './asked.ts';
 import { explainCarrierInvoices } from './explain-carrier-invoice.ts';
 import { explainMargin } from './explain-margin.ts';
 import { becameOf, explainMessage } from './explain-message.ts';
+import { demandExplanation, orderExplanation } from './explain-orders.ts';
 import { paymentFrom, sentenceOf } from './explain-payment.ts';
 import { explainShipment, whatOf } from './explain-shipment.ts';
-import type {
-  ExplainedEffect,
-  ExplainedException,
-  ExplainedInvoice,
-  Explanation,
-  ShipmentExplanation,
-} from './explanation.ts';
+import type { ExplainedEffect, ExplainedInvoice, Explanation, ShipmentExplanation } from './explanation.ts';
 import { forCustomer } from './for-customer.ts';
 
 export type ExplainContext = {
@@ -67,12 +61,6 @@ export async function explain(
   });
 }
 
-export type Asked = {
-  readonly client: ClientBase;
-  readonly tenant: string;
-  readonly rules: RuleBook;
-  readonly now: Instant;
-};
 type Finder = (asked: Asked, ref: string) => Promise<Explanation | undefined>;
 
 // In the order in which a bare reference is tried.
@@ -82,6 +70,8 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   charge: chargeExplanation,
   bill: billExplanation,
   payment: paymentExplanation,
+  order: (asked, name) => orderExplanation(asked, name, shipmentExplanation),
+  demand: demandExplanation,
   reference: referenceExplanation,
   message: messageExplanation,
   event: eventExplanation,
@@ -161,10 +151,6 @@ async function explainedInvoice({ client, tenant }: Asked, invoice: InvoiceDetai
   };
 }
 
-export function lifeOf({ subject: _, correlation: __, ...life }: EffectView): ExplainedEffect {
-  return life;
-}
-
 // Those of an order's line name one of the shipments that are held for it; they are every such shipment's.
 async function exceptionsOfShipment(asked: Asked, shipment: string, { exceeding = [] }: Standing) {
   const own = await exceptionsOf(asked, { shipment });
@@ -174,16 +160,6 @@ async function exceptionsOfShipment(asked: Asked, shipment: string, { exceeding 
     own.push(...shared.filter(({ id }) => !known.has(id)));
   }
   return own;
-}
-
-async function exceptionsOf({ client, tenant }: Asked, filter: ExceptionFilter): Promise<ExplainedException[]> {
-  return (await listExceptions(client, tenant, filter, { limit: 200 })).map(explainedException).reverse();
-}
-
-// Who works on it, and what hangs on it for us, is not told along: customers ask why, too.
-export function explainedException(exception: ExceptionView): ExplainedException {
-  const { assignee: _, stake: __, customer: ___, waived: ____, ...told } = exception;
-  return { ...told, ...EXCEPTION_GUIDE[exception.kind as ExceptionKind] };
 }
 
 async function invoiceExplanation(asked: Asked, number: string): Promise<Explanation | undefined> {

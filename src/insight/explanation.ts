@@ -5,6 +5,7 @@ import { ProForma } from '../model/pro-forma.ts';
 import { TaxRecord } from '../model/tax.ts';
 import { InstantText } from '../model/text.ts';
 import { Payment } from './explain-payment.ts';
+import { ExplainedDemand, ExplainedOrder } from './order-explanation.ts';
 
 const optional = Type.Optional;
 const text = Type.String();
@@ -383,6 +384,20 @@ export const PaymentExplanation = Type.Object({
 });
 export type PaymentExplanation = Static<typeof PaymentExplanation>;
 
+export const OrderExplanation = Type.Object({
+  about: Type.Literal('order'),
+  ...ExplainedOrder.properties,
+  exceptions: Type.Array(ExplainedException),
+});
+export type OrderExplanation = Static<typeof OrderExplanation>;
+
+export const DemandExplanation = Type.Object({
+  about: Type.Literal('demand'),
+  ...ExplainedDemand.properties,
+  exceptions: Type.Array(ExplainedException),
+});
+export type DemandExplanation = Static<typeof DemandExplanation>;
+
 /** Facts that wait for a shipment of this name. */
 export const WaitingExplanation = Type.Object({
   about: Type.Literal('waiting'),
@@ -407,6 +422,8 @@ export const Explanation = Type.Union(
     InvoiceExplanation,
     CarrierInvoiceExplanation,
     PaymentExplanation,
+    OrderExplanation,
+    DemandExplanation,
     MessageExplanation,
     EventExplanation,
     ExceptionExplanation,

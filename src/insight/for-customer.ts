@@ -23,6 +23,12 @@ export function forCustomer(explanation: Explanation, customer: string): Explana
         ? { ...explanation, payment: { ...payment, inErp: [] }, exceptions: [] }
         : undefined;
     }
+    case 'order': {
+      if (explanation.customer !== customer) return undefined;
+      const { demand: _, ...told } = explanation;
+      const shipments = told.shipments.map(({ billingBecause: __, ...shipment }) => shipment);
+      return { ...told, shipments, notInvoiced: [], exceptions: [] };
+    }
     default:
       // Messages, events and exceptions are not a customer's to read here.
       return undefined;

@@ -6,7 +6,8 @@ import type { LandedCostReport } from '../model/landed-cost.ts';
 import { shipmentsOfOrder } from '../store/claims.ts';
 import { findOrders } from '../store/orders.ts';
 import { memoryOfShipment } from '../store/read-knowledge.ts';
-import { type Asked, type ExplainContext, ordersOf } from './explain.ts';
+import type { Asked } from './asked.ts';
+import { type ExplainContext, ordersOf } from './explain.ts';
 
 /** One for each customer that uses this number. `customer`: that one's alone. */
 export async function landedCosts(

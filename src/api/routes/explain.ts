@@ -18,7 +18,7 @@ export function explainRoutes(app: ApiApp, { context }: ApiHub): void {
     schema: {
       tags: ['Explain'],
       operationId: 'explain',
-      summary: 'Why a shipment, charge, invoice or message is as it is',
+      summary: 'Why a shipment, order, charge, invoice or message is as it is',
       description:
         "A shipment, any number it carries, an invoice number (ours or the ERP's), a charge as `S-1/LFT`, a " +
         "carrier's invoice as `rdwy/R-77`, a payment (`P-1` or `acme/P-1`), the id or " +

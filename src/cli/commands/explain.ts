@@ -10,11 +10,12 @@ import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({
   name: 'explain',
-  summary: 'why a shipment, charge, invoice or message is as it is, and what it waits for',
+  summary: 'why a shipment, order, charge, invoice or message is as it is, and what it waits for',
   usage: 'REF [--json]',
   help: `REF  a shipment, or any number that a shipment carries
      an invoice number, ours or the ERP's
-     a charge, such as S-1/LFT; a carrier's invoice, such as rdwy/R-77
+     a charge, such as S-1/LFT; a carrier's invoice, such as rdwy/R-77; a payment
+     an order's number (order:SO-1 where a shipment is called so too); demand:SO-1, what was asked of whom to carry it
      the id of a message, event or exception; message:12 says which is meant`,
   positionals: { name: 'REF', min: 1, max: 1 },
   options: {
@@ -26,7 +27,7 @@ export const command = defineCommand({
     const [ref = ''] = args;
     const explanation = await askFor(context, ref, options.key);
     if (explanation === undefined) {
-      const mend = 'give a shipment, a number it carries, an invoice, a charge as S-1/LFT, or a message id';
+      const mend = 'give a shipment, a number it carries, an order, an invoice, a charge as S-1/LFT, or a message id';
       throw new UserError({ what: 'nothing is known by that name', where: ref, mend });
     }
     if (options.json) stdout.line(JSON.stringify(explanation));

@@ -72,8 +72,8 @@ const WORDS: Readonly<Record<string, string>> = {
   lines: 'goods',
 };
 
-// Keys are compared in a fixed order, so how a text was written down does not matter.
-function changesBetween(one: DemandContent, other: DemandContent): string[] {
+/** In what two of them differ, in words. Keys are compared in a fixed order, so how a text was written down does not matter. */
+export function changesBetween(one: DemandContent, other: DemandContent): string[] {
   return Object.keys(WORDS).flatMap((key) => {
     const [before, after] = [one, other].map((content) => canonical(content[key as keyof DemandContent]));
     return before === after ? [] : [WORDS[key] as string];

@@ -4,7 +4,7 @@ import { hear } from '../../domain/shipment/hearing.ts';
 import { formatInstant } from '../../model/time.ts';
 import { attachmentSizes, keptAttachments } from '../../store/deliverable-documents.ts';
 import { messagesWithBytes } from '../../store/read-packet.ts';
-import type { Asked } from '../explain.ts';
+import type { Asked } from '../asked.ts';
 import type { Basis, PacketMessage, PacketProof } from './packet.ts';
 import { mayReadBytes, OUR_DESK, type Reader } from './reader.ts';
 import { ruleBookOf } from './rules-in-packet.ts';

@@ -9,7 +9,7 @@ import { type CarrierInvoiceDetail, carrierInvoicesNamed } from '../../store/rea
 import { findInvoice } from '../../store/read-invoices.ts';
 import { memoryOfShipment } from '../../store/read-knowledge.ts';
 import { billedEarlier } from '../../store/read-packet.ts';
-import type { Asked } from '../explain.ts';
+import type { Asked } from '../asked.ts';
 import type { CarrierInvoiceInPacket, Packet, StandingLine } from './packet.ts';
 import type { Reader } from './reader.ts';
 
