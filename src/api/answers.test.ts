@@ -58,6 +58,7 @@ const asked: { operation: string; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; pa
   { operation: 'getShipment', path: '/v1/shipments/S-1' },
   { operation: 'listCharges', path: '/v1/charges' },
   { operation: 'listInvoices', path: '/v1/invoices' },
+  { operation: 'getBilling', path: '/v1/billing' },
   { operation: 'listReceivables', path: '/v1/receivables' },
   { operation: 'listPayments', path: '/v1/payments' },
   { operation: 'listOpenItems', path: '/v1/open-items' },

@@ -1,6 +1,7 @@
 // What the API answers, as schemas: the types of the routes, and the components of the OpenAPI document (by `title`).
 
 import { type TObject, Type } from 'typebox';
+import { DISPUTE_STATES } from '../model/carrier-dispute.ts';
 import { CARRIER_VERDICTS } from '../model/carrier-invoice.ts';
 import { BILLING_STATES, CHARGE_STATES, SHIPMENT_STATUSES } from '../model/decision.ts';
 import { EVENT_DATA, type EventType } from '../model/event.ts';
@@ -113,6 +114,7 @@ const invoice = {
   number: Identifier,
   kind: Type.Enum(['invoice', 'supplementary', 'credit-note']),
   customer: Identifier,
+  customerName: optional(Type.String()),
   legalEntity: optional(Type.String()),
   currency: Type.String(),
   shipments: Type.Array(Identifier),
@@ -132,6 +134,26 @@ export const Invoice = Type.Object(invoice, { title: 'Invoice' });
 export const InvoiceDetail = Type.Object(
   {
     ...invoice,
+    dueOn: optional(LocalDateText),
+    open: optional(Type.String({ description: 'Not settled yet; of a credit note: not set off yet' })),
+    settledBy: Type.Array(
+      Type.Object({
+        kind: Type.Enum(['payment', 'credit-note']),
+        source: Type.String(),
+        amount: DecimalText,
+        at: InstantText,
+      }),
+    ),
+    correctedBy: Type.Array(
+      Type.Object({
+        number: Identifier,
+        kind: Type.String(),
+        state: Type.String(),
+        currency: Type.String(),
+        total: DecimalText,
+      }),
+      { description: 'Credit notes to it, and supplementary invoices for its shipments' },
+    ),
     lines: Type.Array(
       Type.Object({
         shipment: Identifier,
@@ -158,6 +180,7 @@ const ComparedAmount = Type.Object({
 const carrierInvoice = {
   id: RowId,
   carrier: Identifier,
+  carrierName: optional(Type.String()),
   invoice: Identifier,
   currency: Type.String(),
   issuedOn: LocalDateText,
@@ -167,6 +190,8 @@ const carrierInvoice = {
   auditedAt: optional(InstantText),
   billed: Type.String({ description: 'In all' }),
   expected: Type.String({ description: 'For what it bills; zero for a duplicate and an unmatched one' }),
+  difference: Type.String({ description: 'Billed above what is expected; below it, negative' }),
+  dispute: optional(Type.Enum(DISPUTE_STATES, { description: 'How far its dispute is; for our own people' })),
   differences: Type.Array(ComparedAmount, { description: 'Those out of tolerance' }),
   bill: optional(Type.String({ description: 'The document it became in the ERP, once it was approved' })),
   billPostedAt: optional(InstantText),

@@ -18,6 +18,7 @@ import type { ApiHub } from './hub.ts';
 import { honourIdempotencyKeys } from './idempotency.ts';
 import { describeApi } from './openapi.ts';
 import { ApiProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, problemDetails, problemFrom } from './problems.ts';
+import { billingRoutes } from './routes/billing.ts';
 import { booksRoutes } from './routes/books.ts';
 import { carrierDisputeRoutes } from './routes/carrier-disputes.ts';
 import { carrierInvoiceRoutes } from './routes/carrier-invoices.ts';
@@ -114,6 +115,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     documentRoutes(routes, hub);
     chargeEntryRoutes(routes, hub);
     invoiceRoutes(routes, hub);
+    billingRoutes(routes, hub);
     receivableRoutes(routes, hub);
     paymentRoutes(routes, hub);
     customerDisputeRoutes(routes, hub);

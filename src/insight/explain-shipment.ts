@@ -73,10 +73,14 @@ export function explainShipment(known: ShipmentKnowledge): ShipmentExplanation {
       given: policy !== undefined,
     },
     charges: chargesOf(decision, known),
-    awaitingApproval: decision.awaitingApproval.map(({ kind, currency, lines }) => ({
+    awaitingApproval: decision.awaitingApproval.map(({ kind, currency, corrects, lines }) => ({
       kind,
       currency,
       total: formatMinor(subtotalOf(lines), currency),
+      ...given('corrects', corrects),
+      lines: lines.map(({ code, amountMinor, description, derivation }) => ({
+        ...{ code, amount: formatMinor(amountMinor, currency), description, derivation: [...derivation] },
+      })),
     })),
     exceptions: [...exceptions],
   };

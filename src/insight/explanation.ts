@@ -238,7 +238,17 @@ export const ShipmentExplanation = Type.Object({
   ),
   charges: Type.Array(ExplainedCharge),
   invoices: Type.Array(ExplainedInvoice),
-  awaitingApproval: Type.Array(Type.Object({ kind: text, currency: text, total: money })),
+  awaitingApproval: Type.Array(
+    Type.Object({
+      kind: text,
+      currency: text,
+      total: money,
+      corrects: optional(text),
+      lines: Type.Array(Type.Object({ code: text, amount: money, description: text, derivation: Type.Array(text) }), {
+        description: 'The differences, and how each came about',
+      }),
+    }),
+  ),
   approvals: optional(Type.Array(ExplainedApproval, { description: 'Who said yes or no to its adjustments' })),
   proFormas: optional(Type.Array(ProForma)),
   margin: optional(ExplainedMargin),

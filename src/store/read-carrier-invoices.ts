@@ -3,7 +3,7 @@
 import { formatMinor } from '../model/money.ts';
 import { type ComparedCells, comparedFrom } from './carrier-invoices.ts';
 import type { Queryable } from './database.ts';
-import { type PageRequest, utc, withoutNulls } from './reading.ts';
+import { utc, withoutNulls } from './reading.ts';
 
 export type ComparedView = {
   readonly shipment: string;
@@ -25,6 +25,8 @@ export type CarrierInvoiceView = {
   readonly auditedAt?: string;
   readonly billed: string;
   readonly expected: string;
+  /** Billed above what is expected; below it, negative. */
+  readonly difference: string;
   /** Those out of tolerance. */
   readonly differences: readonly ComparedView[];
   readonly bill?: string;
@@ -43,14 +45,7 @@ export type CarrierInvoiceDetail = CarrierInvoiceView & {
   readonly compared: readonly ComparedView[];
   readonly lines: readonly CarrierInvoiceLineView[];
 };
-export type CarrierInvoiceFilter = {
-  readonly carrier?: string;
-  readonly invoice?: string;
-  readonly verdict?: string;
-  readonly shipment?: string;
-};
-
-const COLUMNS = `i.id::text, i.carrier, i.invoice, i.currency, i.issued_on as "issuedOn", ${utc('i.arrived_at')} as "arrivedAt",
+export const CARRIER_INVOICE_COLUMNS = `i.id::text, i.carrier, i.invoice, i.currency, i.issued_on as "issuedOn", ${utc('i.arrived_at')} as "arrivedAt",
   i.message_id::text as message, i.verdict, ${utc('i.audited_at')} as "auditedAt", i.billed_minor::text as billed,
   i.expected_minor::text as expected, i.compared, i.bill, ${utc('i.posted_at')} as "billPostedAt",
   i.erp_number as "erpNumber"`;
@@ -65,29 +60,20 @@ function detailFrom({ compared: cells, billed, expected, ...row }: any): Omit<Ca
     return { shipment, code, billed: amount(billedMinor), expected: amount(expectedMinor), withinTolerance };
   });
   const differences = compared.filter(({ withinTolerance }) => !withinTolerance);
-  const amounts = { billed: amount(BigInt(billed)), expected: amount(BigInt(expected)) };
+  const [billedMinor, expectedMinor] = [BigInt(billed), BigInt(expected)];
+  const amounts = {
+    billed: amount(billedMinor),
+    expected: amount(expectedMinor),
+    difference: amount(billedMinor - expectedMinor),
+  };
   return withoutNulls({ ...row, ...amounts, differences, compared });
 }
 
-/** In order of arrival. */
-export async function listCarrierInvoices(
-  db: Queryable,
-  tenant: string,
-  filter: CarrierInvoiceFilter,
-  { limit, after }: PageRequest,
-): Promise<CarrierInvoiceView[]> {
-  const { rows } = await db.query(
-    `select ${COLUMNS} from lading.carrier_invoice i
-      where i.tenant = $1 and ($2::bigint is null or i.id > $2) and ($3::text is null or i.carrier = $3)
-        and ($4::text is null or i.invoice = $4) and ($5::text is null or i.verdict = $5)
-        and ($6::text is null or i.id in (select id from lading.carrier_invoice_line where tenant = $1 and shipment = $6))
-      order by i.id limit $7`,
-    [tenant, after?.[0], filter.carrier, filter.invoice, filter.verdict, filter.shipment, limit + 1],
-  );
-  return rows.map((row) => {
-    const { compared: _, ...view } = detailFrom(row);
-    return view;
-  });
+/** As a list shows it. */
+// biome-ignore lint/suspicious/noExplicitAny: rows of pg are untyped
+export function carrierInvoiceFrom(row: any): CarrierInvoiceView {
+  const { compared: _, ...view } = detailFrom(row);
+  return view;
 }
 
 /** `carrier` given: only if it is that carrier's. */
@@ -98,7 +84,7 @@ export async function findCarrierInvoice(
   carrier?: string,
 ): Promise<CarrierInvoiceDetail | undefined> {
   const { rows } = await db.query(
-    `select ${COLUMNS} from lading.carrier_invoice i
+    `select ${CARRIER_INVOICE_COLUMNS} from lading.carrier_invoice i
       where i.tenant = $1 and i.id = $2 and ($3::text is null or i.carrier = $3)`,
     [tenant, id, carrier],
   );
@@ -115,7 +101,7 @@ export async function carrierInvoicesNamed(
   const parts = name.split('/');
   const pairs = parts.slice(1).map((_, at) => [parts.slice(0, at + 1).join('/'), parts.slice(at + 1).join('/')]);
   const { rows } = await db.query(
-    `select ${COLUMNS} from lading.carrier_invoice i
+    `select ${CARRIER_INVOICE_COLUMNS} from lading.carrier_invoice i
       where i.tenant = $1 and (i.carrier, i.invoice) in (select * from unnest($2::text[], $3::text[]))
       order by i.id limit 20`,
     [tenant, pairs.map(([carrier]) => carrier), pairs.map(([, invoice]) => invoice)],

@@ -3,7 +3,7 @@
 import { formatMinor } from '../model/money.ts';
 import type { TaxRecord } from '../model/tax.ts';
 import type { Queryable } from './database.ts';
-import { type PageRequest, utc, withoutNulls } from './reading.ts';
+import { utc, withoutNulls } from './reading.ts';
 
 export type InvoiceView = {
   readonly number: string;
@@ -37,20 +37,13 @@ export type InvoiceLineView = {
   readonly derivation: readonly string[];
 };
 export type InvoiceDetail = InvoiceView & { readonly lines: readonly InvoiceLineView[] };
-export type InvoiceFilter = {
-  readonly customer?: string;
-  readonly kind?: string;
-  readonly state?: string;
-  readonly shipment?: string;
-};
-
-const COLUMNS = `i.number, i.kind, i.stage, i.customer, i.legal_entity as "legalEntity", i.currency, i.shipments, i.corrects,
+export const INVOICE_COLUMNS = `i.number, i.kind, i.stage, i.customer, i.legal_entity as "legalEntity", i.currency, i.shipments, i.corrects,
   i.payment_terms_days as "paymentTermsDays", i.subtotal_minor::text as subtotal, i.tax_minor::text as tax,
   ${utc('i.decided_at')} as "decidedAt", i.approved_by as "approvedBy", i.state, ${utc('i.posted_at')} as "postedAt",
   i.erp_number as "erpNumber"`;
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of pg are untyped
-function invoiceFrom(row: any): InvoiceView {
+export function invoiceFrom(row: any): InvoiceView {
   const subtotal = BigInt(row.subtotal);
   const tax = BigInt(row.tax);
   return withoutNulls({
@@ -61,24 +54,6 @@ function invoiceFrom(row: any): InvoiceView {
   });
 }
 
-/** By number. */
-export async function listInvoices(
-  db: Queryable,
-  tenant: string,
-  filter: InvoiceFilter,
-  { limit, after }: PageRequest,
-): Promise<InvoiceView[]> {
-  const { rows } = await db.query(
-    `select ${COLUMNS} from lading.invoice i
-      where i.tenant = $1 and ($2::text is null or i.number > $2) and ($3::text is null or i.customer = $3)
-        and ($4::text is null or i.kind = $4) and ($5::text is null or i.state = $5)
-        and ($6::text is null or $6 = any(i.shipments))
-      order by i.number limit $7`,
-    [tenant, after?.[0], filter.customer, filter.kind, filter.state, filter.shipment, limit + 1],
-  );
-  return rows.map(invoiceFrom);
-}
-
 /** By our number or the ERP's. `customer` given: only if it is that customer's. */
 export async function findInvoice(
   db: Queryable,
@@ -87,7 +62,7 @@ export async function findInvoice(
   customer?: string,
 ): Promise<InvoiceDetail | undefined> {
   const { rows } = await db.query(
-    `select ${COLUMNS} from lading.invoice i
+    `select ${INVOICE_COLUMNS} from lading.invoice i
       where i.tenant = $1 and (i.number = $2 or i.erp_number = $2) and ($3::text is null or i.customer = $3)
       order by i.number = $2 desc limit 1`,
     [tenant, number, customer],
@@ -113,7 +88,7 @@ async function linesOf(db: Queryable, tenant: string, invoice: InvoiceView): Pro
 /** Every document that has a line of this shipment, by number. */
 export async function invoicesOfShipment(db: Queryable, tenant: string, shipment: string): Promise<InvoiceDetail[]> {
   const { rows } = await db.query(
-    `select ${COLUMNS} from lading.invoice i
+    `select ${INVOICE_COLUMNS} from lading.invoice i
       where i.tenant = $1 and i.number in (select number from lading.invoice_line where tenant = $1 and shipment = $2)
       order by i.decided_at, i.number limit 200`,
     [tenant, shipment],

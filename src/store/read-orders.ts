@@ -3,6 +3,7 @@
 import type { Order } from '../model/shipment.ts';
 import type { Queryable } from './database.ts';
 import { type PageRequest, utc } from './reading.ts';
+import { beginsWith, type Given } from './sorted-list.ts';
 
 export const ORDER_SORTS = { order: '"order"', customer: 'customer', reported: 'reported_at' } as const;
 export type OrderSort = keyof typeof ORDER_SORTS;
@@ -60,11 +61,7 @@ async function searched(
   { text, partners }: NonNullable<OrderListFilter['search']>,
   given: (value: unknown) => string,
 ): Promise<string> {
-  const ways = [...new Set([text, text.toUpperCase(), text.toLowerCase()])];
-  const begins = (give: (value: unknown) => string) =>
-    ways
-      .map((way) => `("order" collate "C" >= ${give(way)} and "order" collate "C" < ${give(`${way}\u{10ffff}`)})`)
-      .join(' or ');
+  const begins = (give: Given) => beginsWith('"order"', text, give);
   const asked: unknown[] = [tenant];
   const { rows } = await db.query<{ isNumber: boolean }>(
     `select exists (select from lading.customer_order

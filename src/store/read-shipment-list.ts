@@ -3,6 +3,7 @@
 import type { Queryable } from './database.ts';
 import { LISTED_COLUMNS, type ShipmentRow } from './read-shipments.ts';
 import { type PageRequest, withoutNulls } from './reading.ts';
+import { beginsWith, type Given } from './sorted-list.ts';
 
 type Sort = { readonly by: string; readonly type: 'text' | 'timestamptz' };
 
@@ -92,8 +93,6 @@ export async function listShipments(
   });
 }
 
-type Given = (value: unknown) => string;
-
 // Only what was asked for is in the statement: each combination is planned for itself.
 function conditionsOf(filter: ShipmentListFilter, given: Given): string[] {
   const equal = (['customer', 'carrier', 'mode', 'status', 'billing'] as const).flatMap((column) =>
@@ -141,14 +140,9 @@ function troubled(kind: string, given: Given): string {
 
 const MOST_FOUND = 10_000;
 
-// By the beginning of a number: its own, one it carries, that of an invoice of ours or the ERP's. Comparing is all that
-// the tables' guard lets an index do (no `like`, no full-text operator), so the text is tried as it may be written.
+// By the beginning of a number: its own, one it carries, that of an invoice of ours or the ERP's.
 function searched({ text, partners }: Searched, given: Given): string {
-  const ways = [...new Set([text, text.toUpperCase(), text.toLowerCase()])];
-  const begins = (column: string) =>
-    ways
-      .map((way) => `(${column} collate "C" >= ${given(way)} and ${column} collate "C" < ${given(`${way}\u{10ffff}`)})`)
-      .join(' or ');
+  const begins = (column: string) => beginsWith(column, text, given);
   const invoices = (column: string) =>
     `select unnest(shipments) from lading.invoice where tenant = $1 and (${begins(column)})`;
   const found = [

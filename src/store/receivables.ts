@@ -5,7 +5,7 @@ import type { Queryable } from './database.ts';
 import type { PageRequest } from './reading.ts';
 
 /** The documents of the tenant with what is open on each; of a credit note, what is still to be set off. */
-const OPEN_ITEMS = `
+export const OPEN_ITEMS = `
   select i.number, i.kind, i.customer, i.currency, i.decided_at, i.payment_terms_days, i.erp_number,
          (i.decided_at at time zone 'UTC')::date + coalesce(i.payment_terms_days, 0) as due_on,
          i.subtotal_minor + i.tax_minor as total_minor,
