@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 
 const SOURCES = ['index.html', 'package.json', 'package-lock.json', 'vite.config.ts', 'public', 'src'];
 const STEP_MS = 300_000;
@@ -41,6 +43,19 @@ async function build(folder: string, tell: (line: string) => void): Promise<void
     [join(folder, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'],
     folder,
   );
+  await compressAll(join(folder, 'dist'));
+}
+
+const COMPRESSED = /\.(js|css|html|svg|json)$/;
+
+// Once, when built, and as small as can be: the hub then only chooses the file that a browser takes.
+async function compressAll(folder: string): Promise<void> {
+  for (const path of await filesUnder(folder)) {
+    if (!COMPRESSED.test(path)) continue;
+    const bytes = await readFile(path);
+    await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes));
+    await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+  }
 }
 
 /** An installation with the tools of development serves for building, too. */

@@ -12,3 +12,11 @@ export const pages: readonly Page[] = Object.values(modules).flatMap(({ page, pa
 export const navigation: readonly (Page & { nav: NonNullable<Page['nav']> })[] = pages
   .flatMap((page) => (page.nav === undefined ? [] : [{ ...page, nav: page.nav }]))
   .sort((a, b) => a.nav.order - b.nav.order);
+
+/** The page at an address; `undefined`: none, or the start, which depends on who one is. */
+export function pageAt(path: string): Page | undefined {
+  const parts = path.split('/');
+  const fits = (pattern: readonly string[]) =>
+    pattern.length === parts.length && pattern.every((part, index) => part.startsWith('$') || part === parts[index]);
+  return pages.find((page) => fits(page.path.split('/')));
+}

@@ -10,12 +10,14 @@ export type Right = Session['may'][number];
 const KEY = ['session'];
 
 /** `null`: nobody is signed in. */
+export const sessionQuery = {
+  queryKey: KEY,
+  queryFn: async (): Promise<Session | null> => (await answered(api.GET('/v1/session'))) ?? null,
+  staleTime: 60_000,
+};
+
 export function useSession() {
-  return useQuery<Session | null>({
-    queryKey: KEY,
-    queryFn: async () => (await answered(api.GET('/v1/session'))) ?? null,
-    staleTime: 60_000,
-  });
+  return useQuery(sessionQuery);
 }
 
 /** The session of a page that is shown only to those who have one. */

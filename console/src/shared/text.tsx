@@ -24,12 +24,22 @@ function moneyFormat(currency: string, decimals: number): Intl.NumberFormat {
   return format;
 }
 
-export function countText(count: number): string {
-  return new Intl.NumberFormat().format(count);
+// Making a format takes a browser milliseconds: each is made once, when it is first needed.
+function once<Format>(make: () => Format): () => Format {
+  let made: Format | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const count = once(() => new Intl.NumberFormat());
+const when = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
+const exact = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' }));
+
+export function countText(number: number): string {
+  return count().format(number);
+}
 
 /** In the viewer's zone; on hover exactly, with the zone it happened in where `zone` is known. */
 export function Time({ at, zone }: { readonly at: string; readonly zone?: string }) {
@@ -37,14 +47,14 @@ export function Time({ at, zone }: { readonly at: string; readonly zone?: string
   const [isLookedAt, lookAt] = useState(false);
   const time = (
     <time dateTime={at} onPointerEnter={() => lookAt(true)} onPointerLeave={() => lookAt(false)}>
-      {WHEN.format(instant)}
+      {when().format(instant)}
     </time>
   );
   // Made when it is looked at: a list has hundreds of them.
   if (!isLookedAt) return time;
   const there = zone === undefined ? '' : `${inZone(instant, zone)}\n`;
   return (
-    <Tooltip label={`${there}${EXACT.format(instant)}`} opened multiline withArrow style={{ whiteSpace: 'pre-line' }}>
+    <Tooltip label={`${there}${exact().format(instant)}`} opened multiline withArrow style={{ whiteSpace: 'pre-line' }}>
       {time}
     </Tooltip>
   );
@@ -55,7 +65,7 @@ function inZone(instant: Date, timeZone: string): string {
   return `${text} (${timeZone})`;
 }
 
-const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const ago = once(() => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }));
 const STEPS = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -67,7 +77,7 @@ const STEPS = [
 export function agoText(at: string, now: number = Date.now()): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000);
   const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? (['second', 1] as const);
-  return AGO.format(Math.round(seconds / size), unit);
+  return ago().format(Math.round(seconds / size), unit);
 }
 
 export function Reference({ children }: { readonly children: string }) {

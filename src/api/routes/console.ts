@@ -33,7 +33,7 @@ The API does not need it: <a href="/v1/reference">/v1/reference</a> describes it
 
 export async function consoleRoutes(app: ApiApp, folder: string = BUILT): Promise<void> {
   const open = { config: { allows: 'everybody' as const }, schema: { hide: true } };
-  await app.register(fastifyStatic, { root: folder, serve: false });
+  await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
   const page = (reply: FastifyReply) => {
     reply.header('content-security-policy', POLICY).header('referrer-policy', 'same-origin');
     if (!existsSync(join(folder, 'index.html')))

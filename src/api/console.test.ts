@@ -1,0 +1,41 @@
+// What the hub serves of the console: compressed where the browser takes that, with its policy, and a word where it is not built.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import Fastify from 'fastify';
+import type { ApiApp } from './app.ts';
+import { consoleRoutes } from './routes/console.ts';
+
+async function serving(folder: string) {
+  const app = Fastify();
+  await consoleRoutes(app as unknown as ApiApp, folder);
+  return app;
+}
+
+test('pages are sent compressed to who takes that, and plainly to others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'console-'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await writeFile(join(folder, 'index.html.br'), brotliCompressSync('<!doctype html>'));
+  const app = await serving(folder);
+  const compressed = await app.inject({ url: '/shipments/S-1', headers: { 'accept-encoding': 'gzip, br' } });
+  assert.equal(compressed.headers['content-encoding'], 'br');
+  assert.match(String(compressed.headers['content-type']), /text\/html/);
+  assert.match(String(compressed.headers['content-security-policy']), /script-src 'self';/);
+  const plain = await app.inject({ url: '/' });
+  assert.deepEqual([plain.headers['content-encoding'], plain.body], [undefined, '<!doctype html>']);
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+test('pages that are not built say how to build them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'console-'));
+  const app = await serving(folder);
+  const answer = await app.inject({ url: '/' });
+  assert.equal(answer.statusCode, 503);
+  assert.match(answer.body, /Run <code>\.\/lading up<\/code>/);
+  await app.close();
+  await rm(folder, { recursive: true });
+});
