@@ -31,6 +31,7 @@ function orderDefaults(env: Environment, given: Values): Values {
     state: 'draft',
     company_id: 1,
     currency_id: recordOf(env, 'res.company', 1).currency_id,
+    partner_invoice_id: given.partner_id,
     partner_shipping_id: given.partner_id,
     date_order: timestamp(env),
   };
@@ -44,7 +45,14 @@ function guardOrderDelete(_: Environment, { state }: Row): void {
 function lineDefaults(env: Environment, given: Values): Values {
   const product =
     typeof given.product_id === 'number' ? env.transaction.get('product.product', given.product_id) : undefined;
-  return { sequence: 10, product_uom_qty: 1, price_unit: product?.list_price ?? 0, name: product?.name ?? false };
+  const unit = { [env.major === 19 ? 'product_uom_id' : 'product_uom']: 1 };
+  return {
+    ...unit,
+    sequence: 10,
+    product_uom_qty: 1,
+    price_unit: product?.list_price ?? 0,
+    name: product?.name ?? false,
+  };
 }
 
 function sumLine(env: Environment, id: number): void {

@@ -70,6 +70,8 @@ const ACCOUNT_MOVE_LINE: Model = {
     display_type: choice('product', 'tax', 'payment_term', 'line_section', 'line_note'),
     name: char,
     product_id: one('product.product'),
+    product_uom_id: one('uom.uom'),
+    sale_line_ids: many('sale.order.line'),
     quantity: { type: 'float' },
     price_unit: { type: 'float' },
     price_subtotal: monetary,
@@ -284,8 +286,12 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
     ['ir.model.data', IR_MODEL_DATA],
     [
       'mail.message',
-      named('Message', { body: char, model: char, res_id: integer, attachment_ids: many('ir.attachment') }),
+      named('Message', {
+        ...{ body: char, model: char, res_id: integer, message_type: char },
+        ...{ subtype_id: one('mail.message.subtype'), attachment_ids: many('ir.attachment') },
+      }),
     ],
+    ['mail.message.subtype', named('Message subtypes')],
     ['product.product', product(major)],
     ['decimal.precision', named('Decimal Precision', { digits: integer })],
     ['res.company', resCompany(major)],

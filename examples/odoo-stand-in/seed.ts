@@ -31,6 +31,12 @@ export function seed(transaction: Transaction, madeAt: string): void {
     if (rate !== undefined) at('res.currency.rate', index + 1, { name: '2020-01-01', rate, currency_id: index + 1 });
   }
   const made = { active: true, create_date: madeAt, write_date: madeAt };
+  at('uom.uom', 1, { name: 'Units' });
+  at('mail.message.subtype', 2, { name: 'Note' });
+  at('ir.model.data', 1, {
+    ...{ module: 'mail', name: 'mt_note', complete_name: 'mail.mt_note', noupdate: true },
+    ...{ model: 'mail.message.subtype', res_id: 2, record: 'mail.message.subtype,2' },
+  });
   at('decimal.precision', 1, { name: 'Product Price', digits: 2 });
   at('res.company', 1, {
     name: 'My Company',

@@ -5,6 +5,7 @@
 // give up: the life of an effect, its pace and its breaker belong to `pipeline/deliver.ts`.
 //
 // Everything here is plain data, so an effect can be kept in the outbox as it is and sent again after a crash.
+import type { BillingState } from '../model/decision.ts';
 
 /**
  * The kinds of document we want to exist outside. A supplementary is an invoice to every ERP we know; a `bill` is one
@@ -210,6 +211,20 @@ export type OrderNews = {
   readonly attachments: readonly Attachment[];
 };
 
+/** How far the billing of an order's shipment is, for a system that shows it beside the order. */
+export type BillingNews = {
+  readonly shipment: string;
+  readonly billing: BillingState;
+  /** In a sentence, why it is not invoiced, what it waits for and who owns that; missing: nothing is in its way. */
+  readonly reason?: string;
+  /** What the carrier knows the shipment by. */
+  readonly tracking?: string;
+  /** Of which orders its goods are. */
+  readonly lines: readonly { readonly order: string; readonly line: number }[];
+  /** Files that were not told before. */
+  readonly attachments: readonly Attachment[];
+};
+
 /** `told` also where it had been told before. `not-held`: the system holds none of these orders. */
 export type NewsResult = { readonly key: string } & (
   | { readonly outcome: 'told' | 'not-held' }
@@ -336,6 +351,13 @@ export type Session = {
    * part is kept there under a key of its own, so whatever went wrong may simply be tried once more.
    */
   readonly tell?: (news: readonly OrderNews[]) => Promise<readonly NewsResult[]>;
+  /** Only of systems that may show how far billing is, beside the orders that they hold. */
+  readonly orderTab?: {
+    /** Is it there to be shown? False also where that cannot be found out now. */
+    readonly isThere: () => Promise<boolean>;
+    /** One result for each, in the order given, under its shipment as key. What is told takes the place of what was told before. */
+    readonly show: (news: readonly BillingNews[]) => Promise<readonly NewsResult[]>;
+  };
   /** Registers or undoes one payment; resolves its key before it acts, so that asking again is always safe. */
   readonly pay?: (act: PaymentAct) => Promise<SendResult>;
   /** What an error, thrown by this session's own calls, means. */

@@ -99,7 +99,7 @@ async function explanationOf(asked: Asked, ref: string): Promise<Explanation | u
 const NUMBERED = { message: true, event: true, exception: true };
 const isRowId = (ref: string) => /^[0-9]{1,18}$/.test(ref);
 
-async function shipmentExplanation(asked: Asked, shipment: string): Promise<ShipmentExplanation | undefined> {
+export async function shipmentExplanation(asked: Asked, shipment: string): Promise<ShipmentExplanation | undefined> {
   const { client, tenant, rules, now } = asked;
   const memory = await memoryOfShipment(client, tenant, shipment);
   if (memory === undefined) return undefined;

@@ -7,6 +7,7 @@ import { odooConnector } from '../connectors/odoo/index.ts';
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
 import { earliest, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
+import { type ExplainBilling, nextShowing, type Shown, showBillingOnce } from './billing-news.ts';
 import { compareOnce } from './compare.ts';
 import { type Clock, createContext, ERP_SYSTEM, type Logger, type PipelineContext } from './context.ts';
 import { deliverOnce, type OutsideSystem } from './deliver.ts';
@@ -35,11 +36,14 @@ export type HubParts = {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly connectors: readonly ConnectedSystem[];
+  /** How far billing is, in words, for systems that show it beside their orders; none: they are not told. */
+  readonly explainBilling?: ExplainBilling;
 };
 
 export type Hub = {
   readonly context: PipelineContext;
   readonly systems: readonly ConnectedSystem[];
+  readonly explainBilling?: ExplainBilling;
 };
 
 export type RunningHub = Hub & {
@@ -64,8 +68,8 @@ function readable({ name, session }: ConnectedSystem): ReadableSystem {
   return { name, ...(session.pull === undefined ? {} : { pull: session.pull }) };
 }
 
-export function openHub({ store, clock, log, connectors }: HubParts): Hub {
-  return { context: createContext({ store, clock, log }), systems: connectors };
+export function openHub({ store, clock, log, connectors, explainBilling }: HubParts): Hub {
+  return { context: createContext({ store, clock, log }), systems: connectors, explainBilling };
 }
 
 const STOP_DEADLINE_MS = 10_000;
@@ -101,11 +105,15 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
   }
   if (roles.has('deliver')) {
     start('demand', () => demandOnce(context));
+    const notBefore = new Map<string, Instant>();
     for (const { session, concurrentActs, ...system } of systems) {
       for (let act = 1; act <= concurrentActs; act++) {
         start(`deliver ${system.name} ${act}`, () => deliverOnce(context, session, system));
       }
       if (session.tell !== undefined) start(`tell ${system.name}`, () => tellOnce(context, session, system));
+      const shown = { name: system.name, session, explainBilling: hub.explainBilling };
+      if (session.orderTab !== undefined)
+        start(`show ${system.name}`, () => showBillingOnce(context, shown, notBefore));
     }
   }
   return {
@@ -143,12 +151,14 @@ export type Rest = {
 };
 
 /** Does all that is due at the present clock, until nothing is. */
-export async function drain({ context, systems }: Hub): Promise<Rest> {
+export async function drain({ context, systems, explainBilling }: Hub): Promise<Rest> {
   // What a process that died left half done, nobody's due time tells.
   let done = await workOnce(context);
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const due = await dueTimes(context, systems);
     const tellings = await Promise.all(systems.map(({ session }) => nextTelling(context, session)));
+    const shown = systems.map(({ name, session }) => ({ name, session, explainBilling }));
+    const showings = await Promise.all(shown.map((each) => nextShowing(context, each)));
     const pulls = await Promise.all(systems.map((system) => nextPull(context, readable(system))));
     const demand = await nextDemand(context);
     const isDue = (at: Instant | undefined) => at !== undefined && at <= context.clock.now();
@@ -162,8 +172,9 @@ export async function drain({ context, systems }: Hub): Promise<Rest> {
     for (const [index, { session, ...system }] of systems.entries()) {
       if (isDue(due.deliveries[index])) doneNow += await deliverOnce(context, session, system);
       if (isDue(tellings[index])) doneNow += await tellOnce(context, session, system);
+      if (isDue(showings[index])) doneNow += await showBillingOnce(context, shown[index] as Shown, new Map());
     }
-    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...tellings, ...pulls, demand]);
+    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...tellings, ...showings, ...pulls, demand]);
     if (doneNow === 0) return { done, nextDue };
     done += doneNow;
   }

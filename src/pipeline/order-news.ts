@@ -11,7 +11,7 @@ import { closeExceptions, openExceptions } from '../store/exceptions.ts';
 import { type DueNews, leaseNews, nextNewsAt, type SettledNews, settleNews } from '../store/order-news.ts';
 import type { DeliverContext, OutsideSystem } from './deliver/context.ts';
 import { heardOf } from './deliver/parcels.ts';
-import { attachmentsFor, proofsFor, proofsIn, referencesOf, type Shipments } from './deliver/wanted.ts';
+import { attachmentsFor, proofsFor, proofsIn, trackingOf } from './deliver/wanted.ts';
 
 const AT_ONCE = 20;
 const LEASE_MS = 10 * MINUTE_MS;
@@ -68,14 +68,6 @@ async function newsOf(context: DeliverContext, due: readonly DueNews[]): Promise
 function sentenceFor({ shipment, milestone, at }: DueNews): string {
   const when = at === undefined ? '' : ` on ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return `Shipment ${shipment} was ${milestone}${when}`;
-}
-
-const TRACKED_BY = ['tracking', 'pro', 'bol'];
-
-function trackingOf(shipment: string, shipments: Shipments): string | undefined {
-  const references = referencesOf(shipments.get(shipment));
-  const found = TRACKED_BY.map((type) => references.find((reference) => reference.type === type)?.value);
-  return found.find((value) => value !== undefined);
 }
 
 function settledBy({ shipment, milestone }: DueNews, result: NewsResult, now: Instant): SettledNews {

@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import type { OpenException } from '../model/exception.ts';
 import type { Instant } from '../model/time.ts';
 import { markAccountsWithPayments } from '../store/accounts.ts';
+import { markBillingNews } from '../store/billing-news.ts';
 import { markAccountsDue } from '../store/candidates.ts';
 import { markInvoicesOfShipments } from '../store/carrier-invoices-due.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
@@ -40,6 +41,11 @@ async function recordRest(client: ClientBase, tenant: string, batch: Batch): Pro
   await writeProblems(client, tenant, troubled, batch.now);
   const claiming = kept.filter(({ row, change }) => change.claims !== row.claims);
   const claimed = await writeClaims(client, tenant, claiming, batch);
+  await markBillingNews(
+    client,
+    tenant,
+    kept.filter(hasGoodsOfOrders).map(({ row }) => row.shipment),
+  );
   const offering = kept.filter(({ row, change }) => change.candidates !== row.candidates);
   await writeCandidates(client, tenant, offering, batch.now);
   const decided = kept.flatMap((state) => state.decided);
@@ -47,6 +53,8 @@ async function recordRest(client: ClientBase, tenant: string, batch: Batch): Pro
   await tellAccounts(client, tenant, decided, batch);
   return claimed;
 }
+
+const hasGoodsOfOrders = ({ row, change }: KeptState) => change.claims !== '[]' || row.claims !== '[]';
 
 // A credit note is set off by its account; a payment may have waited for the document.
 async function tellAccounts(

@@ -1,8 +1,10 @@
 // lading up [--role R,…]: runs the hub against DATABASE_URL, or against the database that comes along.
+
 import { pino } from 'pino';
 import { ensureFirstKey, keyFileIn } from '../../access/keyring.ts';
 import type { ApiApp } from '../../api/app.ts';
 import { apiHubOf } from '../../api/hub.ts';
+import { explainBilling } from '../../insight/billing-words.ts';
 import { type FolderWatch, type WatchedFolder, watchFolders } from '../../pipeline/folders.ts';
 import { connectErp, HUB_ROLES, type RunningHub, startHub } from '../../pipeline/hub.ts';
 import type { Store } from '../../store/database.ts';
@@ -60,7 +62,7 @@ async function serve(
 ) {
   const log = pino({ level: settings.level }, pino.destination({ dest: 2, sync: true }));
   const connectors = settings.odoo === undefined ? [] : [connectErp(settings.odoo, { now: Date.now })];
-  const hub = startHub({ store, log, connectors, roles: HUB_ROLES.filter((role) => roles.has(role)) });
+  const hub = startHub({ store, log, connectors, explainBilling, roles: HUB_ROLES.filter((role) => roles.has(role)) });
   let api: ApiApp | undefined;
   let folders: FolderWatch | undefined;
   try {

@@ -1,10 +1,12 @@
 // What the demo runs in: the embedded database, a hub whose clock can be told what time it is, the API, and an ERP.
+
 import { join } from 'node:path';
 import pg from 'pg';
 import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
 import { ensureFirstKey, readKeyFile } from '../../access/keyring.ts';
 import { apiHubOf } from '../../api/hub.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
+import { explainBilling } from '../../insight/billing-words.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
 import { watchFolders } from '../../pipeline/folders.ts';
@@ -81,7 +83,7 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     const erp = options.erp ?? settingsOf(standIn as StandIn);
     const connected = connectErp(erp, { now: clock.now });
     ends.push(() => connected.session.close());
-    const parts = { store, clock, log, connectors: [connected] };
+    const parts = { store, clock, log, connectors: [connected], explainBilling };
     const hub = openHub(parts);
     await ensureFirstKey(store, dataDir, Date.now());
     const api = await listen(apiHubOf({ ...hub, dataDir }), env, port);

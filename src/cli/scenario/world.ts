@@ -1,4 +1,5 @@
 // The small world a scenario runs in: a clock of its own, a database of its own, an ERP of its own, and the hub.
+import { explainBilling } from '../../insight/billing-words.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
 import { connectErp, type Hub, openHub } from '../../pipeline/hub.ts';
@@ -112,7 +113,7 @@ function bringUpHub({ database, erp, clock, log, beforeStatement }: Life) {
     await database.cutConnections();
   };
   return {
-    hub: openHub({ store, clock, log, connectors: [connected] }),
+    hub: openHub({ store, clock, log, connectors: [connected], explainBilling }),
     isDead: () => dying.signal.aborted,
     die,
     kill: async () => {

@@ -5,6 +5,7 @@ import { keyLife } from './connect/ending-keys.ts';
 import { openConnection } from './connection.ts';
 import { externalIdsOf } from './external-id.ts';
 import type { Odoo } from './odoo.ts';
+import { hasTab, showBilling } from './order-tab.ts';
 import { payInOdoo } from './payment.ts';
 import { pullerOf } from './pull.ts';
 import { lookUp, storedDocuments } from './read-back.ts';
@@ -33,6 +34,7 @@ export const odooConnector: Connector<OdooSettings> = {
     return {
       lookup: (keys) => lookUp(odoo, keys),
       tell: (news) => tellNews(odoo, news),
+      orderTab: { isThere: () => hasTab(odoo), show: (news) => showBilling(odoo, news) },
       send: (documents) => sendDocuments(odoo, documents),
       pay: (act) => payInOdoo(odoo, act),
       classify,

@@ -2,7 +2,7 @@
 //
 // Every part is idempotent by itself (an external id, a state that is read first), so an act that broke off is begun again
 // from the front and does only what is missing.
-import type { NewsResult, OrderNews, Refusal, Verdict } from '../contract.ts';
+import type { NewsResult, OrderNews, Refusal } from '../contract.ts';
 import { attachTo } from './attachment.ts';
 import { classifyRead } from './classify.ts';
 import { writeNotes } from './notes.ts';
@@ -11,6 +11,7 @@ import { showMilestone } from './order-tab.ts';
 import { type HeldOrders, orderLineOf, readOrders } from './orders.ts';
 import { verdictOn } from './together.ts';
 import { deliver, openTransfer, readTransfers, type Transfer, writeTracking } from './transfers.ts';
+import { untold } from './untold.ts';
 
 /** One result for each, in order. */
 export async function tellNews(odoo: Odoo, news: readonly OrderNews[]): Promise<readonly NewsResult[]> {
@@ -22,7 +23,7 @@ export async function tellNews(odoo: Odoo, news: readonly OrderNews[]): Promise<
     return results;
   } catch (error) {
     const verdict = verdictOn(error, classifyRead);
-    return news.map((each) => troubled(each, verdict));
+    return news.map(({ key }) => untold(key, verdict));
   }
 }
 
@@ -30,21 +31,12 @@ async function attempt(odoo: Odoo, held: HeldOrders, news: OrderNews): Promise<N
   try {
     return resultOf(news, await tellOne(odoo, held, news));
   } catch (error) {
-    return troubled(news, verdictOn(error, classifyRead));
+    return untold(news.key, verdictOn(error, classifyRead));
   }
 }
 
 const resultOf = ({ key }: OrderNews, came: Refusal | 'told' | 'not-held'): NewsResult =>
   typeof came === 'string' ? { key, outcome: came } : { key, outcome: 'refused', ...came };
-
-function troubled({ key }: OrderNews, verdict: Verdict): NewsResult {
-  if (verdict.verdict === 'refuse') {
-    const { kind, scope, sentence } = verdict;
-    return { key, outcome: 'refused', kind, scope, sentence };
-  }
-  const { scope, reason } = verdict;
-  return { key, outcome: 'retry', scope, reason, afterMs: verdict.verdict === 'retry' ? verdict.afterMs : undefined };
-}
 
 async function tellOne(odoo: Odoo, held: HeldOrders, news: OrderNews): Promise<Refusal | 'told' | 'not-held'> {
   const orders = quantitiesByOrder(news, held);

@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { Instant } from '../../model/time.ts';
 import { markAccountsOfDocuments } from '../../store/accounts.ts';
+import { remarkBillingNews } from '../../store/billing-news.ts';
 import { confirmDocuments, shipmentsOn, shipmentsStillRejected } from '../../store/confirmations.ts';
 import { settleEffects } from '../../store/effects.ts';
 import { confirmRegistrations } from '../../store/erp-payments.ts';
@@ -40,6 +41,11 @@ export async function record(
       now,
     );
     await keepExceptions(client, store.tenant, system.name, changes, now);
+    await remarkBillingNews(
+      client,
+      store.tenant,
+      changes.flatMap(({ shipments }) => shipments),
+    );
     await keepSystemState(client, context, system.name, trouble);
   });
   tell(context, system, performed, trouble);

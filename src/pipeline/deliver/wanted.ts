@@ -97,10 +97,20 @@ export function referencesOf(heard: Heard | undefined): Reference[] {
   return [...orders.map((value) => ({ type: 'order', value })), ...references, ...learned];
 }
 
+const TRACKED_BY = ['tracking', 'pro', 'bol'];
+
+/** What its carrier knows it by. */
+export function trackingOf(shipment: string, shipments: Shipments): string | undefined {
+  const references = referencesOf(shipments.get(shipment));
+  const found = TRACKED_BY.map((type) => references.find((reference) => reference.type === type)?.value);
+  return found.find((value) => value !== undefined);
+}
+
 /** What an ERP takes with one document, and a person opens. */
 const MOST_ATTACHED_BYTES = 20 * 1024 * 1024;
 
-export type Proof = { readonly shipment: string; readonly content: string };
+/** A file of a shipment, by the hash of its content; a proof of delivery where `kind` does not say otherwise. */
+export type Proof = { readonly shipment: string; readonly content: string; readonly kind?: DocumentFact['document'] };
 
 /**
  * The proofs of delivery that go with a document: of each shipment the one reported first goes first, and together no
@@ -140,16 +150,26 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
+const NAMES: Readonly<Record<DocumentFact['document'], string>> = {
+  pod: 'POD',
+  bol: 'BOL',
+  'export-release': 'Export release',
+  'export-proof': 'Export proof',
+  customs: 'Customs',
+  other: 'Document',
+};
+
 /** The proofs as files with names of their own. */
 export function attachmentsFor(proofs: readonly Proof[], kept: Background['attachments']): Attachment[] {
   const counts = new Map<string, number>();
-  return proofs.flatMap(({ shipment, content: hash }) => {
+  return proofs.flatMap(({ shipment, content: hash, kind = 'pod' }) => {
     const attachment = kept.get(hash);
     if (attachment === undefined) return [];
     const { mediaType = 'application/octet-stream', content } = attachment;
-    const count = (counts.get(shipment) ?? 0) + 1;
-    counts.set(shipment, count);
-    const fileName = `POD ${shipment}${count === 1 ? '' : ` ${count}`}.${ENDINGS[mediaType] ?? 'bin'}`;
+    const name = `${NAMES[kind]} ${shipment}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    const fileName = `${name}${count === 1 ? '' : ` ${count}`}.${ENDINGS[mediaType] ?? 'bin'}`;
     return [{ fileName, mediaType, content }];
   });
 }

@@ -1,0 +1,24 @@
+// How far the billing of shipments is, in the words of `explain`, for those who show it elsewhere.
+import type { BillingState } from '../model/decision.ts';
+import { type ExplainContext, shipmentExplanation } from './explain.ts';
+
+/** One whose plan is not known is missing. All as of one moment. */
+export async function explainBilling(
+  { store, clock, rules: book }: ExplainContext,
+  shipments: readonly string[],
+): Promise<ReadonlyMap<string, { readonly billing: BillingState; readonly reason?: string }>> {
+  return store.transaction(async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only');
+    const asked = { client, tenant: store.tenant, rules: await book.current(client), now: clock.now() };
+    const words = new Map<string, { billing: BillingState; reason?: string }>();
+    for (const shipment of shipments) {
+      const { billing, billingBecause } = (await shipmentExplanation(asked, shipment)) ?? {};
+      if (billing === undefined) continue;
+      words.set(shipment, {
+        billing: billing as BillingState,
+        ...(billingBecause === undefined ? {} : { reason: billingBecause }),
+      });
+    }
+    return words;
+  });
+}
