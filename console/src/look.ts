@@ -3,7 +3,8 @@ import { createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'blue',
-  primaryShade: { light: 8, dark: 6 },
+  // White on it must be read, in the dark as well.
+  primaryShade: 8,
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
@@ -11,3 +12,6 @@ export const theme = createTheme({
   autoContrast: true,
   respectReducedMotion: true,
 });
+
+/** What the customer portal has otherwise (layout/portal.css has the rest). */
+export const portalTheme = createTheme({ primaryColor: 'violet' });

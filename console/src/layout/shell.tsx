@@ -4,19 +4,25 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconKeyboard, IconUser } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { LiveUpdates } from '../live/live-updates.tsx';
-import { navigation } from '../pages/all.ts';
+import { isPublic, navigation } from '../pages/all.ts';
 import { SignIn } from '../session/sign-in.tsx';
 import { type Session, useMay, useSession, useSignOut } from '../session/use-session.ts';
 import { FaultView, Loading } from '../shared/states.tsx';
 import { ColourSwitch } from './colour-switch.tsx';
+import { PortalFrame, PublicFrame } from './portal-frame.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
 export function Shell() {
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  return isPublic(path) ? <PublicFrame /> : <OwnFrame />;
+}
+
+function OwnFrame() {
   const { data: session, error, isPending, refetch } = useSession();
   if (isPending) return <Loading what="the console" />;
   if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
   if (session === null) return <SignIn />;
-  return <Frame session={session} />;
+  return session.role === 'customer' ? <PortalFrame session={session} /> : <Frame session={session} />;
 }
 
 function Frame({ session }: { readonly session: Session }) {

@@ -3,7 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 /** The first word of every query's key is one of these, or the query does not live. */
-export type Topic = 'messages' | 'shipments' | 'invoices' | 'exceptions' | 'effects' | 'carrier-invoices' | 'payments';
+export type Topic =
+  | 'messages'
+  | 'shipments'
+  | 'invoices'
+  | 'exceptions'
+  | 'effects'
+  | 'carrier-invoices'
+  | 'payments'
+  | 'disputes';
 
 export function LiveUpdates() {
   const queries = useQueryClient();

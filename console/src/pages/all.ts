@@ -1,4 +1,5 @@
 // Every page there is.
+import type { Right } from '../session/use-session.ts';
 import type { Page } from './page.ts';
 
 const modules = import.meta.glob<{ readonly page?: Page; readonly pages?: readonly Page[] }>('./*/page.ts', {
@@ -9,8 +10,13 @@ export const pages: readonly Page[] = Object.values(modules).flatMap(({ page, pa
   page === undefined ? several : [page, ...several],
 );
 
-export const navigation: readonly (Page & { nav: NonNullable<Page['nav']> })[] = pages
-  .flatMap((page) => (page.nav === undefined ? [] : [{ ...page, nav: page.nav }]))
+type NavigationPage = Page & { readonly right: Right; readonly nav: NonNullable<Page['nav']> };
+
+export const navigation: readonly NavigationPage[] = pages
+  .flatMap((page) => {
+    const { right, nav } = page;
+    return nav === undefined || right === 'everybody' ? [] : [{ ...page, right, nav }];
+  })
   .sort((a, b) => a.nav.order - b.nav.order);
 
 /** The page at an address; `undefined`: none, or the start, which depends on who one is. */
@@ -19,4 +25,9 @@ export function pageAt(path: string): Page | undefined {
   const fits = (pattern: readonly string[]) =>
     pattern.length === parts.length && pattern.every((part, index) => part.startsWith('$') || part === parts[index]);
   return pages.find((page) => fits(page.path.split('/')));
+}
+
+/** Shown without signing in. */
+export function isPublic(path: string): boolean {
+  return pageAt(path)?.right === 'everybody';
 }

@@ -7,8 +7,8 @@ export type Page = {
   /** Below `/`, with `$name` for a part that varies: `/shipments/$id`. */
   readonly path: string;
   readonly title: string;
-  /** Who may not is not shown it. */
-  readonly right: Right;
+  /** Who may not is not shown it. `everybody`: also those who are not signed in, and then the page asks for no session. */
+  readonly right: Right | 'everybody';
   /** Its place in the navigation; none for a page that is reached from others. */
   readonly nav?: {
     readonly label: string;

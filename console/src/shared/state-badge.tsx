@@ -47,6 +47,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   // Exceptions, orders, facts, messages
   open: 'wait',
   closed: 'plain',
+  'waits for us': 'wait',
+  'waits for the customer': 'busy',
   'partly-delivered': 'busy',
   believed: 'good',
   corrected: 'plain',

@@ -63,6 +63,7 @@ const PAGES = [
   'messages',
   'connections',
   'rules',
+  'disputes',
   'portal',
   'track',
   'audit',

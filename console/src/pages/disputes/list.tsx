@@ -1,0 +1,84 @@
+// What customers object to: those that wait for us first in mind, each a click from its answer.
+import { Anchor, Group, NativeSelect, Stack } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { api } from '../../api/client.ts';
+import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { type Dispute, standingForUs, subjectOf } from '../../shared/disputes/words.ts';
+import { PageTitle } from '../../shared/page-title.tsx';
+import { StateBadge } from '../../shared/state-badge.tsx';
+import { Money, Time } from '../../shared/text.tsx';
+import { useFilters } from '../../shared/use-filters.ts';
+import { useList } from '../../shared/use-list.ts';
+
+const addressOf = ({ id }: Dispute) => `/disputes/${id}`;
+
+const COLUMNS: readonly Column<Dispute>[] = [
+  {
+    name: 'What',
+    cell: (dispute) => (
+      <Anchor component={Link} to={addressOf(dispute)} size="sm" className="breakable">
+        {subjectOf(dispute)}
+      </Anchor>
+    ),
+    text: subjectOf,
+  },
+  { name: 'Customer', wideOnly: true, cell: ({ customer }) => customer, text: ({ customer }) => customer },
+  { name: 'Invoice', wideOnly: true, cell: ({ invoice }) => invoice, text: ({ invoice }) => invoice },
+  {
+    name: 'Amount',
+    align: 'right',
+    cell: ({ amount, currency }) => <Money amount={amount} currency={currency} />,
+    text: ({ amount }) => amount,
+  },
+  { name: 'Currency', wideOnly: true, cell: ({ currency }) => currency, text: ({ currency }) => currency },
+  { name: 'Stands', cell: (dispute) => <StateBadge state={standingForUs(dispute)} />, text: standingForUs },
+  {
+    name: 'Last word',
+    wideOnly: true,
+    cell: ({ saidAt }) => <Time at={saidAt} />,
+    text: ({ saidAt }) => saidAt,
+  },
+  {
+    name: 'Opened',
+    wideOnly: true,
+    cell: ({ openedAt }) => <Time at={openedAt} />,
+    text: ({ openedAt }) => openedAt,
+  },
+];
+
+const SHOWN = [
+  { value: '', label: 'All' },
+  { value: 'us', label: 'Waiting for us' },
+  { value: 'customer', label: 'Waiting for the customer' },
+  { value: 'closed', label: 'Ended' },
+];
+
+export default function DisputeList() {
+  const navigate = useNavigate();
+  const [{ shown = '', customer, invoice }, change] = useFilters();
+  const standing = shown === 'closed' ? { state: 'closed' } : shown === '' ? {} : { waitsFor: shown };
+  const list = useList<Dispute>('disputes', { ...standing, customer, invoice }, (query) =>
+    api.GET('/v1/customer-disputes', { params: { query: query as never } }),
+  );
+  return (
+    <Stack gap="md">
+      <PageTitle title="Disputes of customers" />
+      <Group>
+        <NativeSelect
+          label="Show"
+          data={SHOWN}
+          value={shown}
+          onChange={({ currentTarget }) => change({ shown: currentTarget.value })}
+        />
+      </Group>
+      <DataTable
+        what="disputes"
+        columns={COLUMNS}
+        list={list}
+        keyOf={({ id }) => id}
+        onOpen={(dispute) => void navigate({ to: addressOf(dispute) })}
+        empty="No customer disputes anything like that."
+      />
+    </Stack>
+  );
+}
