@@ -20,6 +20,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Orders: 'What orders came to',
   Exceptions: 'Problems with an owner',
   Effects: 'What should happen outside',
+  Connections: 'Outside systems and partners, and how each does',
   Replay: 'Doing it again, without doubling what succeeded',
   Setup: 'Partners, agreements, policies and tables, in versions',
   Outcome: 'What all of it led to',

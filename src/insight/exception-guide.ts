@@ -87,6 +87,10 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     waitsFor: 'a key that lives longer',
     mend: 'Replace it by `lading connect odoo --rotate`, before it ends and everything for that system waits.',
   },
+  'partner-silent': {
+    waitsFor: 'a message of the partner',
+    mend: 'Ask the partner whether it still sends, and look at the way its messages come. Where it may be silent for so long, raise or leave out `silentAfterMinutes` in its profile.',
+  },
   'erp-document-changed': {
     waitsFor: 'the document to be posted in the ERP again, or the note against it to be cancelled',
     mend: 'Undo it in the ERP; or `lading approve` the adjustment of its shipment to bill it anew, or `lading refuse` it to let it stand.',

@@ -34,6 +34,7 @@ export const EXCEPTION_KINDS = {
   'carrier-invoice-unmatched': { owner: 'finance', dueHours: 120, waivable: true },
   'erp-rejected': { owner: 'finance', dueHours: 24 },
   'key-ending': { owner: 'integration', dueHours: 24 },
+  'partner-silent': { owner: 'integration', dueHours: 4 },
   'erp-document-changed': { owner: 'finance', dueHours: 48 },
   'erp-difference': { owner: 'finance', dueHours: 24 },
   'delivery-failed': { owner: 'customer-service', dueHours: 8, waivable: true },

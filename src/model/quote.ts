@@ -29,6 +29,8 @@ export const QuoteRequest = Type.Object(
     ),
     /** None given: that of the customer's policy. */
     legalEntity: Type.Optional(Identifier),
+    /** Rated by this version of the customer's agreement, whatever is in force: what would it cost under version N? */
+    agreement: Type.Optional(Type.Object({ id: Identifier, version: Type.Integer({ minimum: 1 }) }, strict)),
     /** None given: the local date of the pickup's appointment, else today there. */
     ratingDate: Type.Optional(LocalDateText),
   },

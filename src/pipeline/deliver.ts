@@ -49,6 +49,7 @@ export async function leaseDue(
   return store.transaction(async (client) => {
     const now = clock.now();
     const state = await lockSystemState(client, store.tenant, name);
+    if (state.heldSince !== undefined) return [];
     const allowed = admission(state, now, pace);
     if (allowed.admits === 'nothing') return [];
     const until = now + LEASE_MS;
@@ -70,14 +71,16 @@ async function keepLeases({ store, clock, log }: DeliverContext, effects: readon
   }
 }
 
-/** When `deliverOnce` will next have something to do; `undefined`: not before something new is wanted. */
+/** When `deliverOnce` will next have something to do; `undefined`: not before something new is wanted, or the system is held. */
 export async function nextDelivery(
   { store, clock }: DeliverContext,
   { name, pace }: OutsideSystem,
 ): Promise<Instant | undefined> {
   const dueAt = await nextEffectAt(store, store.tenant, name);
   if (dueAt === undefined) return undefined;
-  const state = (await readSystemState(store, store.tenant, name)) ?? UNTROUBLED;
+  const known = await readSystemState(store, store.tenant, name);
+  if (known?.heldSince !== undefined) return undefined;
+  const state = known ?? UNTROUBLED;
   const allowed = admission(state, clock.now(), pace);
   return allowed.admits === 'nothing' ? Math.max(dueAt, allowed.until) : dueAt;
 }

@@ -18,6 +18,7 @@ import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
 import { dueTimes, scheduleOnce } from './schedule.ts';
 import { PASSES_AT_ONCE } from './turn.ts';
 import { watchKeysOnce } from './watch-keys.ts';
+import { watchSilenceOnce } from './watch-silence.ts';
 import { workOnce } from './work.ts';
 
 export const HUB_ROLES = ['work', 'deliver', 'schedule'] as const;
@@ -97,6 +98,8 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
   if (roles.has('schedule')) {
     const asked = new Map<string, Instant>();
     start('schedule', () => scheduleOnce(context));
+    const looked = {};
+    start('watch silence', () => watchSilenceOnce(context, looked).then(() => 0));
     start('watch keys', () => watchKeysOnce(context, systems, asked));
     for (const system of systems) {
       start(`compare ${system.name}`, async () => ((await compareOnce(context, system)) === 'compared' ? 1 : 0));

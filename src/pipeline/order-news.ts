@@ -9,6 +9,7 @@ import { shipmentsStillRejected } from '../store/confirmations.ts';
 import { attachmentSizes, keptAttachments } from '../store/deliverable-documents.ts';
 import { closeExceptions, openExceptions } from '../store/exceptions.ts';
 import { type DueNews, leaseNews, nextNewsAt, type SettledNews, settleNews } from '../store/order-news.ts';
+import { isHeld } from '../store/system-state.ts';
 import type { DeliverContext, OutsideSystem } from './deliver/context.ts';
 import { heardOf } from './deliver/parcels.ts';
 import { attachmentsFor, proofsFor, proofsIn, trackingOf } from './deliver/wanted.ts';
@@ -25,6 +26,7 @@ export async function tellOnce(context: DeliverContext, session: Session, system
   if (tell === undefined) return 0;
   const { store, clock } = context;
   const now = clock.now();
+  if (await isHeld(store, store.tenant, system.name)) return 0;
   const due = await leaseNews(store, store.tenant, AT_ONCE, now, now + LEASE_MS);
   if (due.length === 0) return 0;
   const results = await tell(await newsOf(context, due));

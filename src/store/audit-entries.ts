@@ -2,7 +2,7 @@
 
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';
-import { withoutNulls } from './reading.ts';
+import { type PageRequest, withoutNulls } from './reading.ts';
 
 export type NewAuditEntry = {
   readonly at: Instant;
@@ -46,6 +46,40 @@ export async function auditEntries(
     `select id::text, at, actor, action, subject, detail, previous, hash
        from lading.audit_entry where tenant = $1 and id > $2::bigint order by audit_entry.id limit $3`,
     [tenant, afterId, limit],
+  );
+  return rows.map(withoutNulls<AuditEntry>);
+}
+
+export type AuditFilter = {
+  readonly actor?: string;
+  readonly action?: string;
+  readonly subject?: string;
+  /** Anywhere in who, what, about what, or the detail. */
+  readonly search?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly newestFirst: boolean;
+};
+
+/** Those that fit, page by page. */
+export async function findAuditEntries(
+  db: Queryable,
+  tenant: string,
+  { actor, action, subject, search, from, to, newestFirst }: AuditFilter,
+  { limit, after }: PageRequest,
+): Promise<AuditEntry[]> {
+  const { rows } = await db.query(
+    `select id::text, at, actor, action, subject, detail, previous, hash
+       from lading.audit_entry
+      where tenant = $1 and ($2::bigint is null or ${newestFirst ? 'id < $2' : 'id > $2'})
+        and ($3::text is null or position(lower($3) in lower(actor)) > 0)
+        and ($4::text is null or action = $4 or starts_with(action, $4 || '.'))
+        and ($5::text is null or subject = $5)
+        and ($6::text is null
+             or position(lower($6) in lower(concat_ws(' ', actor, action, subject, detail::text))) > 0)
+        and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
+      order by audit_entry.id ${newestFirst ? 'desc' : ''} limit $9`,
+    [tenant, after?.[0], actor, action, subject, search, from, to, limit + 1],
   );
   return rows.map(withoutNulls<AuditEntry>);
 }

@@ -13,10 +13,12 @@ export type SystemStateRow = {
   probeAt?: Instant;
   tokens?: number;
   refilledAt?: Instant;
+  /** Somebody holds it since: nothing goes there. */
+  heldSince?: Instant;
 };
 
 const COLUMNS = `breaker, failures, tokens,
-  opened_at as "openedAt", probe_at as "probeAt", refilled_at as "refilledAt"`;
+  opened_at as "openedAt", probe_at as "probeAt", refilled_at as "refilledAt", held_since as "heldSince"`;
 
 /** The system's state, locked; a system not seen before begins untroubled. */
 export async function lockSystemState(client: Queryable, tenant: string, system: string): Promise<SystemStateRow> {
@@ -105,6 +107,50 @@ export async function keyEnds(
   return rows;
 }
 
+/** False: it is held already. The row lock that `lockSystemState` takes orders this with acts that begin. */
+export async function holdSystem(
+  client: Queryable,
+  tenant: string,
+  system: string,
+  by: string,
+  reason: string | undefined,
+  at: Instant,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `insert into lading.system_state as known (tenant, system, held_since, held_by, held_reason)
+     values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5)
+     on conflict (tenant, system) do update
+        set held_since = excluded.held_since, held_by = excluded.held_by, held_reason = excluded.held_reason
+      where known.held_since is null`,
+    [tenant, system, at, by, reason],
+  );
+  return rowCount === 1;
+}
+
+/** False: it is not held. */
+export async function letSystemGo(client: Queryable, tenant: string, system: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update lading.system_state set held_since = null, held_by = null, held_reason = null
+      where tenant = $1 and system = $2 and held_since is not null`,
+    [tenant, system],
+  );
+  return rowCount === 1;
+}
+
+/** Something was ever wanted there, or its state is known. */
+export async function isKnownSystem(client: Queryable, tenant: string, system: string): Promise<boolean> {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select exists (select from lading.system_state where tenant = $1 and system = $2)
+         or exists (select from lading.effect where tenant = $1 and system = $2) as known`,
+    [tenant, system],
+  );
+  return rows[0]?.known === true;
+}
+
+export async function isHeld(client: Queryable, tenant: string, system: string): Promise<boolean> {
+  return (await readSystemState(client, tenant, system))?.heldSince !== undefined;
+}
+
 // SQL null is our undefined.
 type StoredState = { [Name in keyof SystemStateRow]: SystemStateRow[Name] | null };
 
@@ -116,5 +162,6 @@ function stateFrom(row: StoredState): SystemStateRow {
     probeAt: row.probeAt ?? undefined,
     tokens: row.tokens ?? undefined,
     refilledAt: row.refilledAt ?? undefined,
+    heldSince: row.heldSince ?? undefined,
   };
 }

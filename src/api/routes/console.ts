@@ -67,4 +67,5 @@ const PAGES = [
   'portal',
   'track',
   'audit',
+  'people',
 ] as const;

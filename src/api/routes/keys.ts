@@ -6,7 +6,7 @@ import { ROLES } from '../../access/roles.ts';
 import { FreeText, Identifier, InstantText } from '../../model/text.ts';
 import { formatInstant, type Instant, instantOf } from '../../model/time.ts';
 import type { KeyRow } from '../../store/api-keys.ts';
-import { auditEntries } from '../../store/audit-entries.ts';
+import { findAuditEntries } from '../../store/audit-entries.ts';
 import { verifyAudit } from '../../store/audit-trail.ts';
 import { type ApiApp, actorOf } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
@@ -77,7 +77,18 @@ export function keyRoutes(app: ApiApp, { store, now }: ApiHub): void {
       tags,
       operationId: 'readAudit',
       summary: 'Who did what, in the order it was done',
-      querystring: Query(PageQuery),
+      querystring: Query({
+        ...PageQuery,
+        actor: optional(Type.String({ maxLength: 200, description: 'In the name of who did it' })),
+        action: optional(Type.String({ maxLength: 100, description: '`key.add`, or `key` for all about keys' })),
+        subject: optional(Identifier),
+        search: optional(
+          Type.String({ maxLength: 200, description: 'Anywhere in who, what, about what, or the detail' }),
+        ),
+        from: optional(InstantText),
+        to: optional(InstantText),
+        newestFirst: optional(Type.Boolean()),
+      }),
       response: {
         200: PageOf(
           Type.Object({
@@ -94,7 +105,8 @@ export function keyRoutes(app: ApiApp, { store, now }: ApiHub): void {
     },
     async handler(request) {
       const page = pageRequest('audit', request.query, 1);
-      const rows = await auditEntries(store, store.tenant, page.after?.[0] ?? '0', page.limit + 1);
+      const { newestFirst = false, ...filter } = request.query;
+      const rows = await findAuditEntries(store, store.tenant, { ...filter, newestFirst }, page);
       return pageFrom(
         'audit',
         page.limit,

@@ -15,7 +15,17 @@ import type { ApiHub } from '../hub.ts';
 import { ApiProblem } from '../problems.ts';
 import { Query } from '../schemas.ts';
 
-const RULE_KINDS = ['partner', 'agreement', 'policy', 'tax', 'audit', 'entity', 'exchange', 'ledger', 'job'] as const;
+export const RULE_KINDS = [
+  'partner',
+  'agreement',
+  'policy',
+  'tax',
+  'audit',
+  'entity',
+  'exchange',
+  'ledger',
+  'job',
+] as const;
 const NAMES = Object.keys(SETUP_FILES) as SetupName[];
 const tags = ['Setup'];
 

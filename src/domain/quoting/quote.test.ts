@@ -87,3 +87,33 @@ test('quote: a customer without an agreement, or whose freight is not billed', (
   const goods = quoteFor(REQUEST, given.rules({ policy: { bills: ['goods'] } }), NOW);
   assert.deepEqual([kinds(goods), goods.lines], [['freight-not-billed'], []]);
 });
+
+test('quote: under a version that is asked for, on a day of its own', () => {
+  const dearer = given.agreement({ fuel: FUEL, validFrom: '2026-06-01' });
+  const [lane] = dearer.lanes ?? [];
+  const linehaul = { basis: 'per-mile' as const, rate: '2.50' };
+  const second = { ...dearer, lanes: [{ ...lane, linehaul }] } as typeof dearer;
+  const rules = ruleBookFrom({
+    versions: [
+      { kind: 'agreement', id: 'acme-2026', ...first, content: given.agreement({ fuel: FUEL }) },
+      { kind: 'agreement', id: 'acme-2026', version: 2, importedAt: 1, content: second },
+    ],
+    fuelPrices: [{ index: 'us-diesel', effective: '2026-03-02', price: '3.842' }],
+  });
+  const plain = { ...REQUEST, charges: [] };
+  const under = (version: number) => quoteFor({ ...plain, agreement: { id: 'acme-2026', version } }, rules, NOW);
+  // 240 × 2.00 = 480.00, fuel 103.20; 240 × 2.50 = 600.00, fuel 129.00
+  assert.deepEqual(
+    [under(1), under(2)].map(({ agreement, ratingDate, subtotal }) => [agreement?.version, ratingDate, subtotal]),
+    [
+      [1, '2026-03-04', '583.20'],
+      [2, '2026-06-01', '729.00'],
+    ],
+  );
+  assert.deepEqual(
+    under(3)
+      .problems.map(({ kind }) => kind)
+      .slice(0, 1),
+    ['no-agreement'],
+  );
+});

@@ -6,18 +6,21 @@ import { formatMinor } from '../../model/money.ts';
 import type { Quote, QuoteRequest } from '../../model/quote.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Accessorial, Agreement } from '../../model/setup/agreement.ts';
-import { type Instant, localDateIn } from '../../model/time.ts';
+import { type Instant, type LocalDate, localDateIn } from '../../model/time.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import { agreementFor } from '../rating/agreement.ts';
 import { rateSide } from '../rating/rate.ts';
+import { agreementKey } from '../rules.ts';
 import { type Picture, pictureOf } from '../shipment/picture.ts';
 import { type TaxDesk, taxDeskOf } from '../tax/desk.ts';
 
 /** Never fails: what cannot be rated or taxed is missing, and has its problem. */
-export function quoteFor(request: QuoteRequest, rules: RuleBook, now: Instant): Quote {
+export function quoteFor(request: QuoteRequest, inForce: RuleBook, now: Instant): Quote {
   const { customer, charges = [], ratingDate } = request;
+  const rules = rulesAsked(request, inForce);
   const picture = imagined(request, rules, now);
-  const date = ratingDate ?? picture.date ?? localDateIn(picture.journey.origin?.timezone ?? 'UTC', now);
+  const today = picture.date ?? localDateIn(picture.journey.origin?.timezone ?? 'UTC', now);
+  const date = ratingDate ?? (request.agreement === undefined ? today : dateUnder(rules, customer, today));
   const billsFreight = (picture.policy.bills ?? ['freight']).includes('freight');
   const rated = billsFreight
     ? rateSide({ ...picture, date, side: 'sell', party: customer })
@@ -43,6 +46,24 @@ export function quoteFor(request: QuoteRequest, rules: RuleBook, now: Instant): 
   };
 }
 
+// The agreement's version that is asked for, and none beside it. One that is not there leaves the customer without any.
+function rulesAsked({ customer, agreement }: QuoteRequest, rules: RuleBook): RuleBook {
+  if (agreement === undefined) return rules;
+  const key = agreementKey('sell', customer);
+  const asked = (rules.agreements.get(key) ?? []).filter(
+    ({ version, content }) => version === agreement.version && content.id === agreement.id,
+  );
+  return { ...rules, agreements: new Map([...rules.agreements, [key, asked]]) };
+}
+
+// A version that is over, or not yet begun, is asked about as of a day of its own.
+function dateUnder(rules: RuleBook, customer: string, today: LocalDate): LocalDate {
+  const [asked] = rules.agreements.get(agreementKey('sell', customer)) ?? [];
+  if (asked === undefined) return today;
+  const { validFrom, validTo = today } = asked.content;
+  return today < validFrom ? validFrom : today > validTo ? validTo : today;
+}
+
 const NOT_BILLED = {
   kind: 'freight-not-billed' as const,
   detail: "The customer's policy bills goods alone: its freight is not charged.",
@@ -50,7 +71,7 @@ const NOT_BILLED = {
 
 // A plan that nobody made. Its sender is the customer, who may speak for itself.
 function imagined(request: QuoteRequest, rules: RuleBook, now: Instant): Picture {
-  const { charges = [], legalEntity, ratingDate: _, ...plan } = request;
+  const { charges = [], legalEntity, ratingDate: _, agreement: __, ...plan } = request;
   const said = { sender: request.customer, reportedAt: now };
   const facts: Fact[] = [
     { ...said, id: 'plan', kind: 'plan', plan: { shipment: 'quote', ...plan } },

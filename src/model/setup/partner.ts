@@ -50,6 +50,8 @@ export const Partner = Type.Object(
     distanceQualifier: Type.Optional(Identifier),
     /** How its delimited files read; the first mapping whose columns a file has is taken. */
     delimited: Type.Optional(Type.Array(FreightBillMapping, { minItems: 1, maxItems: 20 })),
+    /** It is to be heard at least this often; after longer silence `partner-silent` opens. Without it nobody is told. */
+    silentAfterMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 525_600 })),
     /** Of an ERP: that it is read from, and how. Without it nothing is read. */
     pull: Type.Optional(Pull),
     /** Of a TMS or carrier: how it is asked to carry an order. Who asks it says `pull.demandTo` of the ERP. */
