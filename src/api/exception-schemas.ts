@@ -5,8 +5,10 @@ import { may, type RouteClass } from '../access/roles.ts';
 import { EXCEPTION_GUIDE } from '../insight/exception-guide.ts';
 import { MENDS, type Mend, mendsOf } from '../insight/exception-mends.ts';
 import type { ExceptionKind } from '../model/exception.ts';
+import { Reference } from '../model/reference.ts';
 import { InstantText } from '../model/text.ts';
 import { actsOf, EXCEPTION_ACTS } from '../store/exception-acts.ts';
+import { namesAskedBy } from '../store/linkable.ts';
 import { findException } from '../store/read-exceptions.ts';
 import { foundOr404 } from './app.ts';
 import type { ApiHub } from './hub.ts';
@@ -20,6 +22,7 @@ export const ExceptionDetail = Type.Object(
     waitsFor: Type.String({ description: 'What closes it' }),
     advice: Type.String({ description: 'What its owner does' }),
     mends: Type.Array(Type.Enum(MENDS), { description: 'What whoever asks may do about it' }),
+    names: Type.Array(Reference, { description: 'The numbers under which something waits for its shipment' }),
     history: Type.Array(
       Type.Object({
         at: InstantText,
@@ -63,8 +66,11 @@ const RIGHTS: Readonly<Record<Mend, RouteClass>> = {
 export async function exceptionDetail({ store }: ApiHub, id: string, caller: Principal) {
   const { role } = caller;
   const exception = foundOr404(await findException(store, store.tenant, id), `there is no exception ${id}`);
-  const { waitsFor, mend: advice } = EXCEPTION_GUIDE[exception.kind as ExceptionKind];
+  const kind = exception.kind as ExceptionKind;
+  const { waitsFor, mend: advice } = EXCEPTION_GUIDE[kind];
   const isOwner = role === 'admin' || role === exception.owner;
   const mends = mendsOf(exception).filter((mend) => may(role, RIGHTS[mend]) && (mend !== 'waive' || isOwner));
-  return { ...exception, waitsFor, advice, mends, history: await actsOf(store, store.tenant, id) };
+  const isOpen = exception.state === 'open';
+  const names = isOpen ? await namesAskedBy(store, store.tenant, { kind, subject: exception.subject }) : [];
+  return { ...exception, waitsFor, advice, mends, names, history: await actsOf(store, store.tenant, id) };
 }

@@ -45,6 +45,8 @@ const message = {
   events: Type.Integer({ description: 'Canonical events that were new' }),
   waiting: Type.Integer({ description: 'Of these, how many wait for their shipment' }),
   problems: optional(Type.Array(MessageProblem)),
+  mends: optional(Type.String({ description: 'The message that it corrects' })),
+  mendedBy: optional(Type.String({ description: 'The message that corrects it' })),
 };
 export const Message = Type.Object(message, { title: 'Message' });
 export const MessageDetail = Type.Object(

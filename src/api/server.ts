@@ -41,6 +41,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { listRoutes } from './routes/lists.ts';
 import { marginRoutes } from './routes/margins.ts';
+import { mendRoutes } from './routes/mends.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { outcomeRoutes } from './routes/outcome.ts';
@@ -111,6 +112,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
   await app.register(async (plain) => {
     const routes = plain as unknown as ApiApp;
     messageRoutes(routes, hub);
+    mendRoutes(routes, hub);
     eventRoutes(routes, hub);
     shipmentRoutes(routes, hub);
     trackingRoutes(routes, hub, openAttempts(options.failedAttemptsPerMinute));

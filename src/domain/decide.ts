@@ -164,7 +164,8 @@ function referencesOf({ plan, facts }: Heard): Reference[] {
   for (const order of plan.orders ?? []) add({ type: 'order', value: order });
   for (const fact of facts) {
     if (fact.teaches === undefined) continue;
-    for (const reference of fact.teaches) if (LEARNED_REFERENCE_TYPES.has(reference.type)) add(reference);
+    const isLink = fact.kind === 'link';
+    for (const reference of fact.teaches) if (isLink || LEARNED_REFERENCE_TYPES.has(reference.type)) add(reference);
   }
   return [...references.keys()].sort().map((key) => references.get(key) as Reference);
 }

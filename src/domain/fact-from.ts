@@ -78,6 +78,8 @@ export function factFrom(event: CanonicalEvent, provenance: Provenance): Fact | 
       const { entries, ruling, reason } = event.data;
       return { ...said, kind: 'ruling', entries, ruling, ...(reason !== undefined ? { reason } : {}) };
     }
+    case 'reference.linked':
+      return { ...said, kind: 'link', teaches: event.data.references };
     case 'shipment.packed':
       return { ...said, kind: 'packed', contents: event.data.contents, occurredAt: instantOf(event.data.packedAt) };
     case 'delivery.short': {

@@ -57,6 +57,8 @@ function nameOf(fact: Fact): string {
       return `${fact.end} appointment moved to ${formatInstant(fact.from)}`;
     case 'returned':
       return 'goods returned';
+    case 'link':
+      return 'number linked to it';
     case 'short':
       return 'shortage at delivery';
     default:

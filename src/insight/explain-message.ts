@@ -29,7 +29,8 @@ export function explainMessage(
   };
 }
 
-function sentenceFor({ verdict, events, waiting, problems = [], madeEvents }: MessageDetail): string {
+function sentenceFor(message: MessageDetail): string {
+  const { verdict, events, waiting, problems = [], madeEvents, mendedBy } = message;
   const shipments = new Set(madeEvents.flatMap(({ shipment }) => shipment ?? [])).size;
   const gave = `${count(events, 'event')}${shipments > 0 ? ` for ${count(shipments, 'shipment')}` : ''}`;
   switch (verdict) {
@@ -39,6 +40,8 @@ function sentenceFor({ verdict, events, waiting, problems = [], madeEvents }: Me
       return 'Came before: nothing in it was new, so nothing was done.';
     case 'quarantined':
       return `Quarantined: ${count(problems.length, 'problem')}. ${events > 0 ? `What could be used was: ${gave}.` : 'Nothing in it could be used.'}`;
+    case 'mended':
+      return `Mended by message ${mendedBy}, which was taken in with what is right. ${events > 0 ? `It gave ${gave} itself.` : ''}`.trim();
     case 'waiting':
       return `Gave ${gave}; ${waiting} of them ${waiting === 1 ? 'waits for its' : 'wait for their'} shipment.`;
     case 'applied':

@@ -268,6 +268,8 @@ export function whatOf(fact: Fact | undefined): string {
       return `${fact.entry} ${fact.code} of ${fact.amount} ${fact.currency} entered by hand`;
     case 'ruling':
       return `entries by hand ${fact.ruling}`;
+    case 'link':
+      return `linked by hand: ${(fact.teaches ?? []).map(({ type, value }) => `${type} ${value}`).join(', ')}`;
     case 'packed':
       return `packed at ${formatInstant(fact.occurredAt)}`;
     case 'short':

@@ -106,6 +106,14 @@ const EXAMPLES: Record<EventType, { least: Record<string, unknown>; besides: Rec
     least: { shipment: 'S-1', entries: ['4711'], ruling: 'refused', ruledAt: '2026-03-07T11:00:00Z' },
     besides: { reason: 'no proof' },
   },
+  'reference.linked': {
+    least: {
+      shipment: 'S-1',
+      references: [{ type: 'bol', value: '88-1' }],
+      linkedAt: '2026-03-07T11:00:00Z',
+    },
+    besides: { reason: 'the carrier said so' },
+  },
   'payment.received': {
     least: { payment: 'P-1', customer: 'acme', currency: 'USD', amount: '986.58', receivedOn: '2026-04-01' },
     besides: { remittance: [{ invoice: 'S-1-1', amount: '986.58' }], text: 'your S-1-1', references: ['E-1'] },

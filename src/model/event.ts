@@ -184,6 +184,14 @@ export const ChargeRuled = Type.Object({
   ruledAt: InstantText,
 });
 
+/** A person of ours said which shipment these numbers mean. Made by the hub itself. */
+export const ReferenceLinked = Type.Object({
+  shipment: Identifier,
+  references: Type.Array(Reference, { minItems: 1, maxItems: 100 }),
+  reason: Type.Optional(FreeText),
+  linkedAt: InstantText,
+});
+
 /** An outgoing document was answered with a rejection (X12 997, 999, 824). */
 export const DeliveryRejected = Type.Object({ document: Identifier, reason: FreeText });
 
@@ -228,6 +236,7 @@ export const EVENT_DATA = {
   'charge.reported': ChargeReport,
   'charge.entered': ChargeEntered,
   'charge.ruled': ChargeRuled,
+  'reference.linked': ReferenceLinked,
   'carrier.invoice': CarrierInvoice,
   'payment.received': PaymentReceived,
   'payment.reversed': PaymentReversed,

@@ -77,6 +77,8 @@ export type RulingFact = Said & {
   readonly entries: readonly string[];
   readonly reason?: string;
 };
+/** A person of ours said which shipment its numbers mean: they find it from then on, whatever their type. */
+export type LinkFact = Said & { readonly kind: 'link' };
 export type GoodsFact = Said &
   (
     | { readonly kind: 'packed'; readonly contents: readonly ContentsRow[]; readonly occurredAt: Instant }
@@ -92,4 +94,5 @@ export type Fact =
   | ChargeFact
   | EntryFact
   | RulingFact
+  | LinkFact
   | GoodsFact;

@@ -20,11 +20,18 @@ export function speechProblem(event: CanonicalEvent, sender: Partner): Translati
 
 // What our own people enter has an author and a limit, which a message cannot prove.
 function ownWordProblem(event: CanonicalEvent, sender: Partner): TranslationProblem | undefined {
-  if (event.type !== 'charge.entered' && event.type !== 'charge.ruled') return undefined;
-  const mend = 'a person enters it by "lading charge" or POST /v1/shipments/{shipment}/charges';
+  const mend = MEND_OF_OWN.get(event.type);
+  if (mend === undefined) return undefined;
   const detail = `${event.type} is not taken from ${sender.id} or any partner; ${mend}`;
   return { kind: 'partner-not-party', subject: subjectOf(event), detail };
 }
+
+const BY_CHARGE = 'a person enters it by "lading charge" or POST /v1/shipments/{shipment}/charges';
+const MEND_OF_OWN: ReadonlyMap<string, string> = new Map([
+  ['charge.entered', BY_CHARGE],
+  ['charge.ruled', BY_CHARGE],
+  ['reference.linked', 'a person says it by "lading link" or POST /v1/exceptions/{id}/link'],
+]);
 
 const MEND = {
   carrier: 'it may send milestones, documents and charges of its own shipments and freight bills in its own name',

@@ -123,12 +123,23 @@ async function take(
     names.filter(({ type }) => type !== 'shipment'),
   );
   for (const reference of references) addName(batch.index, reference);
-  const wanted = new Set([...plans, ...candidates(batch.index, names)]);
-  const rows = await lockShipments(
-    client,
-    tenant,
-    [...wanted].filter((shipment) => !batch.states.has(shipment)).sort(),
-  );
+  await hold(client, tenant, batch, { shipments: [...plans, ...candidates(batch.index, names)], memory });
+  // Rare: an id that is no shipment's own may have been linked to one.
+  const strange = names.filter(({ type, value }) => type === 'shipment' && !batch.states.has(value));
+  if (strange.length === 0) return;
+  const linked = await findReferences(client, tenant, strange);
+  for (const reference of linked) addName(batch.index, reference);
+  await hold(client, tenant, batch, { shipments: linked.map(({ shipment }) => shipment), memory });
+}
+
+async function hold(
+  client: ClientBase,
+  tenant: string,
+  batch: Batch,
+  { shipments, memory }: { shipments: readonly string[]; memory: BatchMemory },
+): Promise<void> {
+  const wanted = [...new Set(shipments)].filter((shipment) => !batch.states.has(shipment)).sort();
+  const rows = await lockShipments(client, tenant, wanted);
   // A shipment that this pass itself makes is known from its plan on, not before.
   for (const { shipment, factCount } of rows) if (factCount > 0) batch.index.shipments.add(shipment);
   for (const [shipment, state] of await statesFrom(client, tenant, rows, memory)) batch.states.set(shipment, state);

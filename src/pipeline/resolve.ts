@@ -35,7 +35,9 @@ export function removeName(index: NameIndex, { shipment, ...name }: ReferenceRow
 /** Tries the names in their order; a name finds only where exactly one shipment is meant. */
 export function find(index: NameIndex, names: readonly Name[]): Found | undefined {
   for (const name of names) {
-    const shipment = name.type === 'shipment' ? ownId(index, name.value) : shipmentUnder(index, name);
+    // An id that is no shipment's own may have been said to mean another.
+    const own = name.type === 'shipment' ? ownId(index, name.value) : undefined;
+    const shipment = own ?? shipmentUnder(index, name);
     if (shipment !== undefined) return { shipment, by: name };
   }
   return undefined;

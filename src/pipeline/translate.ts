@@ -9,6 +9,7 @@ import type { TranslatedEvent, Translation } from '../partners/translation.ts';
 import type { NewAttachment } from '../store/attachments.ts';
 import { claimEventKeys, knownEventsOf, reserveEventIds } from '../store/events.ts';
 import { type ClaimedMessage, keyByBytes } from '../store/messages.ts';
+import { saidByMended } from './mend/said.ts';
 
 /** One new event on its way to a shipment. */
 export type Arrival = {
@@ -70,16 +71,19 @@ export async function newEventsOf(
   );
   const known = await knownBefore(client, tenant, understood);
   const doubled = await doubledByBytes(client, tenant, understood);
+  const isSaid = await saidByMended(client, tenant, understood);
   const attachments: NewAttachment[] = [];
   const worked = understood.map(({ message, translation }) => {
     const isNew = (translated: TranslatedEvent) =>
-      translated.keyed ? fresh.has(idOf.get(translated) as string) : !known.has(keyIn(message.id, translated.event));
+      translated.keyed
+        ? fresh.has(idOf.get(translated) as string)
+        : !known.has(keyIn(message.id, translated.event)) && !isSaid(message, translated);
     const arrivals = translation.events.flatMap((translated, position) =>
       isNew(translated) ? [arrivalOf(message, translated, position, idOf.get(translated) as string, attachments)] : [],
     );
     const { length: problems } = translation.problems;
     const isDouble = arrivals.length === 0 && (problems > 0 ? doubled.has(message.id) : translation.events.length > 0);
-    return { message, translation, arrivals, duplicate: isDouble && !message.again };
+    return { message, translation, arrivals, duplicate: isDouble && !message.again && message.mends === null };
   });
   return { worked, attachments };
 }

@@ -9,6 +9,7 @@ import {
   openExceptions,
   type RaisedException,
 } from '../store/exceptions.ts';
+import { releaseMended } from '../store/mends.ts';
 import { claimMessages, settleMessages } from '../store/messages.ts';
 import type { PipelineContext } from './context.ts';
 import type { WorkedMessage } from './translate.ts';
@@ -40,7 +41,11 @@ export async function tellOfProblems(
   now: Instant,
 ): Promise<void> {
   const again = worked.filter(({ message }) => message.again).map(({ message }) => message.id);
-  await closeExceptionsOfMessages(client, tenant, again, now);
+  const mended = worked.flatMap(({ message, translation }) =>
+    message.mends === null || translation.problems.length > 0 ? [] : [message.mends],
+  );
+  await closeExceptionsOfMessages(client, tenant, [...again, ...mended], now);
+  await releaseMended(client, tenant, mended);
   const { raised, gone } = lastWords(worked);
   await closeExceptions(client, tenant, gone, now);
   await openExceptions(client, tenant, raised, now);

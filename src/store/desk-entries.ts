@@ -5,7 +5,7 @@ import type { CanonicalEvent } from '../model/event.ts';
 import type { Instant } from '../model/time.ts';
 import { appendEvents } from './events.ts';
 
-export type DeskEvent = Extract<CanonicalEvent, { type: 'charge.entered' | 'charge.ruled' }>;
+export type DeskEvent = Extract<CanonicalEvent, { type: 'charge.entered' | 'charge.ruled' | 'reference.linked' }>;
 
 /** The `source` of what was entered by hand. */
 export const DESK_SOURCE = '/lading/desk';

@@ -47,6 +47,8 @@ function rowFrom(fact: Fact): Row {
       return head('e', fact.entry, fact.code, fact.currency, fact.amount, fact.reason, fact.needsApproval);
     case 'ruling':
       return head('v', fact.ruling, fact.entries, fact.reason);
+    case 'link':
+      return head('l');
     case 'packed':
     case 'returned':
       return head(fact.kind === 'packed' ? 'k' : 'r', fact.occurredAt, fact.contents);
@@ -82,6 +84,8 @@ function factFrom(row: any[]): Fact {
       return { ...said, kind: 'entry', entry: a, code: b, currency: c, amount: d, reason: e, needsApproval: f };
     case 'v':
       return given({ ...said, kind: 'ruling', ruling: a, entries: b }, { reason: c });
+    case 'l':
+      return { ...said, kind: 'link' };
     case 'k':
       return { ...said, kind: 'packed', occurredAt: a, contents: b };
     case 'r':

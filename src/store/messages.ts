@@ -6,7 +6,7 @@ import type { Instant } from '../model/time.ts';
 import { bigintColumn, booleanColumn, bytesColumn, floatColumn, integerColumn, textColumn } from './column.ts';
 import type { Queryable } from './database.ts';
 
-export type Channel = 'http' | 'folder' | 'cli' | 'desk' | 'pull';
+export type Channel = 'http' | 'folder' | 'cli' | 'desk' | 'pull' | 'mend';
 
 export type NewMessage = {
   readonly bytes: Uint8Array;
@@ -93,6 +93,8 @@ export type ClaimedMessage = {
   readonly correlation: string;
   /** Worked on before: its events may be there already. */
   readonly again: boolean;
+  /** The message that it is the correction of. */
+  readonly mends: string | null;
 };
 
 export type Claim = {
@@ -111,7 +113,7 @@ export async function claimMessages(client: ClientBase, tenant: string, claim: C
     name: 'claim-messages',
     text: `
       select m.id, m.received_at as "receivedAt", m.partner, m.bound, m.file_name as "fileName",
-             m.media_type as "mediaType", m.sha256, m.body, m.correlation, m.again
+             m.media_type as "mediaType", m.sha256, m.body, m.correlation, m.again, m.mends
         from lading.claim_inbox($1, $2, $3, $4) as claimed
        cross join lateral (
          select * from lading.message where tenant = $1 and id = claimed.id and received_at = claimed.at offset 0) as m

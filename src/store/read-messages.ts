@@ -3,8 +3,8 @@
 import type { Queryable } from './database.ts';
 import { type PageRequest, utc, withoutNulls } from './reading.ts';
 
-export const MESSAGE_VERDICTS = ['received', 'applied', 'waiting', 'duplicate', 'quarantined'] as const;
-/** `received`: durable, not yet translated. `waiting`: something in it waits for its shipment. */
+export const MESSAGE_VERDICTS = ['received', 'applied', 'waiting', 'duplicate', 'quarantined', 'mended'] as const;
+/** `received`: durable, not yet translated. `waiting`: something in it waits for its shipment. `mended`: another corrects it. */
 export type MessageVerdict = (typeof MESSAGE_VERDICTS)[number];
 
 /** As the translation wrote it. */
@@ -31,6 +31,10 @@ export type MessageRow = {
   readonly events: number;
   readonly waiting: number;
   readonly problems?: readonly KeptProblem[];
+  /** The message that it corrects. */
+  readonly mends?: string;
+  /** The message that corrects it. */
+  readonly mendedBy?: string;
 };
 
 export type MessageFilter = {
@@ -47,10 +51,14 @@ export type MessageFilter = {
 // By way of the events: that is what both tables are indexed by.
 const WAITING = `select count(*)::integer from lading.event e
   join lading.waiting w on w.tenant = e.tenant and w.event_id = e.id where e.tenant = m.tenant and e.message_id = m.id`;
+const MENDED_BY =
+  'select n.id from lading.message n where n.tenant = m.tenant and n.mends = m.id order by n.id desc limit 1';
 const COLUMNS = `m.id::text, m.partner, m.sender, m.channel, m.file_name as "fileName", m.media_type as "mediaType",
   m.kind, encode(m.sha256, 'hex') as sha256, octet_length(m.body) as bytes, ${utc('m.received_at')} as "receivedAt",
-  m.correlation, m.events, m.problems, (${WAITING}) as waiting,
+  m.correlation, m.events, m.problems, (${WAITING}) as waiting, m.mends::text,
+  case when m.problems is not null then (${MENDED_BY})::text end as "mendedBy",
   case when m.state = 'received' then 'received' when m.quarantined then 'quarantined'
+       when m.problems is not null and exists (${MENDED_BY}) then 'mended'
        when m.duplicate then 'duplicate' when (${WAITING}) > 0 then 'waiting' else 'applied' end as verdict`;
 
 /** The newest first. */

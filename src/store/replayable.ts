@@ -31,7 +31,7 @@ export type ReplayableMessage = {
 
 /**
  * In order of arrival; at most `limit`. Doubles are never among them: nothing in them was
- * ever worked on; nor what was entered by hand, which no translation makes.
+ * ever worked on; nor what was entered by hand, which no translation makes, nor what a corrected message stands for.
  */
 export async function replayableMessages(
   db: Queryable,
@@ -51,6 +51,7 @@ export async function replayableMessages(
         and ($5::float8 is null or received_at >= to_timestamp($5::float8 / 1000))
         and ($6::float8 is null or received_at <= to_timestamp($6::float8 / 1000))
         and ($7 or quarantined)
+        and not exists (select from lading.message n where n.tenant = $1 and n.mends = message.id)
       order by message.id limit $8`,
     [tenant, ids, partner, kind, receivedFrom, receivedTo, all || ids !== undefined, limit],
   );

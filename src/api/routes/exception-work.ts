@@ -1,8 +1,11 @@
-// What people do about exceptions, one or many: take on, say, waive.
+// What people do about exceptions, one or many: take on, say, waive, and link what has no shipment yet.
 import { type TObject, type TProperties, Type } from 'typebox';
 import { usersOf } from '../../access/accounts.ts';
 import type { Principal } from '../../access/key.ts';
 import { isRole, may } from '../../access/roles.ts';
+import { Reference } from '../../model/reference.ts';
+import { Identifier } from '../../model/text.ts';
+import { linkReference } from '../../pipeline/link.ts';
 import { type ExceptionWork, workOnExceptions } from '../../pipeline/work-on-exceptions.ts';
 import type { UserRow } from '../../store/users.ts';
 import { type ApiApp, actorOf, callerOf } from '../app.ts';
@@ -46,6 +49,33 @@ export function exceptionWorkRoutes(app: ApiApp, hub: ApiHub): void {
     actOnOne(app, hub, act);
     actOnMany(app, hub, act);
   }
+  app.post('/v1/exceptions/:id/link', {
+    config: { allows: 'exceptions:link', problems: ['not-found', 'not-possible'] },
+    schema: {
+      tags,
+      operationId: 'linkReference',
+      summary: 'Say which shipment the number of an exception means',
+      description:
+        'Of an `unmatched-reference` or `carrier-invoice-unmatched`. From now on the number finds that shipment, and what waits ' +
+        'under it applies itself. `reference` says which, where it asks for several (`names`).',
+      params: OneException,
+      body: Query({
+        shipment: Identifier,
+        reference: Type.Optional(Reference),
+        reason: Type.Optional(Reason),
+      }),
+      response: { 200: ExceptionDetail },
+    },
+    async handler(request) {
+      const { id: exception } = request.params;
+      const caller = callerOf(request);
+      await exceptionDetail(hub, exception, caller);
+      const linked = await linkReference(hub.context, { exception, by: actorOf(request), ...request.body });
+      if (linked.kind === 'refused') throw new ApiProblem('not-possible', linked.detail);
+      hub.nudge();
+      return exceptionDetail(hub, exception, caller);
+    },
+  });
   app.get('/v1/exceptions/assignees', {
     config: { allows: 'exceptions:work' },
     schema: {

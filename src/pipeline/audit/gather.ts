@@ -117,16 +117,14 @@ function foundLine(line: CarrierInvoiceLine, index: NameIndex): CarrierInvoiceLi
 async function indexOf(client: ClientBase, tenant: string, lines: readonly CarrierInvoiceLine[]): Promise<NameIndex> {
   const index = emptyIndex();
   const names = new Map(lines.flatMap((line) => line.names.map((name) => [`${name.type} ${name.value}`, name])));
-  const { own = [], others = [] } = Object.groupBy(names.values(), ({ type }) =>
-    type === 'shipment' ? 'own' : 'others',
-  );
+  const own = [...names.values()].filter(({ type }) => type === 'shipment');
   const known = await knownShipments(
     client,
     tenant,
     own.map(({ value }) => value),
   );
   for (const shipment of known) index.shipments.add(shipment);
-  for (const reference of await findReferences(client, tenant, others)) addName(index, reference);
+  for (const reference of await findReferences(client, tenant, [...names.values()])) addName(index, reference);
   return index;
 }
 
