@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
 import { type CommandContext, defineCommand, type OptionValues } from '../command.ts';
 import { UserError } from '../user-error.ts';
@@ -33,7 +33,10 @@ function chosenFiles({ args, options, rootDir, cwd }: Context): string[] {
   const { live } = options;
   if (live !== undefined) checkConnector(rootDir, live);
   const all = globSync('{src,test,bench,examples}/**/*.test.ts', { cwd: rootDir }).sort();
-  const ofSuite = live === undefined ? all : all.filter((path) => path.startsWith(join('src/connectors', live)));
+  // What is read there is followed all the way, so a part of the suite stands beside the pipeline.
+  const isOfSuite = (path: string) =>
+    path.startsWith(join('src/connectors', live ?? '')) || basename(path).startsWith(`${live}-`);
+  const ofSuite = live === undefined ? all : all.filter(isOfSuite);
   if (args.length === 0) return ofSuite;
   return args.flatMap((wanted) => {
     const path = relative(rootDir, resolve(cwd, wanted));

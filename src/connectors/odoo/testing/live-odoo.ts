@@ -12,6 +12,14 @@ export const liveSettings: OdooSettings | undefined =
     ? { url, database, user, key, module: 'lading_live' }
     : undefined;
 
+const { ODOO_ADMIN_USER: administrator, ODOO_ADMIN_KEY: administratorKey } = process.env;
+
+/** An administrator there, for what the API user need not be able to do. */
+export const liveAdministrator: OdooSettings | undefined =
+  liveSettings === undefined || !administrator || !administratorKey
+    ? undefined
+    : { ...liveSettings, user: administrator, key: administratorKey };
+
 /** For `test(…, { skip })`. */
 export const withoutLive: string | false =
   liveSettings === undefined
