@@ -2,9 +2,14 @@
 // against the stand-in and, where the environment names one, against a real Odoo, in which everything is made by the cases
 // themselves. There only what changes from now on is read, so that a large database is no hindrance.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startOdooStandIn } from '../../examples/odoo-stand-in/index.ts';
 import type { Puller, Session } from '../connectors/contract.ts';
+import { createAutomations } from '../connectors/odoo/connect/create.ts';
 import { odooConnector } from '../connectors/odoo/index.ts';
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
 import {
@@ -20,7 +25,7 @@ import { ensureCursors } from '../store/pull-cursors.ts';
 import { openDocuments } from '../store/receivables.ts';
 import { ERP_SYSTEM } from './context.ts';
 import { deliverOnce, nextDelivery } from './deliver.ts';
-import { pullOnce } from './pull.ts';
+import { hintPull, pullOnce } from './pull.ts';
 import { refuse } from './refuse.ts';
 import { milestone, NETWORK, plan, proof, START, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
 
@@ -30,6 +35,8 @@ type Place = {
   readonly journal: string;
   /** Products that can be sold and kept in stock. */
   readonly goods: readonly unknown[];
+  /** A server of its own that can post to us. */
+  readonly isReal: boolean;
   /** As an administrator; missing where none is named. */
   readonly asAdministrator?: Eye['call'];
   readonly stop: () => Promise<void>;
@@ -44,7 +51,14 @@ for (const version of [17, 18, 19] as const) {
     const { url, database, user, key } = erp;
     const asAdministrator: Eye['call'] = async ({ model, method, ids = [], args = {} }) =>
       erp.act(model, method, [...ids], { ...args });
-    return { settings: { url, database, user, key }, journal: 'BNK1', goods: [], asAdministrator, stop: erp.stop };
+    return {
+      settings: { url, database, user, key },
+      journal: 'BNK1',
+      goods: [],
+      isReal: false,
+      asAdministrator,
+      stop: erp.stop,
+    };
   });
 }
 
@@ -54,6 +68,7 @@ describeReading(
   async () => {
     const administrator = liveAdministrator === undefined ? undefined : openEye(liveAdministrator);
     return {
+      isReal: true,
       settings: liveSettings as OdooSettings,
       journal: process.env.ODOO_PAYMENT_JOURNAL ?? 'BNK1',
       goods: [
@@ -256,6 +271,41 @@ function describeReading(
       ]);
     });
 
+    test('a rule of Odoo’s own automation tells of an order, and it is read before its time', async (t) => {
+      const { asAdministrator, settings, isReal } = place;
+      if (!isReal) return t.skip('the stand-in has no automation rules');
+      if (asAdministrator === undefined) return t.skip(WITHOUT_ADMINISTRATOR);
+      const posts: Readonly<Record<string, unknown>>[] = [];
+      const system = { name: ERP_SYSTEM, pull: session.pull as Puller };
+      const receiver = createServer(async (request, response) => {
+        const post = JSON.parse(await text(request));
+        posts.push(post);
+        await hintPull(hub.context, system, post._model);
+        response.end();
+      });
+      await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/v1/hooks/odoo/a-token-of-some-length`;
+      const module = `lading_${run.toLowerCase()}`;
+      try {
+        const rules = await createAutomations(asAdministrator, { ...settings, module }, url);
+        if (rules === 'no-automation') return t.skip('Automation Rules is not installed there');
+        await look();
+        const { id, name: number } = await quotation();
+        await act('sale.order', 'action_confirm', id);
+        const own = () => posts.filter(({ _model, _id }) => _model === 'sale.order' && _id === id);
+        for (let tenths = 0; tenths < 100 && own().length === 0; tenths++) await sleep(100);
+        t.diagnostic(`posted: ${JSON.stringify(own())}`);
+        assert.ok(own().length > 0, 'it told of the order');
+        // What it says before it commits is found by the second look.
+        await look(2_000);
+        await look(15_000);
+        assert.equal((await orderNamed(number))?.lines.length, 1);
+      } finally {
+        await removeAutomations(asAdministrator, module);
+        receiver.close();
+      }
+    });
+
     /** A delivered shipment over 500.00, its invoice posted in Odoo. */
     const invoiced = async () => {
       made += 1;
@@ -395,5 +445,18 @@ async function fromNowOn({ store, rows }: TestHub, { watches, mark }: Puller, no
     assert.equal(marked.read, 'done', JSON.stringify(marked));
     const at = marked.read === 'done' ? (marked.mark ?? '1970-01-02 00:00:00') : '';
     await rows(`update lading.pull_cursor set mark = '${at}', loaded_at = now() where watch = '${name}'`);
+  }
+}
+
+async function removeAutomations(call: Eye['call'], module: string): Promise<void> {
+  for (const model of ['base.automation', 'ir.actions.server']) {
+    const domain = [
+      ['module', '=', module],
+      ['model', '=', model],
+    ];
+    const args = { domain, fields: ['res_id'], limit: 10 };
+    const found = (await call({ model: 'ir.model.data', method: 'search_read', args })) as { res_id: number }[];
+    const ids = found.map(({ res_id: id }) => id);
+    if (ids.length > 0) await call({ model, method: 'unlink', ids });
   }
 }
