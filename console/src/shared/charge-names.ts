@@ -13,3 +13,5 @@ const NAMES: Readonly<Record<string, string>> = {
 export function chargeName(code: string): string {
   return NAMES[code] ?? code;
 }
+
+export const CHARGE_CODES: readonly string[] = Object.keys(NAMES);

@@ -44,6 +44,11 @@ const TONES: Readonly<Record<string, Tone>> = {
   unknown: 'wait',
   confirmed: 'good',
   dead: 'bad',
+  // Carriers' invoices and their disputes
+  unmatched: 'bad',
+  'short-paid': 'good',
+  'written-off': 'plain',
+  resolved: 'good',
   // Exceptions, orders, facts, messages
   open: 'wait',
   closed: 'plain',

@@ -1,0 +1,65 @@
+// What was disputed with each carrier, and what came back.
+import { Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { answered, api } from '../../api/client.ts';
+import { Reveal } from '../../shared/reveal.tsx';
+import { FaultView } from '../../shared/states.tsx';
+import { countText, Money, moneyText } from '../../shared/text.tsx';
+
+export function Recovery() {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['carrier-invoices', 'totals'],
+    queryFn: () => answered(api.GET('/v1/carrier-disputes/totals')),
+  });
+  if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
+  const totals = data?.totals ?? [];
+  if (totals.length === 0) return null;
+  const recovered = totals.map(({ carrier, currency, recovered: back, disputed }) => ({
+    ...{ carrier, currency, back, disputed },
+  }));
+  const [first] = recovered;
+  const says =
+    recovered.length === 1 && first !== undefined
+      ? `${moneyText(first.back, first.currency)} of ${moneyText(first.disputed, first.currency)} disputed came back`
+      : `Disputes with carriers: what came back, by carrier`;
+  return (
+    <Reveal
+      line={
+        <Text span size="sm" fw={600}>
+          {says}
+        </Text>
+      }
+    >
+      <Table.ScrollContainer
+        minWidth={560}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Recovery by carrier' } }}
+      >
+        <Table verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Carrier</Table.Th>
+              {['Disputes', 'Disputed', 'Not settled', 'Recovered', 'Written off'].map((name) => (
+                <Table.Th key={name} ta="right">
+                  {name}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {totals.map(({ carrier, currency, disputes, disputed, open, recovered: back, writtenOff }) => (
+              <Table.Tr key={`${carrier} ${currency}`}>
+                <Table.Td>{carrier}</Table.Td>
+                <Table.Td ta="right">{countText(disputes)}</Table.Td>
+                {Object.entries({ disputed, open, back, writtenOff }).map(([name, amount]) => (
+                  <Table.Td key={name} ta="right">
+                    <Money amount={amount} currency={currency} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Reveal>
+  );
+}

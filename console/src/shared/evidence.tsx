@@ -1,0 +1,48 @@
+// The facts that a charge rests on, each with the message that brought it; asked for when it is looked at.
+import { List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMay } from '../session/use-session.ts';
+import { explained } from './explanation.ts';
+import { LinkTo } from './link-to.tsx';
+import { FaultView } from './states.tsx';
+
+type Props = { readonly shipment: string; readonly code: string; readonly side: 'sell' | 'buy' };
+
+export function Evidence({ shipment, code, side }: Props) {
+  const may = useMay();
+  const ref = `charge:${shipment}/${code}`;
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['shipments', 'charge', ref],
+    queryFn: () => explained('charge', ref),
+  });
+  if (isPending) return <Text size="sm">Looking for what it rests on…</Text>;
+  if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
+  const own = data.charges.filter((charge) => charge.side === side);
+  const agreements = new Set(own.map(({ agreement, lane }) => agreement && nameOf(agreement, lane)));
+  const facts = own.flatMap(({ restsOn }) => restsOn);
+  return (
+    <Text size="sm" component="div" pb="xs">
+      {[...agreements].map((name) => name && <div key={name}>{name}</div>)}
+      {facts.length === 0 ? 'Nothing is charged under it now.' : 'Rests on'}
+      <List size="sm">
+        {facts.map(({ event, message, what }) => (
+          <List.Item key={event}>
+            {what}
+            {message !== undefined && may('messages:read') && (
+              <>
+                {' · '}
+                <LinkTo kind="messages" id={message}>
+                  message {message}
+                </LinkTo>
+              </>
+            )}
+          </List.Item>
+        ))}
+      </List>
+    </Text>
+  );
+}
+
+function nameOf({ id, version }: { readonly id: string; readonly version: number }, lane: string | undefined): string {
+  return `By agreement ${id}, version ${version}${lane === undefined ? '' : `, lane ${lane}`}`;
+}

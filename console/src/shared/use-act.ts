@@ -1,0 +1,30 @@
+// Something that is done: the hub is asked, what came of it is said, and what is shown of it is asked for again.
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answered, faultOf } from '../api/client.ts';
+import type { Topic } from '../live/live-updates.tsx';
+
+type Asked<T> = Parameters<typeof answered<T>>[0];
+
+/** `act` gives the answer; nothing where the hub refused, which is said. */
+export function useAct(topics: readonly Topic[]) {
+  const queries = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  const act = async <T>(asked: Asked<T>, says: (answer: T) => string): Promise<T | undefined> => {
+    setBusy(true);
+    try {
+      const answer = await answered(asked);
+      notifications.show({ color: 'teal', message: says(answer) });
+      await Promise.all(topics.map((topic) => queries.invalidateQueries({ queryKey: [topic] })));
+      return answer;
+    } catch (error) {
+      const { title, detail } = faultOf(error);
+      notifications.show({ color: 'red', title, message: detail, autoClose: 10_000 });
+      return undefined;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { act, isBusy };
+}
