@@ -11,12 +11,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/queries.ts';
 import { theme } from './look.ts';
-import { pageAt } from './pages/all.ts';
+import { isPublic, pageAt } from './pages/all.ts';
 import { router } from './router.tsx';
 import { sessionQuery } from './session/use-session.ts';
 
 // Asked for while the rest is still being set up: who one is, and the page that was come to.
-void queries.prefetchQuery(sessionQuery);
+if (!isPublic(location.pathname)) void queries.prefetchQuery(sessionQuery);
 void pageAt(location.pathname)?.load();
 
 const root = document.getElementById('root');

@@ -41,10 +41,7 @@ test('a customer objects to a line with a file, finance answers and ends it, the
   const customer = await console.open('customer', '/', { width: 360 });
   await customer.getByRole('heading', { name: 'Your shipments' }).waitFor();
   await customer.getByRole('link', { name: 'Invoices' }).click();
-  await customer
-    .getByRole('link', { name: /Invoice S-1-1/ })
-    .first()
-    .click();
+  await customer.getByRole('link', { name: /S-1-1/ }).click();
   await customer.getByRole('button', { name: 'Something is wrong with Liftgate of shipment S-1' }).click();
   await customer.getByLabel('What is wrong with Liftgate of shipment S-1?').fill(`No liftgate was used ${ATTACK}`);
   await customer.getByLabel('A file, if you have one').setInputFiles({
@@ -141,7 +138,7 @@ for (const [width, dark] of [
     await looksRight(page, name('portal'));
     for (const [what, path, shown] of [
       ['portal-shipment', '/portal/shipments/S-1', 'Documents'],
-      ['portal-invoices', '/portal/invoices', 'To pay'],
+      ['portal-invoices', '/portal/invoices?shown=all', 'Your invoices'],
       ['portal-invoice', '/portal/invoices/S-1-1', 'The whole invoice'],
       ['portal-questions', '/portal/questions', 'Your questions'],
     ] as const) {
@@ -150,5 +147,9 @@ for (const [width, dark] of [
       await looksRight(page, name(what));
     }
     await page.done();
+    const finance = await console.open('finance', '/disputes', { width, dark });
+    await finance.getByText('disputes', { exact: false }).last().waitFor();
+    await looksRight(finance, name('disputes'));
+    await finance.done();
   });
 }

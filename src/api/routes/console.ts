@@ -36,6 +36,7 @@ export async function consoleRoutes(app: ApiApp, folder: string = BUILT): Promis
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
   const page = (reply: FastifyReply) => {
     reply.header('content-security-policy', POLICY).header('referrer-policy', 'same-origin');
+    reply.header('x-robots-tag', 'noindex');
     if (!existsSync(join(folder, 'index.html')))
       return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
     return reply.sendFile('index.html', { cacheControl: false });

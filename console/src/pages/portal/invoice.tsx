@@ -61,7 +61,13 @@ export default function PortalInvoice() {
                 />
               ))}
           </Stack>
-          <Anchor component={Link} to={`/portal/shipments/${encodeURIComponent(shipment)}`} underline="always" mt="md">
+          <Anchor
+            component={Link}
+            to={`/portal/shipments/${encodeURIComponent(shipment)}`}
+            underline="always"
+            display="block"
+            mt="md"
+          >
             Where it went
           </Anchor>
         </Section>
@@ -161,7 +167,7 @@ function Question({ invoice: { number }, disputed, disputes }: QuestionProps) {
       ))}
       {may('customer-disputes:write') && !isOpen && !isAsking && (
         <Button
-          size="compact-sm"
+          size="sm"
           variant="light"
           className="no-print"
           aria-label={`Something is wrong with ${what}`}

@@ -1,11 +1,11 @@
-// A customer's invoices: first what is to be paid, then all of them.
-import { Group, Stack, Text } from '@mantine/core';
+// A customer's invoices: those to be paid, or all of them.
+import { Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
-import { Section } from '../../shared/section.tsx';
 import { Money, Time } from '../../shared/text.tsx';
+import { useFilters } from '../../shared/use-filters.ts';
 import { useList } from '../../shared/use-list.ts';
 import { Cards } from './cards.tsx';
 import { dayText, kindInWords } from './words.ts';
@@ -30,66 +30,84 @@ const COLUMNS = [
   { name: 'Shipments', text: ({ shipments }: Invoice) => shipments.join(' ') },
 ];
 
+const SHOWN = [
+  { value: '', label: 'To pay' },
+  { value: 'all', label: 'All' },
+];
+
 export default function PortalInvoices() {
-  const open = useList<OpenItem>('invoices', { only: 'open' }, ({ only: _, ...query }) =>
-    api.GET('/v1/open-items', { params: { query: query as never } }),
-  );
-  const all = useList<Invoice>('invoices', {}, (query) =>
-    api.GET('/v1/invoices', { params: { query: query as never } }),
-  );
+  const [{ shown = '' }, change] = useFilters();
   return (
     <Stack gap="md">
       <PageTitle title="Your invoices" />
-      <Section title="To pay" id="to-pay">
-        <Cards
-          what="open invoices"
-          list={open}
-          columns={OPEN_COLUMNS}
-          keyOf={({ number }) => number}
-          addressOf={addressOf}
-          empty="Nothing is to be paid."
-        >
-          {({ number, kind, dueOn, open: amount, currency }) => (
-            <Line number={number} kind={kind} amount={amount} currency={currency}>
-              {kind === 'credit-note' ? 'To your credit' : `Due ${dayText(dueOn)}`}
-            </Line>
-          )}
-        </Cards>
-      </Section>
-      <Section title="All invoices" id="all">
-        <Cards
-          what="invoices"
-          list={all}
-          columns={COLUMNS}
-          keyOf={({ number }) => number}
-          addressOf={addressOf}
-          empty="Nothing has been invoiced yet."
-        >
-          {({ number, kind, decidedAt, total, currency }) => (
-            <Line number={number} kind={kind} amount={total} currency={currency}>
-              <Time at={decidedAt} />
-            </Line>
-          )}
-        </Cards>
-      </Section>
+      <SegmentedControl
+        aria-label="Show"
+        data={SHOWN}
+        value={shown === 'all' ? 'all' : ''}
+        onChange={(value) => change({ shown: value })}
+      />
+      {shown === 'all' ? <AllInvoices /> : <OpenInvoices />}
     </Stack>
+  );
+}
+
+function OpenInvoices() {
+  const list = useList<OpenItem>('invoices', { only: 'open' }, ({ only: _, ...query }) =>
+    api.GET('/v1/open-items', { params: { query: query as never } }),
+  );
+  return (
+    <Cards
+      what="open invoices"
+      list={list}
+      columns={OPEN_COLUMNS}
+      keyOf={({ number }) => number}
+      addressOf={addressOf}
+      empty="Nothing is to be paid."
+    >
+      {({ number, kind, dueOn, open, currency }) => (
+        <Line number={number} amount={open} currency={currency}>
+          {kindInWords(kind)}, {kind === 'credit-note' ? 'to your credit' : `due ${dayText(dueOn)}`}
+        </Line>
+      )}
+    </Cards>
+  );
+}
+
+function AllInvoices() {
+  const list = useList<Invoice>('invoices', {}, (query) =>
+    api.GET('/v1/invoices', { params: { query: query as never } }),
+  );
+  return (
+    <Cards
+      what="invoices"
+      list={list}
+      columns={COLUMNS}
+      keyOf={({ number }) => number}
+      addressOf={addressOf}
+      empty="Nothing has been invoiced yet."
+    >
+      {({ number, kind, decidedAt, total, currency }) => (
+        <Line number={number} amount={total} currency={currency}>
+          {kindInWords(kind)}, <Time at={decidedAt} />
+        </Line>
+      )}
+    </Cards>
   );
 }
 
 type LineProps = {
   readonly number: string;
-  readonly kind: string;
   readonly amount: string;
   readonly currency: string;
   readonly children: ReactNode;
 };
 
-function Line({ number, kind, amount, currency, children }: LineProps) {
+function Line({ number, amount, currency, children }: LineProps) {
   return (
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <div>
         <Text fw={700} inherit>
-          {kindInWords(kind)} {number}
+          {number}
         </Text>
         <Text size="sm" c="dimmed" component="div">
           {children}
