@@ -75,7 +75,8 @@ export async function benchAll({ serverUrl, quick, events, signal, log }: BenchO
   return { quick, machine, reading, translating, deciding, path, lone, delivery, audit, ledger };
 }
 
-async function withDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {
+/** A database of its own for each, gone afterwards. */
+export async function withDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
   const name = `bench_${randomBytes(6).toString('hex')}`;

@@ -1,5 +1,6 @@
-// lading bench [--json] [--quick] [--events N] [--odoo | --odoo-reading]: the figures of docs/benchmarks.md, each beside its target.
+// lading bench [--json] [--quick] [--events N] [--odoo | --odoo-reading | --console]: the figures of docs/benchmarks.md, each beside its target.
 import { join } from 'node:path';
+import type { ConsoleFigures } from '../../../bench/console.ts';
 import type { BenchFigures } from '../../../bench/figures.ts';
 import type { OdooFigures } from '../../../bench/odoo.ts';
 import type { ReadingFigures } from '../../../bench/odoo-reading.ts';
@@ -20,7 +21,7 @@ const SLICE = 50_000;
 export const command = defineCommand({
   name: 'bench',
   summary: 'the benchmarks of docs/benchmarks.md, beside their targets',
-  usage: '[--json] [--quick] [--events N] [--odoo | --odoo-reading]',
+  usage: '[--json] [--quick] [--events N] [--odoo | --odoo-reading | --console]',
   help: `Takes some minutes, on a database of its own; what else runs on this machine shows in the figures.
 The ratios are what counts: each is against a peer that ran beside it.`,
   options: {
@@ -34,6 +35,7 @@ The ratios are what counts: each is against a peer that ran beside it.`,
       type: 'boolean',
       about: 'only reading 10,000 changed orders of that Odoo, beside its own search_read; it changes nothing there',
     },
+    console: { type: 'boolean', about: 'only how quickly the console is there with 100,000 shipments; needs Chromium' },
     events: {
       type: 'string',
       value: 'N',
@@ -51,6 +53,12 @@ The ratios are what counts: each is against a peer that ran beside it.`,
       const figures = await readingOfOdoo(env, options.quick, stderr.line);
       if (options.json) stdout.line(JSON.stringify(figures, null, 2));
       else for (const line of reportOfReading(figures)) stdout.line(line);
+      return 0;
+    }
+    if (options.console) {
+      const figures = await figuresOfConsole(env, options.quick, stderr.line);
+      if (options.json) stdout.line(JSON.stringify(figures, null, 2));
+      else for (const line of reportOfConsole(figures)) stdout.line(line);
       return 0;
     }
     const events = eventsFrom(options.events) ?? (options.quick ? QUICK_EVENTS : USUAL_EVENTS);
@@ -81,6 +89,47 @@ async function figuresOfOdoo(env: Env, quick: boolean, log: Log) {
   const settings = await odooToMeasure(env);
   const { benchOdoo } = await import('../../../bench/odoo.ts');
   return benchOdoo({ settings, invoices: quick ? QUICK_INVOICES : USUAL_INVOICES, log });
+}
+
+const USUAL_SHIPMENTS = 100_000;
+const QUICK_SHIPMENTS = 2_000;
+
+async function figuresOfConsole(env: Env & { LADING_DATA: string }, quick: boolean, log: Log): Promise<ConsoleFigures> {
+  needPeers(['playwright-core']);
+  const { benchConsole, CHROMIUM } = await import('../../../bench/console.ts');
+  const { withDatabase } = await import('../../../bench/figures.ts');
+  const server = await startEmbedded({ dataDir: join(env.LADING_DATA, 'bench'), log });
+  try {
+    const shipments = quick ? QUICK_SHIPMENTS : USUAL_SHIPMENTS;
+    const figures = await withDatabase(server.url, (url) => benchConsole({ url, shipments, log }));
+    if (figures !== undefined) return figures;
+    throw new UserError({
+      what: 'no Chromium to look with',
+      where: CHROMIUM,
+      mend: 'install it, or name one by LADING_CHROMIUM',
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+function reportOfConsole({ shipments, listMs, firstRowsMs, unthrottledMs, scriptKilobytes }: ConsoleFigures): string[] {
+  const row = (figure: string, value: number, unit: string, atMost?: number) => [
+    figure,
+    `${Math.round(value).toLocaleString('en-US')} ${unit}`,
+    atMost === undefined ? '' : `at most ${atMost.toLocaleString('en-US')} ${unit}`,
+    atMost === undefined ? '' : verdictOf(value <= atMost),
+  ];
+  return [
+    `with ${shipments.toLocaleString('en-US')} shipments`,
+    ...aligned([
+      ['', 'here', 'target', ''],
+      row('first rows of the list, on a processor four times as slow', firstRowsMs, 'ms', 1_500),
+      row('  on this one', unthrottledMs, 'ms'),
+      row('script of the first load, compressed', scriptKilobytes, 'KB', 350),
+      ...Object.entries(listMs).map(([what, ms]) => row(`from the API: ${what}`, ms, 'ms', 300)),
+    ]),
+  ];
 }
 
 const USUAL_RECORDS = 10_000;
@@ -140,8 +189,8 @@ function eventsFrom(text: string | undefined): number | undefined {
 const PEERS = ['node-x12', 'graphile-worker'];
 
 /** What we are measured against comes with the tools of development only. */
-function needPeers(): void {
-  const missing = PEERS.filter((name) => !isThere(name));
+function needPeers(peers: readonly string[] = PEERS): void {
+  const missing = peers.filter((name) => !isThere(name));
   if (missing.length === 0) return;
   throw new UserError({
     what: 'the packages to measure against are not installed',
