@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { navigation } from '../pages/all.ts';
 import { useMay } from '../session/use-session.ts';
+import { useKeysOfPage } from '../shared/page-keys.ts';
 
 type Props = { readonly isShown: boolean; readonly show: () => void; readonly hide: () => void };
 
@@ -13,6 +14,7 @@ export function Shortcuts({ isShown, show, hide }: Props) {
   const may = useMay();
   const navigate = useNavigate();
   const wentAt = useRef(0);
+  const own = useKeysOfPage();
   const reachable = navigation.filter(({ right, nav }) => nav.key !== undefined && may(right));
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
@@ -20,7 +22,9 @@ export function Shortcuts({ isShown, show, hide }: Props) {
       const isSecond = performance.now() - wentAt.current < SECOND_KEY_MS;
       wentAt.current = 0;
       const target = isSecond ? reachable.find(({ nav }) => nav.key === event.key) : undefined;
+      const page = own.find(({ key }) => key === event.key);
       if (target !== undefined) void navigate({ to: target.path });
+      else if (page !== undefined && !isAnsweredElsewhere(event)) page.act();
       else if (event.key === '?') show();
       else if (event.key === 'g') wentAt.current = performance.now();
       else if (event.key === '/') document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
@@ -29,13 +33,16 @@ export function Shortcuts({ isShown, show, hide }: Props) {
     };
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
-  }, [reachable, navigate, show]);
+  }, [reachable, own, navigate, show]);
   return (
     <Modal opened={isShown} onClose={hide} title="Keys">
       <Table>
         <Table.Tbody>
           <Row keys={['?']} does="shows this" />
           <Row keys={['/']} does="searches the list" />
+          {own.map(({ key, does }) => (
+            <Row key={key} keys={[key]} does={does} />
+          ))}
           {reachable.map(({ path, nav }) => (
             <Row key={path} keys={['g', nav.key as string]} does={`goes to ${nav.label}`} />
           ))}
@@ -61,5 +68,12 @@ function Row({ keys, does }: { readonly keys: readonly string[]; readonly does: 
 }
 
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  const fields = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+  return target instanceof HTMLElement && target.closest(fields) !== null;
+}
+
+// A dialog is open, or Enter is for what has the focus.
+function isAnsweredElsewhere({ key, target }: KeyboardEvent): boolean {
+  if (document.querySelector('[role=dialog]') !== null) return true;
+  return key === 'Enter' && target instanceof HTMLElement && target.closest('a, button, tr') !== null;
 }

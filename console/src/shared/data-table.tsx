@@ -10,6 +10,8 @@ import { Empty, FaultView, Loading } from './states.tsx';
 
 export type Column<Row> = {
   readonly name: string;
+  /** In place of the name at its head. */
+  readonly heading?: ReactNode;
   readonly cell: (row: Row) => ReactNode;
   /** As plain text, for the CSV; none leaves the column out there. */
   readonly text?: (row: Row) => string | undefined;
@@ -35,6 +37,8 @@ type Props<Row> = {
   };
   readonly keyOf: (row: Row) => string;
   readonly onOpen?: (row: Row) => void;
+  /** The key of the row that one is at; it is brought into view. */
+  readonly current?: string;
   /** Said where nothing is found. */
   readonly empty: string;
   readonly sorting?: Sorting;
@@ -47,7 +51,7 @@ const DRAWN_AHEAD = 8;
 const PHONE_PIXELS = 720;
 
 export function DataTable<Row>(props: Props<Row>) {
-  const { what, columns: all, list, keyOf, onOpen, empty, sorting, height = 'calc(100dvh - 15rem)' } = props;
+  const { what, columns: all, list, keyOf, onOpen, current, empty, sorting, height = 'calc(100dvh - 15rem)' } = props;
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   const { ref: widthRef, width } = useElementSize();
@@ -61,6 +65,11 @@ export function DataTable<Row>(props: Props<Row>) {
   });
   const seen = drawn.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
+  const at = current === undefined ? -1 : rows.findIndex((row) => keyOf(row) === current);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where one scrolls to oneself, one stays
+  useEffect(() => {
+    if (at >= 0) drawn.scrollToIndex(at);
+  }, [at]);
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
@@ -80,8 +89,8 @@ export function DataTable<Row>(props: Props<Row>) {
         <Table stickyHeader highlightOnHover verticalSpacing="xs" aria-rowcount={hasNextPage ? -1 : rows.length + 1}>
           <Table.Thead>
             <Table.Tr>
-              {columns.map(({ name, align, sort }) => (
-                <HeaderCell key={name} name={name} align={align} sort={sort} sorting={sorting} />
+              {columns.map(({ name, heading, align, sort }) => (
+                <HeaderCell key={name} name={name} heading={heading} align={align} sort={sort} sorting={sorting} />
               ))}
             </Table.Tr>
           </Table.Thead>
@@ -89,7 +98,14 @@ export function DataTable<Row>(props: Props<Row>) {
             <Gap height={seen[0]?.start ?? 0} columns={columns.length} />
             {seen.map(({ index }) => {
               const row = rows[index] as Row;
-              return <Line key={keyOf(row)} {...{ row, columns, index, onOpen }} measure={drawn.measureElement} />;
+              return (
+                <Line
+                  key={keyOf(row)}
+                  {...{ row, columns, index, onOpen }}
+                  isCurrent={index === at}
+                  measure={drawn.measureElement}
+                />
+              );
             })}
             <Gap height={drawn.getTotalSize() - (seen.at(-1)?.end ?? 0)} columns={columns.length} />
           </Table.Tbody>
@@ -107,10 +123,11 @@ type LineProps<Row> = {
   readonly index: number;
   readonly columns: readonly Column<Row>[];
   readonly onOpen: ((row: Row) => void) | undefined;
+  readonly isCurrent: boolean;
   readonly measure: (element: HTMLElement | null) => void;
 };
 
-function Line<Row>({ row, index, columns, onOpen, measure }: LineProps<Row>) {
+function Line<Row>({ row, index, columns, onOpen, isCurrent, measure }: LineProps<Row>) {
   const opening =
     onOpen === undefined
       ? {}
@@ -118,12 +135,19 @@ function Line<Row>({ row, index, columns, onOpen, measure }: LineProps<Row>) {
           tabIndex: 0,
           style: { cursor: 'pointer' },
           // A link inside goes where it says.
-          onClick: ({ target }: { target: EventTarget }) => (target as Element).closest('a') ?? onOpen(row),
+          onClick: ({ target }: { target: EventTarget }) =>
+            (target as Element).closest('a, input, label') ?? onOpen(row),
           onKeyDown: ({ key, target, currentTarget }: { key: string; target: EventTarget; currentTarget: Element }) =>
             key === 'Enter' && target === currentTarget && onOpen(row),
         };
   return (
-    <Table.Tr ref={measure} data-index={index} aria-rowindex={index + 2} {...opening}>
+    <Table.Tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-current={isCurrent ? true : undefined}
+      {...opening}
+    >
       {columns.map(({ name, cell, align = 'left' }) => (
         <Table.Td key={name} ta={align}>
           {cell(row)}

@@ -59,6 +59,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   corrected: 'plain',
   'not heard': 'bad',
   quarantined: 'bad',
+  mended: 'good',
   duplicate: 'plain',
   translated: 'good',
 };

@@ -9,6 +9,7 @@ import { answered, api, faultOf } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
+import { LinkTo } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -16,6 +17,7 @@ import { FaultView, Loading } from '../../shared/states.tsx';
 import { countText, Reference, Time } from '../../shared/text.tsx';
 import { Body } from './body.tsx';
 import { Events } from './events.tsx';
+import { Mend } from './mend.tsx';
 
 export type Message = components['schemas']['MessageDetail'];
 export type View = components['schemas']['MessageView'];
@@ -39,6 +41,7 @@ export default function MessagePage() {
 
 function Whole({ message, view }: { readonly message: Message; readonly view: View }) {
   const [place, setPlace] = useState<number>();
+  const may = useMay();
   return (
     <Stack>
       <PageTitle
@@ -58,6 +61,10 @@ function Whole({ message, view }: { readonly message: Message; readonly view: Vi
           <Fact name="Size">{countText(message.bytes)} bytes</Fact>
           <Fact name="Events">{countText(message.events)}</Fact>
           <Fact name="Waiting for a shipment">{message.waiting > 0 && countText(message.waiting)}</Fact>
+          <Fact name="Mended by">
+            {message.mendedBy !== undefined && <LinkTo kind="messages" id={message.mendedBy} />}
+          </Fact>
+          <Fact name="Mends">{message.mends !== undefined && <LinkTo kind="messages" id={message.mends} />}</Fact>
           <Fact name="SHA-256">
             <Reference>{message.sha256}</Reference>
           </Fact>
@@ -67,6 +74,7 @@ function Whole({ message, view }: { readonly message: Message; readonly view: Vi
         </DefinitionList>
       </Section>
       <Problems message={message} go={setPlace} />
+      {message.verdict === 'quarantined' && may('messages:mend') && may('messages:bytes') && <Mend message={message} />}
       <Grid>
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Body view={view} problems={message.problems ?? []} place={place} />
