@@ -54,7 +54,11 @@ function listener(answer: (news: BillingNews) => NewsResult, isThere = true) {
   return { heard, asked, shown };
 }
 const told = ({ shipment: key }: BillingNews): NewsResult => ({ key, outcome: 'told' });
-const show = (hub: TestHub, shown: Shown, notBefore = new Map()) => showBillingOnce(hub.context, shown, notBefore);
+/** When what was marked by now is due: changes are gathered for a moment. */
+const show = (hub: TestHub, shown: Shown, notBefore = new Map()) => {
+  hub.at(hub.context.clock.now() + 2_000);
+  return showBillingOnce(hub.context, shown, notBefore);
+};
 const because = async (hub: TestHub) => ((await explain(hub.context, 'S-1')) as ShipmentExplanation).billingBecause;
 
 const pickedUp = milestone({ shipment: 'S-1' }, 'picked-up', 1);

@@ -3,7 +3,7 @@
 // What may have changed it only marks the shipment; here it is put into words, the same that `explain` gives, and told where they are
 // others than those told last. So each change is told once, several at once where they come quickly, and nothing waits for it.
 // The words come from above (`ExplainBilling`): the pipeline knows how to tell, not how to explain.
-import type { BillingNews, NewsResult, Session } from '../connectors/contract.ts';
+import type { BillingNews, NewsResult, Session, TroubleScope } from '../connectors/contract.ts';
 import type { BillingState } from '../model/decision.ts';
 import type { DocumentFact } from '../model/fact.ts';
 import { type Instant, MINUTE_MS } from '../model/time.ts';
@@ -22,6 +22,8 @@ import { attachmentsFor, type Proof, type Shipments, trackingOf } from './delive
 const AT_ONCE = 50;
 const LEASE_MS = 10 * MINUTE_MS;
 const AGAIN_MS = MINUTE_MS;
+/** Somebody else wrote the same order at that moment. */
+const CONFLICT_AGAIN_MS = 5_000;
 /** A person mends what was refused, so it is not asked for by the minute. */
 const REFUSED_AGAIN_MS = 6 * 60 * MINUTE_MS;
 /** More of the files waits for the next time. */
@@ -44,11 +46,10 @@ export type Shown = {
 };
 
 /** When there is something to show; `undefined`: not before something happens, or nowhere. */
-export async function nextShowing({ store, clock }: Context, { session, explainBilling }: Shown) {
+export async function nextShowing({ store }: Context, { session, explainBilling }: Shown) {
   if (session.orderTab === undefined || explainBilling === undefined) return undefined;
   const at = await nextBillingNewsAt(store, store.tenant);
-  if (at === undefined || at > clock.now()) return at;
-  return (await session.orderTab.isThere()) ? at : undefined;
+  return at !== undefined && (await session.orderTab.isThere()) ? at : undefined;
 }
 
 /**
@@ -157,9 +158,16 @@ function settledBy({ due: { shipment, marks }, told }: News, result: NewsResult,
     case 'refused':
       return { ...of, state: 'due', trouble: result.sentence, nextAt: now + REFUSED_AGAIN_MS };
     case 'retry':
-      return { ...of, state: 'due', trouble: result.reason, nextAt: now + Math.max(AGAIN_MS, result.afterMs ?? 0) };
+      return {
+        ...of,
+        state: 'due',
+        trouble: result.reason,
+        nextAt: now + Math.max(againAfter(result.scope), result.afterMs ?? 0),
+      };
   }
 }
+
+const againAfter = (scope: TroubleScope) => (scope === 'system' ? AGAIN_MS : CONFLICT_AGAIN_MS);
 
 // The tab is beside the work, and nobody's shipment is held for it: it is said in the log and tried again.
 function warn({ log }: Context, results: readonly NewsResult[]): void {

@@ -45,6 +45,7 @@ async function recordRest(client: ClientBase, tenant: string, batch: Batch): Pro
     client,
     tenant,
     kept.filter(hasGoodsOfOrders).map(({ row }) => row.shipment),
+    batch.now,
   );
   const offering = kept.filter(({ row, change }) => change.candidates !== row.candidates);
   await writeCandidates(client, tenant, offering, batch.now);

@@ -5,15 +5,27 @@
 import type { Instant } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 
+/** What comes within this of the first change is told with it: delivered, proven and invoiced is often one moment. */
+const GATHER_MS = 2_000;
+const SOON = 'to_timestamp($3::float8 / 1000)';
+// Who is telling it goes on undisturbed, so that an older word never comes after a newer one.
+const DUE_AGAIN = `state = case news.state when 'leased' then 'leased' else 'due' end,
+             next_at = case news.state when 'leased' then news.next_at when 'due' then least(news.next_at, ${SOON}) else ${SOON} end`;
+
 /** Shipments with goods of orders about which something was decided. Their rows are held by the transaction. */
-export async function markBillingNews(client: Queryable, tenant: string, shipments: readonly string[]): Promise<void> {
+export async function markBillingNews(
+  client: Queryable,
+  tenant: string,
+  shipments: readonly string[],
+  now: Instant,
+): Promise<void> {
   if (shipments.length === 0) return;
   await client.query({
     name: 'mark-billing-news',
-    text: `insert into lading.billing_news as news (tenant, shipment)
-           select distinct $1, shipment from unnest($2::text[]) as new (shipment) order by shipment
+    text: `insert into lading.billing_news as news (tenant, shipment, next_at)
+           select distinct $1, shipment, ${SOON} from unnest($2::text[]) as new (shipment) order by shipment
            on conflict (tenant, shipment) do update set marks = news.marks + 1, ${DUE_AGAIN}`,
-    values: [tenant, shipments],
+    values: [tenant, shipments, now + GATHER_MS],
   });
 }
 
@@ -22,6 +34,7 @@ export async function remarkBillingNews(
   client: Queryable,
   tenant: string,
   shipments: readonly string[],
+  now: Instant,
 ): Promise<void> {
   if (shipments.length === 0) return;
   await client.query(
@@ -30,13 +43,9 @@ export async function remarkBillingNews(
         order by shipment for update)
      update lading.billing_news news set marks = news.marks + 1, ${DUE_AGAIN}
        from marked where news.tenant = $1 and news.shipment = marked.shipment`,
-    [tenant, shipments],
+    [tenant, shipments, now + GATHER_MS],
   );
 }
-
-// Who is telling it goes on undisturbed, so that an older word never comes after a newer one.
-const DUE_AGAIN = `state = case news.state when 'leased' then 'leased' else 'due' end,
-             next_at = case news.state when 'leased' then news.next_at end`;
 
 export type DueBillingNews = {
   readonly shipment: string;

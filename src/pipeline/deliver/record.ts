@@ -45,6 +45,7 @@ export async function record(
       client,
       store.tenant,
       changes.flatMap(({ shipments }) => shipments),
+      now,
     );
     await keepSystemState(client, context, system.name, trouble);
   });
