@@ -133,6 +133,14 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
         ),
     },
   },
+  'ir.config_parameter': {
+    set_param: {
+      on: 'model',
+      parameters: ['key', 'value'],
+      required: ['key', 'value'],
+      run: (env, model, _, { key, value }) => setParameter(env, model, String(key), value),
+    },
+  },
   'res.users.apikeys': {
     remove: { on: 'records', parameters: [], run: (env, _, ids) => removeKeys(env, ids) },
   },
@@ -197,6 +205,15 @@ function write(env: Environment, model: string, ids: readonly number[], { vals }
 function unlink(env: Environment, model: string, ids: readonly number[]): true {
   for (const id of ids) deleteRecord(env, model, id);
   return true;
+}
+
+// For administrators. Answers with what it was before.
+function setParameter(env: Environment, model: string, key: string, value: unknown): unknown {
+  if (!env.isAdministrator) throw accessError(`You are not allowed to modify 'System Parameter' (${model}) records.`);
+  const [known] = env.transaction.all(model).filter((row) => row.key === key);
+  if (known === undefined) createRecord(env, model, { key, value });
+  else writeRecord(env, model, known.id, { value });
+  return known?.value ?? false;
 }
 
 function runLoad(env: Environment, model: string, _: readonly number[], { fields, data }: Values): unknown {

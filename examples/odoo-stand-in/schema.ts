@@ -166,6 +166,7 @@ function automation(): [string, Model][] {
     closed: true,
   });
   return [
+    ['ir.config_parameter', closed('System Parameter', { key: char, value: char })],
     ['ir.model', closed('Models', { model: char })],
     ['ir.model.fields', closed('Fields', { model: char })],
     [

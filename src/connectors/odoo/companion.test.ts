@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type StandInOptions, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import type { OrderNews, SendResult, WantedDocument } from '../contract.ts';
+import type { BillingNews, OrderNews, SendResult, WantedDocument } from '../contract.ts';
 import { sampleDocument } from '../testing/describe-connector.ts';
 import { meetCompanion } from './companion.ts';
 import { odooConnector } from './index.ts';
 import { showMilestone } from './order-tab.ts';
 import type { OdooSettings } from './settings.ts';
-import { liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
+import { type Eye, liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
 
 const run = Date.now();
 let made = 0;
@@ -80,6 +80,50 @@ function describeCompanion(name: string, openPlace: () => Promise<Place>, skip: 
         assert.deepEqual(await keysOf(settings, bad), []);
       }));
 
+    test('the tab of an order says what it was told last: milestones once, state of billing, reason, files', (t) =>
+      within(t, async (settings) => {
+        const eye = openEye(settings);
+        const order = await confirmedOrder(eye);
+        const session = odooConnector.open(settings, { now: Date.now });
+        const shipment = `TAB-${run}-${++made}`;
+        const lines = [{ order: order.name, line: order.line, quantity: '4' }];
+        const of = { shipment, tracking: 'PRO-7', lines };
+        const pod = {
+          fileName: `POD ${shipment}.txt`,
+          mediaType: 'text/plain',
+          content: new TextEncoder().encode(shipment),
+        };
+        const dispatched = { ...of, key: `${shipment}/dispatched`, sentence: `${shipment} left`, isDelivered: false };
+        const milestone = { name: 'dispatched', at: Date.parse('2026-03-04T15:00:00Z') };
+        const said = { ...dispatched, milestone, attachments: [] };
+        for (const outcome of ['told', 'told']) assert.equal((await session.tell?.([said]))?.[0]?.outcome, outcome);
+        assert.equal(await session.orderTab?.isThere(), true);
+        const show = async (news: Partial<BillingNews> & Pick<BillingNews, 'billing'>) =>
+          (await session.orderTab?.show([{ ...of, attachments: [], ...news }, elsewhere]))?.map(
+            ({ outcome }) => outcome,
+          );
+        const reason = 'Not invoiced because of <this> & "that"; waits for the proof; owner operations.';
+        assert.deepEqual(await show({ billing: 'held', reason }), ['told', 'not-held']);
+        assert.deepEqual(await eye.tabOf(order.id), [{ name: shipment, tracking: 'PRO-7', billing: 'held', reason }]);
+        // The same file again, and by whichever news.
+        for (const _ of [1, 2])
+          assert.deepEqual(await show({ billing: 'invoiced', attachments: [pod] }), ['told', 'not-held']);
+        assert.deepEqual(await eye.tabOf(order.id), [
+          { name: shipment, tracking: 'PRO-7', billing: 'invoiced', reason: false },
+        ]);
+        const delivered = { ...said, key: `${shipment}/delivered`, attachments: [pod] };
+        assert.equal((await session.tell?.([delivered]))?.[0]?.outcome, 'told');
+        assert.deepEqual(
+          await eye.named('ir.attachment', [
+            ['res_model', '=', 'sale.order'],
+            ['res_id', '=', order.id],
+          ]),
+          [pod.fileName],
+        );
+        assert.deepEqual(await eye.named('lading.milestone', [['order_id', '=', order.id]]), ['dispatched']);
+        await Promise.all([session.close(), eye.close()]);
+      }));
+
     test('files that are too many for one call come the ordinary way, each once', (t) =>
       within(t, async (settings, send) => {
         const attachments = [1, 2].map((number) => ({
@@ -95,6 +139,27 @@ function describeCompanion(name: string, openPlace: () => Promise<Place>, skip: 
         await eye.close();
       }));
   });
+}
+
+const elsewhere: BillingNews = {
+  ...{ shipment: 'TAB-ELSEWHERE', billing: 'ready', attachments: [], lines: [{ order: `PO-${run}`, line: 1 }] },
+};
+
+/** Four of something. */
+async function confirmedOrder({ call }: Eye): Promise<{ id: number; name: string; line: number }> {
+  const create = async (model: string, values: object) =>
+    [await call({ model, method: 'create', args: { vals_list: [values] } })].flat()[0] as number;
+  const partner = await create('res.partner', { name: `Tab ${run}` });
+  const line = { name: 'Boxes', product_uom_qty: 4, price_unit: 12.5 };
+  const sold = { domain: [['sale_ok', '=', true]], fields: ['id'], limit: 1 };
+  const product = await call({ model: 'product.product', method: 'search_read', args: sold }).catch(() => []);
+  const product_id = (product as { id: number }[])[0]?.id ?? 1;
+  const id = await create('sale.order', { partner_id: partner, order_line: [[0, 0, { ...line, product_id }]] });
+  await call({ model: 'sale.order', method: 'action_confirm', ids: [id] });
+  const fields = { fields: ['name', 'order_line'] };
+  const read = (await call({ model: 'sale.order', method: 'read', ids: [id], args: fields })) as unknown[];
+  const [{ name, order_line }] = read as [{ name: string; order_line: [number] }];
+  return { id, name, line: order_line[0] };
 }
 
 async function keysOf(settings: OdooSettings, { key }: WantedDocument): Promise<unknown[]> {

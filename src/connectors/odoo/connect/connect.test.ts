@@ -14,7 +14,7 @@ import { OdooError } from '../failure.ts';
 import { keyInForce, readKeptKey } from '../key-file.ts';
 import { liveSettings, withoutLive } from '../testing/live-odoo.ts';
 import { asAdministrator } from './administrator.ts';
-import { createAutomations, createProducts } from './create.ts';
+import { createAutomations, createProducts, setCompanionHook } from './create.ts';
 import { findingLine, isWanting } from './finding.ts';
 import { lookAtOdoo } from './look.ts';
 import { lackingRights } from './rights.ts';
@@ -200,6 +200,34 @@ for (const version of VERSIONS) {
     assert.deepEqual(await make(), ['account.move']);
     assert.deepEqual(await make(), ['account.move']);
     assert.equal((erp.act('base.automation', 'search', [], { domain: [] }) as unknown[]).length, 1);
+  });
+
+  test(`connect, ${version}: the companion module pushes signed, where it is and the address has the token`, async (t) => {
+    const hook = 'https://hub.example.com/v1/hooks/odoo/token-0123456789abcdef';
+    const set = (settings: Parameters<typeof asAdministrator>[0], url: string) =>
+      asAdministrator(settings, deps, { login: 'admin', password: 'admin' }, (call) => setCompanionHook(call, url));
+    const { erp, settings } = await standIn(t, { version, companion: true });
+    const parameters = () =>
+      (
+        erp.act('ir.config_parameter', 'search_read', [], { domain: [], fields: ['key', 'value'] }) as {
+          key: string;
+          value: string;
+        }[]
+      ).map(({ key, value }) => [key, value]);
+    assert.equal(await set(settings, 'https://hub.example.com/elsewhere'), false);
+    assert.deepEqual(parameters(), []);
+    assert.equal(await set(settings, hook), true);
+    assert.equal(await set(settings, hook.replace('hub.', 'other.')), true);
+    assert.deepEqual(parameters(), [
+      ['lading.hook_secret', 'whsec_dG9rZW4tMDEyMzQ1Njc4OWFiY2RlZg=='],
+      ['lading.hook_url', 'https://other.example.com/v1/hooks/odoo'],
+    ]);
+    const without = await standIn(t, { version });
+    assert.equal(await set(without.settings, hook), false);
+    // Only an administrator may.
+    const { call, close } = openConnection(settings, deps);
+    t.after(close);
+    await assert.rejects(setCompanionHook(call, hook), OdooError);
   });
 
   test(`connect, ${version}: a key is replaced while a connection is in use, and never is there none`, async (t) => {

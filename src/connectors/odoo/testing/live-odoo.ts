@@ -33,6 +33,10 @@ export type Eye = {
   /** Database ids of the documents of a key, by what Odoo shows a person and not by external id. */
   readonly movesOf: (key: string) => Promise<readonly number[]>;
   readonly filesOn: (moveIds: readonly number[]) => Promise<readonly { name: string; checksum: string }[]>;
+  /** What the companion's tab of an order says of its shipments. */
+  readonly tabOf: (orderId: number) => Promise<readonly Record<string, unknown>[]>;
+  /** Names of the records that are so, at most a hundred. */
+  readonly named: (model: string, domain: readonly unknown[]) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -52,6 +56,16 @@ export function openEye(settings: OdooSettings): Eye {
         args: { domain, fields: ['id'], limit: MOST },
       });
       return (found as { id: number }[]).map(({ id }) => id);
+    },
+    tabOf: async (orderId) => {
+      const fields = ['name', 'tracking', 'billing', 'reason'];
+      const args = { domain: [['order_id', '=', orderId]], fields, limit: MOST };
+      const found = await call({ model: 'lading.shipment', method: 'search_read', args });
+      return (found as Record<string, unknown>[]).map(({ id: _, ...shown }) => shown);
+    },
+    named: async (model, domain) => {
+      const found = await call({ model, method: 'search_read', args: { domain, fields: ['name'], limit: MOST } });
+      return (found as { name: string }[]).map(({ name }) => name);
     },
     filesOn: async (moveIds) => {
       const domain = [
