@@ -22,7 +22,8 @@ export function Evidence({ shipment, code, side }: Props) {
   const facts = own.flatMap(({ restsOn }) => restsOn);
   return (
     <Text size="sm" component="div" pb="xs">
-      {[...agreements].map((name) => name && <div key={name}>{name}</div>)}
+      {/* What is expected of a carrier begins with it already. */}
+      {side === 'sell' && [...agreements].map((name) => name && <div key={name}>{name}</div>)}
       {facts.length === 0 ? 'Nothing is charged under it now.' : 'Rests on'}
       <List size="sm">
         {facts.map(({ event, message, what }) => (

@@ -18,7 +18,7 @@ export function Loading({ what }: { readonly what: string }) {
 /** `children`: what one can do about it. */
 export function Empty({ says, children }: { readonly says: string; readonly children?: ReactNode }) {
   return (
-    <Center p="xl" className="nothing-yet">
+    <Center className="nothing-yet">
       <Stack align="center" gap="xs">
         <IconInbox size={28} aria-hidden />
         <Text c="dimmed" ta="center">

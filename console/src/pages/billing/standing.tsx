@@ -45,7 +45,7 @@ function FigureView({ figure: { name, to, search, parts, of } }: { readonly figu
             <Money amount={amount} currency={currency} />
           </Anchor>
           <Text size="xs" c="dimmed">
-            {countText(count)} {of}
+            {count === 1 ? `1 ${of}` : `${countText(count)} ${of}s`}
           </Text>
         </div>
       ))}
@@ -55,13 +55,13 @@ function FigureView({ figure: { name, to, search, parts, of } }: { readonly figu
 
 function figuresOf({ shipments, documents }: Answer): Figure[] {
   const waiting = (name: string, billing: string, to: string, search: Figure['search']): Figure => ({
-    ...{ name, to, search, of: 'shipments' },
+    ...{ name, to, search, of: 'shipment' },
     parts: shipments
       .filter((each) => each.billing === billing)
       .map(({ currency, shipments: count, amount }) => ({ currency, count, amount })),
   });
   const posted = (name: string, kind: string): Figure => ({
-    ...{ name, to: '/billing', search: { kind, state: 'posted' }, of: 'documents' },
+    ...{ name, to: '/billing', search: { kind, state: 'posted' }, of: 'document' },
     parts: documents
       .filter((each) => each.kind === kind && each.state === 'posted')
       .map(({ currency, documents: count, total }) => ({ currency, count, amount: total })),
