@@ -38,6 +38,8 @@ const FIRST_TO_LAST = [
   'verify',
   'approve',
   'refuse',
+  'link',
+  'waive',
   'charge',
   'receivables',
   'payments',

@@ -22,11 +22,13 @@ import { command as compare } from './compare.ts';
 import { command as dispute } from './dispute.ts';
 import { command as explain } from './explain.ts';
 import { command as key } from './key.ts';
+import { command as link } from './link.ts';
 import { command as payments } from './payments.ts';
 import { command as receivables } from './receivables.ts';
 import { command as refuse } from './refuse.ts';
 import { command as replay } from './replay.ts';
 import { command as send } from './send.ts';
+import { command as waive } from './waive.ts';
 
 let hub: TestHub;
 let folder: string;
@@ -372,4 +374,25 @@ test('receivables, payments, collections, dispute, allocate', async () => {
   const again = await run(allocate, ['P-70', 'S-70-1', '--customer', 'acme']);
   assert.equal(again.code, 2);
   assert.match(again.err, /no payment P-70 of acme has anything left/);
+});
+
+test('link and waive: by number or subject; what cannot be done is said in one line', async () => {
+  const { store } = hub.context;
+  await hub.send('tms', wholeJourney('S-95'));
+  await hub.send('rdwy', [
+    milestoneOf('S-95x', 'in-transit', '2026-03-03T20:00:00Z'),
+    milestoneOf('S-95', 'damaged', '2026-03-03T21:00:00Z'),
+  ]);
+  await store.query(`update lading.waiting set since = since - interval '25 hours' where subject = 'S-95x'`);
+  await untilOpen('unmatched-reference', 'S-95x');
+  await untilOpen('shipment-damaged', 'S-95');
+  assert.match((await run(link, ['S-95x', 'S-0'])).err, /no shipment S-0 is known with its plan/);
+  assert.match((await run(link, ['S-95x', 'S-95', '--reference', 'pro'])).err, /write it as pro:4711/);
+  assert.equal((await run(link, ['S-95x', 'S-95'])).out, 'unmatched-reference S-95x: linked to S-95.\n');
+  assert.match((await run(link, ['S-95x', 'S-95'])).err, /^no such exception: S-95x: nothing of that is open/);
+  assert.match((await run(waive, ['S-95'])).err, /^option missing: --reason/);
+  assert.equal(
+    (await run(waive, ['S-95', '--reason', 'The customer keeps it'])).out,
+    'shipment-damaged S-95: waived.\n',
+  );
 });
