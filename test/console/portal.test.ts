@@ -74,6 +74,8 @@ test('a customer objects to a line with a file, finance answers and ends it, the
   await finance.getByLabel('Why, as the customer reads it').fill('Half of it comes back.');
   await finance.getByRole('button', { name: 'End the dispute' }).click();
   await finance.getByText('partly accepted').waitFor();
+  await finance.getByRole('link', { name: 'S-1-1' }).click();
+  await finance.getByRole('heading', { name: 'Disputes of the customer' }).waitFor();
   await customer.getByText('We agreed in part').waitFor();
   await customer.getByText('Half of it comes back.').waitFor();
   assert.doesNotMatch(await customer.title(), /broken/);

@@ -15,6 +15,7 @@ import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { Time } from '../../shared/text.tsx';
+import { Disputes } from './disputes.tsx';
 import { InvoiceLines } from './lines.tsx';
 import { Corrections, ErpLife, Payments } from './settlement.tsx';
 
@@ -59,6 +60,7 @@ function Parts({ invoice }: { readonly invoice: Invoice }) {
       <InvoiceLines invoice={invoice} />
       <Payments invoice={invoice} />
       <Corrections invoice={invoice} />
+      <Disputes number={number} />
       {may('effects:read') && <ErpLife number={number} />}
     </Stack>
   );

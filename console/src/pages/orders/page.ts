@@ -6,7 +6,7 @@ export const pages: readonly Page[] = [
     path: '/orders',
     title: 'Orders',
     right: 'orders:read',
-    nav: { label: 'Orders', icon: IconClipboardList, order: 20, key: 'o' },
+    nav: { label: 'Orders', icon: IconClipboardList, order: 20, key: 'r' },
     load: () => import('./list.tsx'),
   },
   { path: '/orders/$id', title: 'Order', right: 'orders:read', load: () => import('./order.tsx') },

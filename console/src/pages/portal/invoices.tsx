@@ -74,7 +74,7 @@ function OpenInvoices() {
 }
 
 function AllInvoices() {
-  const list = useList<Invoice>('invoices', {}, (query) =>
+  const list = useList<Invoice>('invoices', { sort: '-decided' }, (query) =>
     api.GET('/v1/invoices', { params: { query: query as never } }),
   );
   return (
