@@ -7,15 +7,15 @@ import type { Topic } from '../live/live-updates.tsx';
 
 type Asked<T> = Parameters<typeof answered<T>>[0];
 
-/** `act` gives the answer; nothing where the hub refused, which is said. */
-export function useAct(topics: readonly Topic[]) {
+/** `act` gives the answer; nothing where the hub refused, which is said. Without `says` the page itself shows what came of it. */
+export function useAct(topics: readonly (Topic | 'people')[]) {
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
-  const act = async <T>(asked: Asked<T>, says: (answer: T) => string): Promise<T | undefined> => {
+  const act = async <T>(asked: Asked<T>, says?: (answer: T) => string): Promise<T | undefined> => {
     setBusy(true);
     try {
       const answer = await answered(asked);
-      notifications.show({ color: 'teal', message: says(answer) });
+      if (says !== undefined) notifications.show({ color: 'teal', message: says(answer) });
       await Promise.all(topics.map((topic) => queries.invalidateQueries({ queryKey: [topic] })));
       return answer;
     } catch (error) {
