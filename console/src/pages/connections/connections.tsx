@@ -1,5 +1,5 @@
 // Every way in and out: outside systems with their health, and partners by when each was last heard.
-import { Anchor, Chip, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
@@ -81,13 +81,5 @@ function Card({ system, now }: { readonly system: System; readonly now: number }
         </Text>
       )}
     </Stack>
-  );
-}
-
-export function SilentChip({ on, change }: { readonly on: boolean; readonly change: (on: boolean) => void }) {
-  return (
-    <Chip checked={on} onChange={change}>
-      Silent
-    </Chip>
   );
 }

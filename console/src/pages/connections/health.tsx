@@ -15,8 +15,18 @@ export function Health({ system: { health } }: { readonly system: Pick<System, '
   return <StateBadge state={words} tone={tone} />;
 }
 
+type Heard = { readonly isSilent?: boolean; readonly lastHeardAt?: string };
+
 /** Of a partner whose profile does not say how often it is to be heard, nothing is claimed. */
-export function Hearing({ isSilent }: { readonly isSilent: boolean | undefined }) {
-  if (isSilent === undefined) return <StateBadge state="not watched" tone="plain" />;
-  return isSilent ? <StateBadge state="silent" tone="bad" /> : <StateBadge state="heard" tone="good" />;
+export function hearingOf({ isSilent, lastHeardAt }: Heard): string {
+  if (isSilent === undefined) return 'not watched';
+  if (isSilent) return 'silent';
+  return lastHeardAt === undefined ? 'not heard yet' : 'heard';
+}
+
+const HEARING_TONES: Readonly<Record<string, Tone>> = { silent: 'bad', heard: 'good', 'not heard yet': 'wait' };
+
+export function Hearing({ partner }: { readonly partner: Heard }) {
+  const says = hearingOf(partner);
+  return <StateBadge state={says} tone={HEARING_TONES[says] ?? 'plain'} />;
 }

@@ -1,5 +1,5 @@
 // Partners by when each was last heard; filters live in the address.
-import { Group } from '@mantine/core';
+import { Chip, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
@@ -11,12 +11,9 @@ import { Section } from '../../shared/section.tsx';
 import { countText, Reference, Time } from '../../shared/text.tsx';
 import { useFilters } from '../../shared/use-filters.ts';
 import { useList } from '../../shared/use-list.ts';
-import { SilentChip } from './connections.tsx';
-import { Hearing } from './health.tsx';
+import { Hearing, hearingOf } from './health.tsx';
 
 type Partner = components['schemas']['PartnerConnection'];
-
-const hearing = ({ isSilent }: Partner) => (isSilent === undefined ? 'not watched' : isSilent ? 'silent' : 'heard');
 
 const COLUMNS: readonly Column<Partner>[] = [
   { name: 'Partner', cell: ({ partner }) => <Reference>{partner}</Reference>, text: ({ partner }) => partner },
@@ -33,7 +30,7 @@ const COLUMNS: readonly Column<Partner>[] = [
     text: ({ silentAfterMinutes: minutes }) => minutes?.toString(),
     wideOnly: true,
   },
-  { name: 'State', cell: ({ isSilent }) => <Hearing isSilent={isSilent} />, text: hearing },
+  { name: 'State', cell: (partner) => <Hearing partner={partner} />, text: hearingOf },
   {
     name: 'Problems',
     cell: ({ problems }) => countText(problems),
@@ -60,7 +57,9 @@ export function PartnerList() {
           value={search ?? ''}
           onChange={(wanted) => change({ search: wanted })}
         />
-        <SilentChip on={silent === 'true'} change={(on) => change({ silent: on ? 'true' : undefined })} />
+        <Chip checked={silent === 'true'} onChange={(on) => change({ silent: on ? 'true' : undefined })}>
+          Silent
+        </Chip>
       </Group>
       <DataTable
         what="partners"

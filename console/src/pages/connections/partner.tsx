@@ -26,10 +26,10 @@ export default function PartnerPage() {
   if (isPending) return <Loading what={`partner ${id}`} />;
   if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
   if (data === null) return <Empty says={`There is no partner ${id}.`} />;
-  const { name, roles, lastHeardAt, silentAfterMinutes, isSilent, problems } = data;
+  const { name, roles, lastHeardAt, silentAfterMinutes, problems } = data;
   return (
     <Stack>
-      <PageTitle title={name} badges={<Hearing isSilent={isSilent} />} />
+      <PageTitle title={name} badges={<Hearing partner={data} />} />
       <Section title="How it does" id="about">
         <DefinitionList>
           <Fact name="Partner">{id}</Fact>
