@@ -75,7 +75,7 @@ export default function AuditTrail() {
         {field('to', 'To', { type: 'date' })}
       </Group>
       <DataTable
-        what="audit trail"
+        what="audit entries"
         columns={COLUMNS}
         list={list}
         keyOf={({ id }) => id}
