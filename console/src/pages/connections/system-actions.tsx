@@ -4,25 +4,25 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconPlayerPause, IconPlayerPlay, IconPlugConnected } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { answered, api } from '../../api/client.ts';
+import { api } from '../../api/client.ts';
 import { useMay } from '../../session/use-session.ts';
 import { useAct } from '../../shared/use-act.ts';
 import type { System } from './connections.tsx';
 
 export function SystemActions({ system }: { readonly system: System }) {
   const may = useMay();
-  const { act, isBusy } = useAct('effects');
+  const { act, isBusy } = useAct(['effects']);
   const [isAsking, asking] = useDisclosure();
   if (!may('connections:write')) return null;
   const path = { params: { path: { system: system.system } } };
   const isPaused = system.heldSince !== undefined;
-  const test = () =>
-    act(async () => {
-      const answer = await answered(api.POST('/v1/systems/{system}/test', path));
-      const title = answer.answers ? `${system.system} answers` : `${system.system} does not answer`;
-      const message = answer.answers ? `It took ${answer.milliseconds} ms.` : answer.reason;
-      notifications.show({ color: answer.answers ? 'teal' : 'red', title, message });
-    });
+  const test = async () => {
+    const answer = await act(api.POST('/v1/systems/{system}/test', path));
+    if (answer === undefined) return;
+    const title = answer.answers ? `${system.system} answers` : `${system.system} does not answer`;
+    const message = answer.answers ? `It took ${answer.milliseconds} ms.` : answer.reason;
+    notifications.show({ color: answer.answers ? 'teal' : 'red', title, message });
+  };
   return (
     <Group gap="xs" className="no-print">
       {system.isConnected && (
@@ -41,7 +41,7 @@ export function SystemActions({ system }: { readonly system: System }) {
           size="compact-sm"
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           loading={isBusy}
-          onClick={() => void act(() => answered(api.POST('/v1/systems/{system}/resume', path)))}
+          onClick={() => void act(api.POST('/v1/systems/{system}/resume', path), () => `${system.system} goes on.`)}
         >
           Resume
         </Button>
@@ -63,15 +63,16 @@ export function SystemActions({ system }: { readonly system: System }) {
 type FormProps = { readonly system: System; readonly isShown: boolean; readonly close: () => void };
 
 function PauseForm({ system: { system }, isShown, close }: FormProps) {
-  const { act, isBusy } = useAct('effects');
+  const { act, isBusy } = useAct(['effects']);
   const [reason, setReason] = useState('');
   const pause = async (event: FormEvent) => {
     event.preventDefault();
     const body = reason.trim() === '' ? {} : { reason: reason.trim() };
-    const isDone = await act(() =>
-      answered(api.POST('/v1/systems/{system}/pause', { params: { path: { system } }, body })),
+    const done = await act(
+      api.POST('/v1/systems/{system}/pause', { params: { path: { system } }, body }),
+      () => `${system} is paused.`,
     );
-    if (isDone) close();
+    if (done !== undefined) close();
   };
   return (
     <Modal opened={isShown} onClose={close} title={`Pause ${system}`} closeButtonProps={{ 'aria-label': 'Close' }}>

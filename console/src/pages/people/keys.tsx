@@ -111,7 +111,7 @@ function KeyTable({ keys, revoke }: { readonly keys: readonly Key[]; readonly re
 const CLOSE = { 'aria-label': 'Close' };
 
 function AddKey({ close }: { readonly close: () => void }) {
-  const { act, isBusy } = useAct('people');
+  const { act, isBusy } = useAct(['people']);
   const [name, setName] = useState('');
   const [until, setUntil] = useState('');
   const [wanted, setWanted] = useState<Wanted>({ role: 'integration', partner: '' });
@@ -120,7 +120,7 @@ function AddKey({ close }: { readonly close: () => void }) {
     event.preventDefault();
     const expiresAt = endOfDay(until);
     const body = { name: name.trim(), ...asAsked(wanted), ...(expiresAt === undefined ? {} : { expiresAt }) };
-    await act(async () => setMade((await answered(api.POST('/v1/keys', { body }))).key));
+    setMade((await act(api.POST('/v1/keys', { body })))?.key);
   };
   if (made !== undefined) {
     return (
@@ -165,9 +165,9 @@ function AddKey({ close }: { readonly close: () => void }) {
 }
 
 function Revoke({ apiKey: { id, name }, close }: { readonly apiKey: Key; readonly close: () => void }) {
-  const { act, isBusy } = useAct('people');
+  const { act, isBusy } = useAct(['people']);
   const revoke = async () => {
-    if (await act(() => answered(api.DELETE('/v1/keys/{id}', { params: { path: { id } } })))) close();
+    if (await act(api.DELETE('/v1/keys/{id}', { params: { path: { id } } }), () => `${name} is revoked.`)) close();
   };
   return (
     <Modal opened onClose={close} title={`Revoke ${name}?`} closeButtonProps={CLOSE}>

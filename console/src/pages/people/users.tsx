@@ -116,7 +116,7 @@ function UserTable({ users, ask }: { readonly users: readonly User[]; readonly a
 const CLOSE = { 'aria-label': 'Close' };
 
 function AddUser({ close }: { readonly close: () => void }) {
-  const { act, isBusy } = useAct('people');
+  const { act, isBusy } = useAct(['people']);
   const [name, setName] = useState('');
   const [displayName, setDisplayName] = useState('');
   const [password, setPassword] = useState('');
@@ -125,7 +125,7 @@ function AddUser({ close }: { readonly close: () => void }) {
     event.preventDefault();
     const shown = displayName.trim() === '' ? {} : { displayName: displayName.trim() };
     const body = { name: name.trim(), ...shown, password, ...asAsked(wanted) };
-    if (await act(() => answered(api.POST('/v1/users', { body })))) close();
+    if (await act(api.POST('/v1/users', { body }), (made) => `${made.name} may sign in.`)) close();
   };
   return (
     <Modal opened onClose={close} title="Add somebody" closeButtonProps={CLOSE}>
@@ -169,12 +169,12 @@ function Password({ value, change }: { readonly value: string; readonly change: 
 type OfUser = { readonly name: string; readonly close: () => void };
 
 function NewPassword({ name, close }: OfUser) {
-  const { act, isBusy } = useAct('people');
+  const { act, isBusy } = useAct(['people']);
   const [password, setPassword] = useState('');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const path = { params: { path: { name } }, body: { password } };
-    if (await act(() => answered(api.PUT('/v1/users/{name}/password', path)))) close();
+    if (await act(api.PUT('/v1/users/{name}/password', path), () => `${name} has a new password.`)) close();
   };
   return (
     <Modal opened onClose={close} title={`New password for ${name}`} closeButtonProps={CLOSE}>
@@ -190,9 +190,10 @@ function NewPassword({ name, close }: OfUser) {
 }
 
 function Disable({ name, close }: OfUser) {
-  const { act, isBusy } = useAct('people');
+  const { act, isBusy } = useAct(['people']);
   const disable = async () => {
-    if (await act(() => answered(api.DELETE('/v1/users/{name}', { params: { path: { name } } })))) close();
+    const path = { params: { path: { name } } };
+    if (await act(api.DELETE('/v1/users/{name}', path), () => `${name} is disabled.`)) close();
   };
   return (
     <Modal opened onClose={close} title={`Disable ${name}?`} closeButtonProps={CLOSE}>

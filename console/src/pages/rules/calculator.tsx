@@ -42,13 +42,13 @@ function Form({ agreements }: { readonly agreements: readonly Rule[] }) {
   const asked = { ...DEFAULTS, ...address };
   const chosen = agreements.find(({ id }) => id === asked.agreement) ?? (agreements[0] as Rule);
   const version = Number(asked.version ?? chosen.version);
-  const { act, isBusy } = useAct('none');
+  const { act, isBusy } = useAct([]);
   const [quote, setQuote] = useState<Quote>();
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     const agreement = { id: chosen.id, version: Math.min(version, chosen.version) };
     const body = requestFrom(asked, chosen.about?.replace(/^sell /, '') ?? '', agreement);
-    void act(async () => setQuote(await answered(api.POST('/v1/quotes', { body }))));
+    setQuote((await act(api.POST('/v1/quotes', { body }))) ?? quote);
   };
   const field = (name: string, label: string, more: object = {}) => (
     <TextInput
@@ -62,7 +62,7 @@ function Form({ agreements }: { readonly agreements: readonly Rule[] }) {
   return (
     <>
       <Section title="The shipment" id="shipment">
-        <Stack component="form" onSubmit={submit}>
+        <Stack component="form" onSubmit={(event) => void submit(event as FormEvent)}>
           <SimpleGrid cols={{ base: 2, md: 4 }}>
             <NativeSelect
               label="Agreement"
