@@ -43,8 +43,12 @@ export async function settlementOf(
   );
   const { rows: corrections } = await db.query(
     `select ${INVOICE_COLUMNS} from lading.invoice i
-      where i.tenant = $1 and (i.corrects = $2 or (i.kind = 'supplementary' and i.number in (
-              select number from lading.invoice_line where tenant = $1 and shipment = any($3::text[]))))
+      where i.tenant = $1 and i.number in (
+              select number from lading.invoice where tenant = $1 and corrects = $2
+              union all
+              select l.number from lading.invoice_line l
+                join lading.invoice s on s.tenant = $1 and s.number = l.number and s.kind = 'supplementary'
+               where l.tenant = $1 and l.shipment = any($3::text[]))
       order by i.decided_at, i.number limit ${MOST}`,
     // A supplementary names no invoice: it is for what was told after the first one of its shipments.
     [tenant, number, kind === 'invoice' ? shipments : []],

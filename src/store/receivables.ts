@@ -4,21 +4,32 @@ import type { Instant, LocalDate } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 import type { PageRequest } from './reading.ts';
 
-/** The documents of the tenant with what is open on each; of a credit note, what is still to be set off. */
-export const OPEN_ITEMS = `
+// The documents of the tenant with what is open on each; of a credit note, what is still to be set off.
+const itemsWith = (settled: string, given: string) => `
   select i.number, i.kind, i.customer, i.currency, i.decided_at, i.payment_terms_days, i.erp_number,
          (i.decided_at at time zone 'UTC')::date + coalesce(i.payment_terms_days, 0) as due_on,
          i.subtotal_minor + i.tax_minor as total_minor,
          i.subtotal_minor + i.tax_minor - coalesce(settled.minor, 0) - coalesce(given.minor, 0) as open_minor
-    from lading.invoice i
-    left join lateral (
-      select sum(a.amount_minor) as minor from lading.allocation a
-       where a.tenant = i.tenant and a.invoice = i.number) settled on true
-    left join lateral (
-      select sum(a.amount_minor) as minor from lading.allocation a
-       where i.kind = 'credit-note' and a.tenant = i.tenant and a.source_kind = 'credit-note'
-         and a.customer = i.customer and a.source = i.number) given on true
+    from lading.invoice i left join ${settled} left join ${given}
    where i.tenant = $1 and i.state <> 'cancelled'`;
+
+/** Looked up document by document: for a few of them, by number or customer. */
+export const OPEN_ITEMS = itemsWith(
+  `lateral (select sum(a.amount_minor) as minor from lading.allocation a
+             where a.tenant = i.tenant and a.invoice = i.number) settled on true`,
+  `lateral (select sum(a.amount_minor) as minor from lading.allocation a
+             where i.kind = 'credit-note' and a.tenant = i.tenant and a.source_kind = 'credit-note'
+               and a.customer = i.customer and a.source = i.number) given on true`,
+);
+
+// Added up at once: for all of them.
+const ALL_OPEN_ITEMS = itemsWith(
+  `(select invoice, sum(amount_minor) as minor from lading.allocation
+     where tenant = $1 group by invoice) settled on settled.invoice = i.number`,
+  `(select customer, source, sum(amount_minor) as minor from lading.allocation
+     where tenant = $1 and source_kind = 'credit-note' group by customer, source) given
+     on i.kind = 'credit-note' and given.customer = i.customer and given.source = i.number`,
+);
 
 export type OpenItem = {
   readonly number: string;
@@ -87,7 +98,7 @@ export async function receivables(
   const between = (from: number, to: number) =>
     `sum(open_minor) filter (where kind <> 'credit-note' and $3::date - due_on between ${from} and ${to})`;
   const { rows } = await db.query<Record<string, string>>(
-    `with item as (select * from (${OPEN_ITEMS} and ($2::text is null or i.customer = $2)) as each where open_minor > 0),
+    `with item as (select * from (${customer === undefined ? ALL_OPEN_ITEMS : OPEN_ITEMS} and ($2::text is null or i.customer = $2)) as each where open_minor > 0),
      owed as (
        select customer, currency, ${between(-100_000, 0)} as "notDue", ${between(1, 30)} as "days1To30",
               ${between(31, 60)} as "days31To60", ${between(61, 90)} as "days61To90", ${between(91, 1_000_000)} as "over90Days",
