@@ -21,9 +21,16 @@ export function paymentDefaults(env: Environment): Values {
     partner_type: 'customer',
     company_id: companyId,
     currency_id: company.currency_id,
-    outstanding_account_id: env.transaction.get('account.account', OUTSTANDING_RECEIPTS)?.id ?? false,
+    outstanding_account_id: outstandingAccount(env),
     date: today(env),
   };
+}
+
+// 17 has one for the whole company; later ones take that of the journal's method, here of the one bank journal.
+function outstandingAccount(env: Environment): number | false {
+  const [method] = env.transaction.all('account.payment.method.line');
+  const id = env.major === 17 ? OUTSTANDING_RECEIPTS : Number(method?.payment_account_id);
+  return env.transaction.get('account.account', id)?.id ?? false;
 }
 
 /** 17 refuses what is posted already; 18 and 19 take it without a word. */

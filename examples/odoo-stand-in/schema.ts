@@ -279,6 +279,13 @@ export function schemaOf(major: number): ReadonlyMap<string, Model> {
         default_account_id: one('account.account'),
       }),
     ],
+    [
+      'account.payment.method.line',
+      named('Payment Methods', {
+        ...{ journal_id: one('account.journal'), payment_type: char, sequence: integer },
+        payment_account_id: one('account.account'),
+      }),
+    ],
     ['account.account', named('Account', { code: char, account_type: char })],
     ['account.payment.term', named('Payment Terms')],
     ['account.tax', ACCOUNT_TAX],

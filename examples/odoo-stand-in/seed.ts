@@ -57,6 +57,8 @@ export function seed(transaction: Transaction, madeAt: string): void {
   booked(1, 'Sales', 'sale', 'INV', 26);
   booked(2, 'Purchases', 'purchase', 'BILL', 32);
   booked(6, 'Bank', 'bank', 'BNK1', 45);
+  const method = { name: 'Manual Payment', journal_id: 6, payment_type: 'inbound', sequence: 10 };
+  at('account.payment.method.line', 1, { ...method, payment_account_id: 48 });
   at('account.tax', 2, { name: '15% P', amount: 15, type_tax_use: 'purchase', amount_type: 'percent', company_id: 1 });
   at('account.tax', 1, { name: '15%', amount: 15, type_tax_use: 'sale', amount_type: 'percent', company_id: 1 });
   at('product.product', 1, { ...made, name: 'Consulting', default_code: 'CONS', taxes_id: [1] });

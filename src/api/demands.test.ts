@@ -75,7 +75,9 @@ test('pulls: how far the ERP is read; a hook with the right token brings the nex
     app.inject({ method: 'POST', url: `/v1/hooks/odoo/${token}`, payload: body });
   assert.equal((await hook('a-token-that-is-wrong', { _model: 'sale.order' })).statusCode, 404);
   assert.deepEqual((await hook(TOKEN, { _model: 'crm.lead', _id: 1 })).json(), { looked: false });
-  const answer = await hook(TOKEN, { _action: 'x(#1)', _model: 'sale.order', _id: 7, id: 7, state: 'sale' });
+  // As 17.0 and 19.0 posted it.
+  const told = { _action: 'Tell Lading: sale.order(#422)', _id: 1, _model: 'sale.order', id: 1 };
+  const answer = await hook(TOKEN, { ...told, write_date: '2026-11-21 10:13:30.508725' });
   assert.deepEqual([answer.statusCode, answer.json()], [202, { looked: true }]);
   const [cursor] = await pullProgress(context.store, context.store.tenant, ERP_SYSTEM);
   assert.ok((cursor?.nextAt ?? later) < later);

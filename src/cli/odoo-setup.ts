@@ -3,8 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mappingFrom, type OdooMapping } from '../connectors/odoo/connect/mapping-file.ts';
+import type { PaymentJournal } from '../connectors/odoo/connect/payment-journals.ts';
 import { readKeptKey } from '../connectors/odoo/key-file.ts';
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
+import type { RuleBook } from '../model/rules.ts';
 import { checkAddress } from './hub-environment.ts';
 import { UserError } from './user-error.ts';
 
@@ -12,6 +14,16 @@ type Environment = Readonly<Record<string, string | undefined>> & { readonly LAD
 
 export function mappingFileIn(env: Environment): string {
   return env.ODOO_MAPPING || join(env.LADING_DATA, 'odoo.json');
+}
+
+/** Where payments are to be registered, by `entities.json`. */
+export function paymentJournalsOf(rules: RuleBook | undefined): PaymentJournal[] {
+  return [...(rules?.entities.values() ?? [])].flatMap(({ id: legalEntity, erp }) => {
+    const code = erp?.journals?.payments;
+    return code === undefined
+      ? []
+      : [{ legalEntity, code, ...(erp?.company === undefined ? {} : { company: erp.company }) }];
+  });
 }
 
 export function odooKeyFileIn({ LADING_DATA: dataDir }: Environment): string {

@@ -15,12 +15,13 @@ import {
 import { digestOf, keepKey, readKeptKey } from '../../connectors/odoo/key-file.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import { CHARGE_NAMES } from '../../domain/billing/description.ts';
+import type { RuleBook } from '../../model/rules.ts';
 import { type CommandContext, defineCommand, type OptionValues } from '../command.ts';
 import { type Asker, askerAt } from '../connect/asker.ts';
 import { type Made, makeMissing } from '../connect/making.ts';
 import { rotate } from '../connect/rotation.ts';
 import { wantedOdoo } from '../connect/wanted.ts';
-import { mappingFileIn, odooKeyFileIn, readMapping } from '../odoo-setup.ts';
+import { mappingFileIn, odooKeyFileIn, paymentJournalsOf, readMapping } from '../odoo-setup.ts';
 import { rulesOfDatabase } from '../rules-at-hand.ts';
 import { UserError } from '../user-error.ts';
 
@@ -93,14 +94,16 @@ async function connect(
   asker: Asker | undefined,
 ): Promise<Connected> {
   const { options: given, env } = context;
-  const codes = await chargeCodes(context);
+  const rules = await rulesOfDatabase(env);
+  const codes = chargeCodes(rules, given.charge);
+  const needs = { codes, paymentJournals: paymentJournalsOf(rules) };
   const deps = { now: Date.now };
   let chosen = settings;
-  let look = await lookAtOdoo(chosen, deps, codes);
+  let look = await lookAtOdoo(chosen, deps, needs);
   const lacksCompany = look.findings.find(({ check, state }) => check === 'company' && state === 'missing');
   if (lacksCompany !== undefined && asker !== undefined) {
     chosen = { ...settings, company: Number(await asker.ask(`Company: ${lacksCompany.mend}`)) || undefined };
-    look = await lookAtOdoo(chosen, deps, codes);
+    look = await lookAtOdoo(chosen, deps, needs);
   }
   let made: Made = { products: [], webhooks: [] };
   const missesProduct = codes.some((code) => look.surveyed?.survey.products.has(code) === false);
@@ -108,7 +111,7 @@ async function connect(
     given.create || (missesProduct && (await asker?.confirm('Make products for charge codes without one?')));
   if (mayCreate && look.surveyed !== undefined) {
     made = await makeMissing({ settings: chosen, look, codes, hookUrl: given['hook-url'], env, asker });
-    if (made.products.length > 0) look = await lookAtOdoo(chosen, deps, codes);
+    if (made.products.length > 0) look = await lookAtOdoo(chosen, deps, needs);
   }
   const { surveyed } = look;
   const mapping = surveyed && proposedMapping(chosen, surveyed.companyId, surveyed.survey);
@@ -116,12 +119,11 @@ async function connect(
 }
 
 /** Those of the standard, those of the agreements that the hub has, and those that are named. */
-async function chargeCodes({ options: given, env }: CommandContext<Options>): Promise<string[]> {
-  const rules = await rulesOfDatabase(env);
+function chargeCodes(rules: RuleBook | undefined, named: readonly string[]): string[] {
   const agreed = [...(rules?.agreements.values() ?? [])].flatMap((versions) =>
     versions.flatMap(({ content }) => (content.accessorials ?? []).map(({ code }) => code)),
   );
-  return [...new Set([...Object.keys(CHARGE_NAMES), ...agreed, ...given.charge])];
+  return [...new Set([...Object.keys(CHARGE_NAMES), ...agreed, ...named])];
 }
 
 function rememberKey(keyFile: string, key: string): void {

@@ -6,7 +6,8 @@ import pg from 'pg';
 import { examineOdoo } from '../../connectors/odoo/index.ts';
 import { openDatabase } from '../../store/embedded.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { odooInForce } from '../odoo-setup.ts';
+import { odooInForce, paymentJournalsOf } from '../odoo-setup.ts';
+import { rulesOfDatabase } from '../rules-at-hand.ts';
 import { userErrorLine } from '../user-error.ts';
 
 type Finding = { check: string; ok: boolean; says: string };
@@ -106,7 +107,8 @@ async function checkErp({ env }: Surroundings): Promise<string> {
   const settings = odooInForce(env);
   if (settings === undefined)
     return 'none is named: the demo uses a stand-in; set ODOO_URL, ODOO_DB, ODOO_USER, ODOO_KEY';
-  const { ok, says } = await examineOdoo(settings, { now: Date.now });
+  const paymentJournals = paymentJournalsOf(await rulesOfDatabase(env));
+  const { ok, says } = await examineOdoo(settings, { now: Date.now }, { paymentJournals });
   if (!ok) throw new Mend(says);
   return says;
 }

@@ -40,6 +40,25 @@ test('odoo: without a sales journal, and with a key that ends soon, it says how 
   assert.doesNotMatch(says, /"new"|another/);
 });
 
+for (const version of [17, 18, 19] as const) {
+  test(`odoo ${version}: a payment journal that is missing, or whose payments would have no entry, is told before`, async (t) => {
+    const erp = await startOdooStandIn({ version });
+    t.after(erp.stop);
+    const { url, database, user, key } = erp;
+    const look = (code: string) =>
+      examineOdoo({ url, database, user, key }, deps, { paymentJournals: [{ legalEntity: 'us-inc', code }] });
+    assert.equal((await look('BNK1')).ok, true);
+    assert.match(
+      (await look('NONE')).says,
+      /^there is no bank or cash journal of that code for payments: NONE of us-inc: /,
+    );
+    erp.act('account.payment.method.line', 'write', [1], { vals: { payment_account_id: false } });
+    const { ok, says } = await look('BNK1');
+    assert.equal(ok, version === 17, says);
+    if (version > 17) assert.match(says, /^the payment method has no outstanding account: BNK1 of us-inc: set one in/);
+  });
+}
+
 test('odoo: where tax is rounded over the whole document, it advises otherwise', async (t) => {
   const erp = await startOdooStandIn({ version: 19 });
   t.after(erp.stop);
@@ -72,4 +91,19 @@ test('odoo, live: it has all we need', { skip: withoutLive }, async (t) => {
   const found = await examineOdoo(liveSettings as NonNullable<typeof liveSettings>, { now: Date.now });
   t.diagnostic(found.says);
   assert.equal(found.ok, true, found.says);
+});
+
+const { ODOO_PAYMENT_JOURNAL: paymentJournal } = process.env;
+const skip = withoutLive || (paymentJournal === undefined && 'set ODOO_PAYMENT_JOURNAL');
+test('odoo, live: its payment journal will do, and one that is not there will not', { skip }, async () => {
+  const look = (code = '') =>
+    examineOdoo(
+      liveSettings as NonNullable<typeof liveSettings>,
+      { now: Date.now },
+      {
+        paymentJournals: [{ legalEntity: 'us-inc', code }],
+      },
+    );
+  assert.equal((await look(paymentJournal)).ok, true);
+  assert.match((await look('NONE9')).says, /^there is no bank or cash journal of that code/);
 });

@@ -22,6 +22,8 @@ export type OdooVersion = {
   readonly paymentMemoField: 'ref' | 'memo';
   /** States of payments that count. */
   readonly bookedPaymentStates: readonly string[];
+  /** Does a payment have a journal entry only where the method of its journal names an outstanding account? */
+  readonly methodNeedsOutstandingAccount: boolean;
   /** Is the password for a new API key given in the call's context, or written on the wizard that asks for it? */
   readonly passwordInContext: boolean;
 };
@@ -52,6 +54,7 @@ export function versionFrom(versionInfo: unknown): OdooVersion {
     serviceProduct: [isOldest ? 'detailed_type' : 'type', 'service'],
     paymentMemoField: isOldest ? 'ref' : 'memo',
     bookedPaymentStates: isOldest ? ['posted'] : ['in_process', 'paid'],
+    methodNeedsOutstandingAccount: !isOldest,
     passwordInContext: major >= FIRST_WITH_JSON_2,
   };
 }

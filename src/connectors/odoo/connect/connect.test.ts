@@ -147,22 +147,22 @@ test('connect: among several companies one must be chosen', async (t) => {
   const { erp, settings } = await standIn(t, { version: 18 });
   erp.act('res.company', 'create', [], { vals_list: [{ name: 'Second', currency_id: 1 }] });
   erp.act('res.users', 'write', [6], { vals: { company_ids: [[6, 0, [1, 2]]] } });
-  const open = await lookAtOdoo(settings, deps, []);
+  const open = await lookAtOdoo(settings, deps, {});
   assert.match(
     open.findings.filter(isWanting).map(findingLine).join(),
     /none is chosen: lading: .*: 1 My Company, 2 Second/,
   );
   assert.equal(open.surveyed, undefined);
-  const chosen = await lookAtOdoo({ ...settings, company: 2 }, deps, []);
+  const chosen = await lookAtOdoo({ ...settings, company: 2 }, deps, {});
   assert.equal(chosen.surveyed?.companyId, 2);
-  const foreign = await lookAtOdoo({ ...settings, company: 9 }, deps, []);
+  const foreign = await lookAtOdoo({ ...settings, company: 9 }, deps, {});
   assert.match(foreign.findings.filter(isWanting).map(findingLine).join(), /it may not see company 9/);
 });
 
 for (const version of VERSIONS) {
   test(`connect, ${version}: products are made once, found again, and missed when they go`, async (t) => {
     const { erp, settings } = await standIn(t, { version });
-    const before = await lookAtOdoo(settings, deps, ['LHL', 'FRT']);
+    const before = await lookAtOdoo(settings, deps, { codes: ['LHL', 'FRT'] });
     // One that has the code for its reference is as good as one of ours.
     assert.deepEqual([...(before.surveyed?.survey.products.keys() ?? [])], ['FRT']);
     const make = () =>
@@ -173,10 +173,10 @@ for (const version of VERSIONS) {
       );
     const [id] = await make();
     assert.deepEqual(await make(), [id]);
-    const after = await lookAtOdoo(settings, deps, ['LHL']);
+    const after = await lookAtOdoo(settings, deps, { codes: ['LHL'] });
     assert.deepEqual(after.surveyed?.survey.products.get('LHL'), { id, code: 'LHL', name: 'Linehaul' });
     erp.act('product.product', 'write', [id as number], { vals: { active: false } });
-    const lost = await lookAtOdoo({ ...settings, products: { LHL: id as number } }, deps, []);
+    const lost = await lookAtOdoo({ ...settings, products: { LHL: id as number } }, deps, {});
     assert.match(
       lost.findings.filter(isWanting).map(findingLine).join(),
       /no product.product 3 .*: products.LHL: correct it/,
@@ -283,7 +283,7 @@ test('connect: a key made by hand is tried, kept, and both stay in force', async
 
 test('connect, live: it comes in, and finds a company, a journal and an income', { skip: withoutLive }, async () => {
   const settings = liveSettings as NonNullable<typeof liveSettings>;
-  const { findings, surveyed } = await lookAtOdoo(settings, { now: Date.now }, ['LHL']);
+  const { findings, surveyed } = await lookAtOdoo(settings, { now: Date.now }, { codes: ['LHL'] });
   assert.ok(surveyed !== undefined, findings.map(findingLine).join('\n'));
   const { survey, companyId } = surveyed;
   assert.ok(survey.user.companyIds.includes(companyId));

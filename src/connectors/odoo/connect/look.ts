@@ -9,6 +9,7 @@ import { verdictOn } from '../together.ts';
 import type { OdooVersion } from '../versions.ts';
 import { endingKeys } from './ending-keys.ts';
 import { type Finding, isWanting } from './finding.ts';
+import { type PaymentJournal, unfitPaymentJournals } from './payment-journals.ts';
 import { lackingRights } from './rights.ts';
 import { type Company, readCompanies, readUser, type Survey, surveyOdoo, type User } from './survey.ts';
 import { tryOdoo } from './trial.ts';
@@ -21,13 +22,20 @@ export type Look = {
   readonly surveyed?: { readonly survey: Survey; readonly companyId: number };
 };
 
-/** `codes`: the charge codes that are billed. Rejects only for bugs: what cannot be asked is a finding too. */
-export async function lookAtOdoo(settings: OdooSettings, deps: ConnectorDeps, codes: readonly string[]): Promise<Look> {
+/** What documents will need there. */
+export type Needs = {
+  /** The charge codes that are billed. */
+  readonly codes?: readonly string[];
+  readonly paymentJournals?: readonly PaymentJournal[];
+};
+
+/** Rejects only for bugs: what cannot be asked is a finding too. */
+export async function lookAtOdoo(settings: OdooSettings, deps: ConnectorDeps, needs: Needs): Promise<Look> {
   const trial = await tryOdoo(settings, deps);
   if (!trial.ok) return { findings: trial.findings };
   const { connection, version } = trial;
   try {
-    const inside = await lookInside(connection, version, settings, deps, codes);
+    const inside = await lookInside(connection, version, settings, deps, needs);
     return { ...inside, version, findings: [...trial.findings, ...inside.findings] };
   } catch (error) {
     const verdict = verdictOn(error, classifyRead);
@@ -44,7 +52,7 @@ async function lookInside(
   version: OdooVersion,
   settings: OdooSettings,
   deps: ConnectorDeps,
-  codes: readonly string[],
+  { codes = [], paymentJournals = [] }: Needs,
 ): Promise<Look> {
   const user = await readUser(call);
   const findings = [
@@ -58,7 +66,12 @@ async function lookInside(
   findings.push(chosen.finding);
   if (chosen.id === undefined) return { findings, login: user.login };
   const survey = await surveyOdoo(call, user, companies, settings, chosen.id, codes);
-  findings.push(...aboutBooks(survey, settings, codes), ...(await lostMappings(call, settings)));
+  const place = { settings, companies, companyId: chosen.id };
+  findings.push(
+    ...aboutBooks(survey, settings, codes),
+    ...(await unfitPaymentJournals(call, version, paymentJournals, place)),
+    ...(await lostMappings(call, settings)),
+  );
   return { findings, login: user.login, surveyed: { survey, companyId: chosen.id } };
 }
 
