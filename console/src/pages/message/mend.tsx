@@ -86,7 +86,14 @@ function Editor({ message, original }: { readonly message: Message; readonly ori
             {detail}
           </Text>
           {offset !== undefined && (
-            <Anchor component="button" type="button" size="sm" onClick={() => show(offset)}>
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              c="inherit"
+              underline="always"
+              onClick={() => show(offset)}
+            >
               Go to byte {offset}
             </Anchor>
           )}

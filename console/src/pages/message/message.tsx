@@ -106,7 +106,7 @@ function Problems({ message: { problems = [] }, go }: { message: Message; go: (o
     >
       <Text size="sm">{detail}</Text>
       {offset !== undefined && (
-        <Anchor component="button" size="sm" onClick={() => go(offset)}>
+        <Anchor component="button" size="sm" c="inherit" underline="always" onClick={() => go(offset)}>
           Show byte {offset}
         </Anchor>
       )}

@@ -66,7 +66,7 @@ function SegmentLine({ segment, problems, isMeant, isAsked }: LineProps) {
         ))}
       </span>
       {problems.map(({ detail }) => (
-        <Text key={detail} size="sm" c="red" className="reason">
+        <Text key={detail} size="sm" className="reason">
           {detail}
         </Text>
       ))}
