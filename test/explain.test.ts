@@ -144,7 +144,17 @@ test('an adjustment above the limit says what waits for whom', async () => {
   );
   const it = await shipment('S-1');
   assert.equal(it.billing, 'adjusting');
-  assert.deepEqual(it.awaitingApproval, [{ kind: 'supplementary', currency: 'USD', total: '95.00' }]);
+  assert.deepEqual(it.awaitingApproval, [
+    {
+      ...{ kind: 'supplementary', currency: 'USD', total: '95.00' },
+      lines: [
+        {
+          ...{ code: 'LFT', description: 'S-1 Liftgate', amount: '95.00' },
+          derivation: ['reported: 1 × 95.00 = 95', 'rounded 95.00 USD'],
+        },
+      ],
+    },
+  ]);
   assert.match(it.billingBecause ?? '', /waits for an approval; owner finance/);
   const open = it.exceptions.find(({ kind }) => kind === 'adjustment-approval');
   assert.equal(open?.state, 'open');

@@ -46,15 +46,18 @@ test('an exception counts by its last opening that lasted a minute', async () =>
 });
 
 test('the books and the ERP are held against each other, currency by currency', async () => {
-  await store.query(
-    `insert into lading.shipment (tenant, shipment, facts, fact_count, created_at) values ('main', 'S-1', '', 0, now())`,
-  );
   const charges = [
     ['sell', 'LHL', 'USD', 'invoiced', 81_200],
     ['sell', 'FSC', 'USD', 'pending', -1_000],
     ['sell', 'DOC', 'JPY', 'expected', 500],
     ['buy', 'LHL', 'USD', 'expected', 70_000],
   ] as const;
+  // What was decided, beside the rows that say in which state it is.
+  await store.query(
+    `insert into lading.shipment (tenant, shipment, facts, fact_count, created_at, charges)
+     values ('main', 'S-1', '', 0, now(), $1)`,
+    [JSON.stringify(charges)],
+  );
   for (const charge of charges) {
     await store.query(
       `insert into lading.charge (tenant, shipment, side, code, currency, state, amount_minor)

@@ -54,7 +54,7 @@ const broken = [
   {
     name: 'an unknown step',
     dir: () => folder({ 'traffic.jsonl': traffic({ at, reboot: true }) }),
-    says: /traffic\.jsonl:1: is no step; it has exactly one of file, body, erp, crash, approve, refuse, enter, import, period, replay/,
+    says: /traffic\.jsonl:1: is no step; it has exactly one of file, body, erp, crash, approve, refuse, enter, dispute, import, period, replay/,
   },
   {
     name: 'an unknown ERP fault',
