@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eventOf, wholeJourney } from '../../src/api/testing/hub.ts';
-import { type Console, looksRight, noBrowser, openConsole } from './browser.ts';
+import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
 
 const skip = noBrowser;
 // Shows as text wherever it comes from outside.
@@ -29,12 +29,7 @@ after(async () => {
   if (!skip) await console.close();
 });
 
-for (const [width, dark] of [
-  [1440, false],
-  [1440, true],
-  [360, false],
-  [360, true],
-] as const) {
+for (const [width, dark] of LOOKS) {
   test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
     const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
     const page = await console.open('finance', '/billing', { width, dark });

@@ -22,6 +22,21 @@ const WAIT_MS = 20_000;
 /** What is given to `test` as `skip`. */
 export const noBrowser = existsSync(CHROMIUM) ? false : `there is no Chromium at ${CHROMIUM}`;
 
+/**
+ * Width and darkness that every page is looked at in: the two that differ most, and in the long form (LADING_TEST_LONG=1)
+ * all four.
+ */
+export const LOOKS: readonly (readonly [width: number, dark: boolean])[] = [
+  [1440, false],
+  [360, true],
+  ...(process.env.LADING_TEST_LONG === '1'
+    ? ([
+        [1440, true],
+        [360, false],
+      ] as const)
+    : []),
+];
+
 export type Console = {
   readonly hub: TestHub;
   readonly address: string;

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, PLAN } from '../../src/api/testing/hub.ts';
 import { DESK, interchange, SWIFT } from '../../src/partners/testing/interchange.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
-import { type Console, looksRight, noBrowser, openConsole } from './browser.ts';
+import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
 
 const skip = noBrowser;
 const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
@@ -36,10 +36,7 @@ after(async () => {
   if (!skip) await console.close();
 });
 
-for (const [width, dark] of [
-  [1440, false],
-  [360, true],
-] as const) {
+for (const [width, dark] of LOOKS) {
   test(`the inbox looks right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
     const look = { width, dark };
     const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;

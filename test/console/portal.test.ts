@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, PLAN } from '../../src/api/testing/hub.ts';
-import { type Console, looksRight, noBrowser, openConsole } from './browser.ts';
+import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
 
 const skip = noBrowser;
 // Shows as text wherever it comes from outside.
@@ -127,12 +127,7 @@ test('any number finds a shipment; the proof of delivery opens; another’s does
   assert.match(String(faults), /404/, 'that it is not there is the only fault');
 });
 
-for (const [width, dark] of [
-  [1440, false],
-  [1440, true],
-  [360, false],
-  [360, true],
-] as const) {
+for (const [width, dark] of LOOKS) {
   test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
     const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
     const page = await console.open('customer', '/portal', { width, dark });

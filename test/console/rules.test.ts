@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { SAMPLE_SETUP, wholeJourney } from '../../src/api/testing/hub.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
-import { type Console, looksRight, noBrowser, openConsole } from './browser.ts';
+import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
 
 const skip = noBrowser;
 // Shows as text wherever it comes from outside.
@@ -30,11 +30,7 @@ after(async () => {
   if (!skip) await console.close();
 });
 
-for (const [width, dark] of [
-  [1440, false],
-  [360, false],
-  [360, true],
-] as const) {
+for (const [width, dark] of LOOKS) {
   test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
     const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
     const page = await console.open('admin', '/connections', { width, dark });
