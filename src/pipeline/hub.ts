@@ -16,7 +16,6 @@ import { type Loop, startLoop } from './hub/loop.ts';
 import { nextTelling, tellOnce } from './order-news.ts';
 import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
 import { dueTimes, scheduleOnce } from './schedule.ts';
-import { PASSES_AT_ONCE } from './turn.ts';
 import { watchKeysOnce } from './watch-keys.ts';
 import { watchSilenceOnce } from './watch-silence.ts';
 import { workOnce } from './work.ts';
@@ -92,9 +91,7 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
     };
     loops.push(startLoop(name, turn, context.log));
   };
-  if (roles.has('work')) {
-    for (let pass = 1; pass <= PASSES_AT_ONCE; pass++) start(`work ${pass}`, () => workOnce(context));
-  }
+  if (roles.has('work')) start('work', () => workOnce(context));
   if (roles.has('schedule')) {
     const asked = new Map<string, Instant>();
     start('schedule', () => scheduleOnce(context));
