@@ -10,7 +10,7 @@ import type { Standing } from '../model/decision.ts';
 import type { RuleBook } from '../model/rules.ts';
 import { earliest, type Instant } from '../model/time.ts';
 import { type DueAccount, dueAccounts, holdAccount, rescheduleAccount } from '../store/accounts.ts';
-import { candidatesOf, type KeptCandidate } from '../store/candidates.ts';
+import { candidatesOf, type KeptCandidate, withdrawCandidates } from '../store/candidates.ts';
 import { documentsOf, keepDocuments } from '../store/invoices.ts';
 import { lockShipments, type ShipmentRow, type StandingChange, writeStandings } from '../store/shipments.ts';
 import { applyCash } from './cash.ts';
@@ -61,6 +61,8 @@ async function settleAccount(client: ClientBase, tenant: string, account: DueAcc
   );
   const decided = settlement.documents.map((document) => ({ document }));
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, now);
+  // What is on a document is no longer offered: the account may be looked at again before its shipments are.
+  await withdrawCandidates(client, tenant, [...new Set(settlement.documents.flatMap(({ shipments }) => shipments))]);
   await writeStandings(client, tenant, changesFrom(rows, candidates, settlement), now);
   // What was decided may be what a payment waited for.
   const wakeAt = earliest([settlement.wakeAt, nextStageAt]);
