@@ -9,7 +9,7 @@ import type { SignedPacket } from '../src/insight/packet/packet.ts';
 import { packetPage } from '../src/insight/packet/page.ts';
 import { EVERYTHING } from '../src/insight/packet/reader.ts';
 import { sealPacket } from '../src/insight/packet/seal.ts';
-import { moveDispute } from '../src/pipeline/carrier-disputes.ts';
+import { moveDispute } from '../src/pipeline/audit/disputes.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 import { listDisputes } from '../src/store/read-carrier-disputes.ts';
 

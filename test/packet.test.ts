@@ -9,8 +9,8 @@ import type { SignedPacket } from '../src/insight/packet/packet.ts';
 import { packetInPage, packetPage } from '../src/insight/packet/page.ts';
 import { EVERYTHING } from '../src/insight/packet/reader.ts';
 import { sealPacket, sealPage } from '../src/insight/packet/seal.ts';
-import { approve } from '../src/pipeline/approve.ts';
-import { enter } from '../src/pipeline/enter.ts';
+import { approve } from '../src/pipeline/by-hand/approve.ts';
+import { enter } from '../src/pipeline/by-hand/enter.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 
 const signer = passingSigner();

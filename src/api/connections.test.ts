@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { leaseDue } from '../pipeline/deliver.ts';
 import { importSetup } from '../pipeline/setup.ts';
-import { watchSilenceOnce } from '../pipeline/watch-silence.ts';
+import { watchSilenceOnce } from '../pipeline/watch/silence.ts';
 import { openTestHub, type TestHub, wholeJourney } from './testing/hub.ts';
 
 let hub: TestHub;

@@ -21,8 +21,8 @@ import {
   type UnchargedCode,
   unchargedCodes,
 } from '../store/open-lists.ts';
+import { enter } from './by-hand/enter.ts';
 import type { PipelineContext } from './context.ts';
-import { enter } from './enter.ts';
 
 const MOST_ROWS = 1_000;
 const MOST_CODES = 10_000;

@@ -13,10 +13,10 @@ import { type DueAccount, dueAccounts, holdAccount, rescheduleAccount } from '..
 import { candidatesOf, type KeptCandidate, withdrawCandidates } from '../store/candidates.ts';
 import { documentsOf, keepDocuments } from '../store/invoices.ts';
 import { lockShipments, type ShipmentRow, type StandingChange, writeStandings } from '../store/shipments.ts';
-import { applyCash } from './cash.ts';
-import { collectOverdue } from './collections.ts';
 import { ERP_SYSTEM, type PipelineContext } from './context.ts';
-import { wantErpPayments } from './erp-payments.ts';
+import { wantErpPayments } from './erp/payments.ts';
+import { applyCash } from './settle/cash.ts';
+import { collectOverdue } from './settle/collections.ts';
 
 const AT_ONCE = 50;
 

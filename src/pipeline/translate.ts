@@ -9,7 +9,7 @@ import type { TranslatedEvent, Translation } from '../partners/translation.ts';
 import type { NewAttachment } from '../store/attachments.ts';
 import { claimEventKeys, knownEventsOf, reserveEventIds } from '../store/events.ts';
 import { type ClaimedMessage, keyByBytes } from '../store/messages.ts';
-import { saidByMended } from './mend/said.ts';
+import { saidByMended } from './by-hand/said.ts';
 
 /** One new event on its way to a shipment. */
 export type Arrival = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { DAY_MS, HOUR_MS } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
-import { approve } from './approve.ts';
+import { approve } from './by-hand/approve.ts';
 import { createContext } from './context.ts';
 import { emptyFactMemory } from './fact-memory.ts';
 import { receive } from './intake.ts';

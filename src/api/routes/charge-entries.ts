@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { ChargeEntered } from '../../model/event.ts';
 import { ChargeCode, CurrencyText, Identifier, PositiveDecimalText } from '../../model/text.ts';
-import { enter } from '../../pipeline/enter.ts';
+import { enter } from '../../pipeline/by-hand/enter.ts';
 import { type ApiApp, actorOf, callerOf } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { ApiProblem } from '../problems.ts';

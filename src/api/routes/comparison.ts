@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { DIFFERENCES } from '../../model/comparison.ts';
 import { Identifier, InstantText } from '../../model/text.ts';
 import { formatInstant } from '../../model/time.ts';
-import { compareOnce } from '../../pipeline/compare.ts';
+import { compareOnce } from '../../pipeline/erp/compare.ts';
 import { type Comparison, comparisons, keptDifferences } from '../../store/comparison.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { drainPreview, partnerConnections, SYSTEM_HEALTHS, systemConnections } from '../../insight/connections.ts';
 import { DecimalText, FreeText, Identifier, InstantText } from '../../model/text.ts';
 import { formatInstant } from '../../model/time.ts';
-import { pauseSystem, resumeSystem, testSystem } from '../../pipeline/hold-system.ts';
+import { pauseSystem, resumeSystem, testSystem } from '../../pipeline/by-hand/hold-system.ts';
 import { EFFECT_STATES } from '../../store/read-effects.ts';
 import { isKnownSystem } from '../../store/system-state.ts';
 import { type ApiApp, actorOf } from '../app.ts';

@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import { attachedFileFrom, FILE_BYTES_AT_MOST } from '../../domain/service/attached-file.ts';
 import { type AttachedFile, DISPUTE_VERDICTS } from '../../model/customer-dispute.ts';
 import { ChargeCode, Identifier, InstantText } from '../../model/text.ts';
-import { type DisputeResult, disputeInvoice, endDispute, sayOnDispute } from '../../pipeline/disputes.ts';
+import { type DisputeResult, disputeInvoice, endDispute, sayOnDispute } from '../../pipeline/by-hand/disputes.ts';
 import {
   type CustomerDisputeView,
   commentsOf,

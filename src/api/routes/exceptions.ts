@@ -3,8 +3,8 @@
 import { Type } from 'typebox';
 import type { Principal } from '../../access/key.ts';
 import { Identifier } from '../../model/text.ts';
-import { approve } from '../../pipeline/approve.ts';
-import { refuse } from '../../pipeline/refuse.ts';
+import { approve } from '../../pipeline/by-hand/approve.ts';
+import { refuse } from '../../pipeline/by-hand/refuse.ts';
 import {
   countExceptions,
   EXCEPTION_SORTS,

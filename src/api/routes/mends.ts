@@ -1,6 +1,6 @@
 // Mending a quarantined message: its corrected bytes are taken in beside it.
 import { Type } from 'typebox';
-import { mendMessage } from '../../pipeline/mend.ts';
+import { mendMessage } from '../../pipeline/by-hand/mend.ts';
 import { type ApiApp, actorOf, foundOr404 } from '../app.ts';
 import { Reason } from '../exception-schemas.ts';
 import type { ApiHub } from '../hub.ts';

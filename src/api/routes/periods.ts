@@ -3,7 +3,13 @@
 import { Type } from 'typebox';
 import { Identifier, InstantText } from '../../model/text.ts';
 import { formatInstant } from '../../model/time.ts';
-import { approveLatePostings, listPeriods, lockPeriod, type PeriodAct, unlockPeriod } from '../../pipeline/periods.ts';
+import {
+  approveLatePostings,
+  listPeriods,
+  lockPeriod,
+  type PeriodAct,
+  unlockPeriod,
+} from '../../pipeline/ledger/periods.ts';
 import { type ApiApp, actorOf } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { ApiProblem } from '../problems.ts';

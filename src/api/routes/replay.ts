@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { Identifier, InstantText } from '../../model/text.ts';
 import { formatInstant, instantOf } from '../../model/time.ts';
-import { replayDeliveries, replayMessages } from '../../pipeline/replay.ts';
+import { replayDeliveries, replayMessages } from '../../pipeline/by-hand/replay.ts';
 import { type ApiApp, actorOf } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { MessageProblem, Query, RowId } from '../schemas.ts';

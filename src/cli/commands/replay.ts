@@ -2,7 +2,7 @@
 
 import { userInfo } from 'node:os';
 import { formatInstant, parseInstant } from '../../model/time.ts';
-import { replayDeliveries, replayMessages } from '../../pipeline/replay.ts';
+import { replayDeliveries, replayMessages } from '../../pipeline/by-hand/replay.ts';
 import { aligned } from '../aligned.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';

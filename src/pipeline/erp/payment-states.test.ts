@@ -1,0 +1,81 @@
+// Payments come back from the ERP: what it says is open moves our receivables, once, in whatever order it is told.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { HOUR_MS } from '../../model/time.ts';
+import { ERP_SYSTEM } from '../context.ts';
+import {
+  event,
+  milestone,
+  NETWORK,
+  plan,
+  proof,
+  START,
+  startTestHubs,
+  type TestHub,
+  type TestHubs,
+} from '../testing/hub.ts';
+import { takePaymentStates } from './payment-states.ts';
+
+let hubs: TestHubs;
+before(async () => {
+  hubs = await startTestHubs();
+});
+after(() => hubs.close());
+
+/** Acme may owe 600.00; each shipment is 500.00, so that the second waits for credit. */
+async function limited(): Promise<TestHub> {
+  const policies = [{ customer: 'acme', trigger: 'pod' as const, creditLimit: '600.00' }];
+  const hub = await hubs.open({ ...NETWORK, policies });
+  for (const shipment of ['S-1', 'S-2']) {
+    await hub.say('tms', plan(shipment), milestone({ shipment }, 'picked-up', 1));
+    await hub.say('tms', milestone({ shipment }, 'delivered', 9), proof({ shipment }));
+  }
+  await hub.settle();
+  return hub;
+}
+
+const tell = async (hub: TestHub, number: string, residualMinor: bigint, hours: number) => {
+  await takePaymentStates(hub.context, ERP_SYSTEM, [{ number, residualMinor, readAt: START + hours * HOUR_MS }]);
+  await hub.settle();
+};
+const told = async ({ rows }: TestHub, statement: string) =>
+  (await rows(statement)).map((row) => Object.values(row as object).join(' '));
+const settled = (hub: TestHub) =>
+  told(hub, 'select source_kind, invoice, amount_minor from lading.allocation order by source_kind, invoice');
+const billed = (hub: TestHub) => told(hub, 'select number from lading.invoice order by number');
+
+test('payment states: paid in the ERP, it is paid here, and the credit it takes is free again', async () => {
+  const hub = await limited();
+  assert.deepEqual(await billed(hub), ['S-1-1']);
+  await tell(hub, 'S-1-1', 45_000n, 1);
+  assert.deepEqual([await settled(hub), await billed(hub)], [['erp S-1-1 5000'], ['S-1-1']]);
+  await tell(hub, 'S-1-1', 10_000n, 2);
+  assert.deepEqual([await settled(hub), await billed(hub)], [['erp S-1-1 40000'], ['S-1-1', 'S-2-1']]);
+});
+
+test('payment states: the payment that reaches us too counts once', async () => {
+  const hub = await limited();
+  await tell(hub, 'S-1-1', 0n, 1);
+  assert.deepEqual(await settled(hub), ['erp S-1-1 50000']);
+  const payment = { payment: 'P-1', customer: 'acme', currency: 'USD', amount: '300.00', receivedOn: '2026-03-04' };
+  await hub.say('acme', event('payment.received', { ...payment, text: 'S-1-1' }));
+  await hub.settle();
+  assert.deepEqual(await settled(hub), ['erp S-1-1 20000', 'payment S-1-1 30000']);
+});
+
+test('payment states: a payment undone in the ERP opens the invoice again; a late reading changes nothing', async () => {
+  const hub = await limited();
+  await tell(hub, 'S-1-1', 0n, 1);
+  await tell(hub, 'S-1-1', 50_000n, 3);
+  assert.deepEqual(await settled(hub), ['erp S-1-1 0']);
+  await tell(hub, 'S-1-1', 50_000n, 5);
+  await tell(hub, 'S-1-1', 0n, 4);
+  assert.deepEqual(await settled(hub), ['erp S-1-1 0']);
+  assert.equal((await hub.rows('select from lading.erp_payment_state')).length, 2);
+});
+
+test('payment states: a document that is not ours is passed over', async () => {
+  const hub = await limited();
+  const states = [{ number: 'X-9-1', residualMinor: 0n, readAt: START }];
+  assert.equal(await takePaymentStates(hub.context, ERP_SYSTEM, states), 0);
+});

@@ -1,0 +1,156 @@
+// A payment that settles an invoice here is registered on it in the ERP, once, and undone when the bank takes it back.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
+import type { Session } from '../../connectors/contract.ts';
+import { odooConnector } from '../../connectors/odoo/index.ts';
+import { openEye } from '../../connectors/odoo/testing/live-odoo.ts';
+import type { Setup } from '../../model/setup/index.ts';
+import { ERP_SYSTEM } from '../context.ts';
+import { deliverOnce, nextDelivery } from '../deliver.ts';
+import {
+  event,
+  milestone,
+  NETWORK,
+  plan,
+  proof,
+  START,
+  startTestHubs,
+  type TestHub,
+  type TestHubs,
+} from '../testing/hub.ts';
+import { takePaymentStates } from './payment-states.ts';
+
+const SYSTEM = { name: ERP_SYSTEM, pace: { burst: 50 } };
+/** Acme owes 500.00 for S-1 and 500.00 for S-2, to us-inc, whose payments are booked in BNK1. */
+const SETUP: Setup = {
+  ...NETWORK,
+  partners: [...(NETWORK.partners ?? []), { id: 'bank', name: 'First Bank', roles: ['bank'] }],
+  policies: [{ customer: 'acme', trigger: 'pod', legalEntity: 'us-inc' }],
+  entities: [{ id: 'us-inc', erp: { journals: { payments: 'BNK1' } } }],
+};
+
+let hubs: TestHubs;
+let hub: TestHub;
+let erp: StandIn;
+let session: Session;
+let now = START;
+before(async () => {
+  hubs = await startTestHubs();
+});
+after(() => hubs.close());
+beforeEach(async () => {
+  now = START;
+  erp = await startOdooStandIn({ now: () => now });
+  const { url, database, user, key } = erp;
+  session = odooConnector.open({ url, database, user, key }, { now: () => now });
+});
+afterEach(async () => {
+  await session.close();
+  await erp.stop();
+});
+
+async function owing(setup = SETUP): Promise<void> {
+  hub = await hubs.open(setup);
+  for (const shipment of ['S-1', 'S-2']) {
+    await hub.say('tms', plan(shipment), milestone({ shipment }, 'picked-up', 1));
+    await hub.say('tms', milestone({ shipment }, 'delivered', 9), proof({ shipment }));
+  }
+  await deliver();
+}
+
+async function deliver(): Promise<void> {
+  for (let turns = 0; turns < 200; turns++) {
+    hub.at(now);
+    await hub.settle();
+    if ((await deliverOnce(hub.context, session, SYSTEM)) > 0) continue;
+    const next = await nextDelivery(hub.context, SYSTEM);
+    if (next === undefined) return;
+    now = Math.max(now + 1, next);
+  }
+}
+
+const paid = (payment: string, amount: string, more: object = {}) =>
+  event('payment.received', { payment, customer: 'acme', currency: 'USD', amount, receivedOn: '2026-03-04', ...more });
+const settled = async () =>
+  (
+    await hub.rows('select source_kind, invoice, amount_minor from lading.allocation order by source_kind, invoice')
+  ).map((row) => Object.values(row as object).join(' '));
+const registered = () =>
+  (
+    erp.act('account.payment', 'search_read', [], {
+      domain: [],
+      fields: ['amount', 'state', 'is_reconciled'],
+    }) as Record<string, unknown>[]
+  ).map(({ amount, state, is_reconciled }) => `${amount} ${state}${is_reconciled ? ' set off' : ''}`);
+const residuals = () =>
+  (
+    erp.act('account.move', 'search_read', [], {
+      domain: [['move_type', '=', 'out_invoice']],
+      fields: ['amount_residual'],
+    }) as Record<string, unknown>[]
+  ).map(({ amount_residual }) => amount_residual);
+
+test('registered for each invoice it settles, and not again when more of it is applied', async () => {
+  await owing();
+  const remittance = ['S-1-1', 'S-2-1'].map((invoice, index) => ({
+    invoice,
+    amount: index === 0 ? '500.00' : '120.00',
+  }));
+  await hub.say('acme', paid('P-1', '620.00', { remittance }), paid('P-2', '380.00', { text: 'S-2-1' }));
+  await deliver();
+  assert.deepEqual(registered().sort(), ['120 in_process set off', '380 in_process set off', '500 in_process set off']);
+  assert.deepEqual(residuals(), [0, 0]);
+  await hub.say('acme', paid('P-1', '620.00', { remittance }));
+  await deliver();
+  assert.equal(registered().length, 3);
+});
+
+for (const skip of [0, 2, 4, 6]) {
+  test(`an answer lost, after ${skip} that arrived, registers it once`, async () => {
+    await owing();
+    await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));
+    await erp.setFault({ mode: 'timeout-after-commit', skip, calls: 1 });
+    await deliver();
+    assert.deepEqual(registered(), ['500 in_process set off']);
+    assert.deepEqual(residuals(), [0, 500]);
+  });
+}
+
+test('taken back by the bank: undone in the ERP too', async () => {
+  await owing();
+  await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));
+  await deliver();
+  const reversal = { reversal: 'R-1', customer: 'acme', currency: 'USD', amount: '500.00', reversedOn: '2026-03-05' };
+  await hub.say('bank', event('payment.reversed', { ...reversal, references: ['P-1'] }));
+  await deliver();
+  assert.deepEqual(registered(), ['500 canceled']);
+  assert.deepEqual(residuals(), [500, 500]);
+});
+
+test('entered in the ERP before our bank file came: counted once on both sides', async () => {
+  await owing();
+  const { url, database, user, key } = erp;
+  const eye = openEye({ url, database, user, key });
+  const [invoice] = await eye.movesOf('S-1-1');
+  const context = { active_model: 'account.move', active_ids: [invoice] };
+  const model = 'account.payment.register';
+  const values = { amount: 500, payment_date: '2026-03-04', journal_id: 6, communication: 'typed in' };
+  const ids = (await eye.call({ model, method: 'create', args: { vals_list: [values] }, context })) as number[];
+  await eye.call({ model, method: 'action_create_payments', ids, context });
+  await eye.close();
+  await takePaymentStates(hub.context, ERP_SYSTEM, [{ number: 'S-1-1', residualMinor: 0n, readAt: now }]);
+  await deliver();
+  assert.deepEqual(await settled(), ['erp S-1-1 50000']);
+  await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));
+  await deliver();
+  assert.deepEqual(await settled(), ['erp S-1-1 0', 'payment S-1-1 50000']);
+  assert.deepEqual([registered(), residuals()], [['500 in_process set off'], [0, 500]]);
+});
+
+test('without a journal for payments nothing is registered', async () => {
+  await owing({ ...SETUP, entities: [{ id: 'us-inc' }] });
+  await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));
+  await deliver();
+  assert.deepEqual(registered(), []);
+});

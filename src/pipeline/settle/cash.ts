@@ -1,0 +1,150 @@
+// Payments find their invoices, credit notes are set off: the cash side of a customer's account.
+import type { ClientBase } from 'pg';
+import { applyPayment } from '../../domain/cash/apply-payment.ts';
+import { openItems } from '../../domain/cash/open-items.ts';
+import { paidInErp } from '../../domain/cash/paid-in-erp.ts';
+import { setOffNotes } from '../../domain/cash/set-off.ts';
+import type { PaymentReceived } from '../../model/event.ts';
+import { formatMinor, parseMinor } from '../../model/money.ts';
+import type { Instant } from '../../model/time.ts';
+import { type AccountDocument, accountDocuments } from '../../store/accounts.ts';
+import { markAccountsDue } from '../../store/candidates.ts';
+import { notYetUndone } from '../../store/erp-payments.ts';
+import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
+import { residualsOf, setPaidInErp } from '../../store/payment-states.ts';
+import {
+  type Allocation,
+  allocate,
+  allocationsOf,
+  keepPayments,
+  type LeftPayment,
+  type NewPayment,
+  paymentsLeft,
+} from '../../store/payments.ts';
+import { keepReversals } from '../../store/reversals.ts';
+import type { Arrival } from '../translate.ts';
+import { reversalFrom, takeBackReversed } from './reversals.ts';
+
+/** Keeps the payments among these arrivals, and their reversals, and has their accounts looked at. */
+export async function takePayments(client: ClientBase, tenant: string, arrivals: readonly Arrival[], now: Instant) {
+  const payments = arrivals.flatMap(({ eventId, translated: { event } }) =>
+    event.type === 'payment.received' ? [paymentFrom(event.data, eventId)] : [],
+  );
+  await keepPayments(client, tenant, payments, now);
+  const reversals = arrivals.flatMap(({ eventId, translated: { event } }) =>
+    event.type === 'payment.reversed' ? [reversalFrom(event.data, eventId)] : [],
+  );
+  await keepReversals(client, tenant, reversals, now);
+  const customers = [...payments, ...reversals].map(({ customer }) => customer);
+  await markAccountsDue(client, tenant, customers, now);
+}
+
+// Parts of a minor unit cannot be paid: what is beyond it is cut.
+function paymentFrom(
+  { amount, remittance = [], text = '', references = [], ...data }: PaymentReceived,
+  eventId: string,
+): NewPayment {
+  const minor = (text: string) => parseMinor(text, data.currency) ?? 0n;
+  const { payment, customer, currency, receivedOn } = data;
+  return {
+    customer,
+    payment,
+    currency,
+    receivedOn,
+    text,
+    references,
+    eventId,
+    amountMinor: minor(amount),
+    remittance: remittance.map(({ invoice, amount: part }) => ({ invoice, amountMinor: minor(part) })),
+  };
+}
+
+export type Ledger = {
+  readonly documents: readonly AccountDocument[];
+  /** By number, with tax. */
+  readonly open: ReadonlyMap<string, bigint>;
+};
+
+/** Applies what can be applied now, and says what is open after it. The account is held. */
+export async function applyCash(client: ClientBase, tenant: string, customer: string, now: Instant): Promise<Ledger> {
+  await takeBackReversed(client, tenant, customer, now);
+  const documents = await accountDocuments(client, tenant, customer);
+  // What the ERP alone knows to be paid is reckoned anew at the end: a payment that reaches us may explain it.
+  const known = (await allocationsOf(client, tenant, customer)).filter(({ sourceKind }) => sourceKind !== 'erp');
+  const open = openItems(documents, known);
+  const made = setOffAll(customer, documents, open);
+  for (const payment of await paymentsLeft(client, tenant, customer)) {
+    const { allocations, leftMinor } = settlePayment(payment, documents, open, [...known, ...made]);
+    made.push(...allocations);
+    await tellUnmatched(client, tenant, payment, leftMinor, now);
+  }
+  await allocate(client, tenant, made, now);
+  const elsewhere = paidInErp({
+    documents,
+    residuals: await residualsOf(client, tenant, customer),
+    paidMinor: paidByInvoice([...known, ...made]),
+    takenBackMinor: await notYetUndone(client, tenant, customer),
+    openMinor: open,
+  });
+  await setPaidInErp(client, tenant, customer, elsewhere, now);
+  for (const [number, amountMinor] of elsewhere) open.set(number, (open.get(number) ?? 0n) - amountMinor);
+  return { documents, open };
+}
+
+function paidByInvoice(allocations: readonly Allocation[]): Map<string, bigint> {
+  const paid = new Map<string, bigint>();
+  for (const { sourceKind, invoice, amountMinor } of allocations) {
+    if (sourceKind === 'payment') paid.set(invoice, (paid.get(invoice) ?? 0n) + amountMinor);
+  }
+  return paid;
+}
+
+// Each step takes what it settles off `open`, so that the next one sees it.
+function setOffAll(customer: string, documents: readonly AccountDocument[], open: Map<string, bigint>): Allocation[] {
+  return setOffNotes(documents, open).map(({ note, invoice, amountMinor }): Allocation => {
+    open.set(invoice, (open.get(invoice) ?? 0n) - amountMinor);
+    open.set(note, (open.get(note) ?? 0n) - amountMinor);
+    return { sourceKind: 'credit-note', customer, source: note, invoice, amountMinor };
+  });
+}
+
+function settlePayment(
+  { customer, payment, currency, amountMinor, remittance, text }: LeftPayment,
+  documents: readonly AccountDocument[],
+  open: Map<string, bigint>,
+  known: readonly Allocation[],
+) {
+  const applied = new Map(
+    known
+      .filter(({ sourceKind, source }) => sourceKind === 'payment' && source === payment)
+      .map((allocation) => [allocation.invoice, allocation.amountMinor]),
+  );
+  const invoices = documents
+    .filter(({ kind }) => kind !== 'credit-note')
+    .map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
+  const { applications, leftMinor } = applyPayment(
+    { payment, currency, amountMinor, remittance, text, applied },
+    invoices,
+  );
+  const allocations = applications.map((application): Allocation => {
+    open.set(application.number, (open.get(application.number) ?? 0n) - application.amountMinor);
+    const { number: invoice, amountMinor: part } = application;
+    return { sourceKind: 'payment', customer, source: payment, invoice, amountMinor: part };
+  });
+  return { allocations, leftMinor };
+}
+
+async function tellUnmatched(
+  client: ClientBase,
+  tenant: string,
+  { customer, payment, currency, remittance }: LeftPayment,
+  leftMinor: bigint,
+  now: Instant,
+): Promise<void> {
+  const exception = { kind: 'payment-unmatched' as const, subject: payment };
+  if (leftMinor <= 0n) return closeExceptions(client, tenant, [exception], now);
+  const named = remittance.map(({ invoice }) => invoice).join(', ');
+  const why = named === '' ? 'no one open invoice has that amount' : `its remittance names ${named}`;
+  const detail = `${formatMinor(leftMinor, currency)} ${currency} of ${customer} found no invoice: ${why}.`;
+  await openExceptions(client, tenant, [{ ...exception, detail }], now);
+}
