@@ -111,6 +111,8 @@ export const PaymentReceived = Type.Object({
   text: Type.Optional(FreeText),
   /** Other numbers of the same payment, by which a reversal may name it. */
   references: Type.Optional(Type.Array(Identifier, { maxItems: 100 })),
+  /** Which of our legal entities was paid: it settles no invoice of another. */
+  legalEntity: Type.Optional(Identifier),
 });
 export type PaymentReceived = Static<typeof PaymentReceived>;
 

@@ -91,6 +91,7 @@ export type AccountDocument = {
   readonly kind: DocumentKind;
   readonly erpNumber?: string;
   readonly currency: Currency;
+  readonly legalEntity?: string;
   readonly shipments: readonly string[];
   readonly corrects?: string;
   readonly dueOn: LocalDate;
@@ -105,16 +106,22 @@ export async function accountDocuments(
   customer: string,
 ): Promise<AccountDocument[]> {
   const { rows } = await client.query<
-    Omit<AccountDocument, 'totalMinor'> & { totalMinor: string; erpNumber: string | null; corrects: string | null }
+    Omit<AccountDocument, 'totalMinor' | 'legalEntity'> & {
+      totalMinor: string;
+      legalEntity: string | null;
+      erpNumber: string | null;
+      corrects: string | null;
+    }
   >(
-    `select number, kind, erp_number as "erpNumber", currency, shipments, corrects,
+    `select number, kind, erp_number as "erpNumber", currency, legal_entity as "legalEntity", shipments, corrects,
             ((decided_at at time zone 'UTC')::date + coalesce(payment_terms_days, 0))::text as "dueOn",
             (subtotal_minor + tax_minor)::text as "totalMinor"
        from lading.invoice where tenant = $1 and customer = $2 and state <> 'cancelled' order by decided_at, length(number), number`,
     [tenant, customer],
   );
-  return rows.map(({ erpNumber, corrects, totalMinor, ...row }) => ({
+  return rows.map(({ erpNumber, legalEntity, corrects, totalMinor, ...row }) => ({
     ...row,
+    ...(legalEntity === null ? {} : { legalEntity }),
     ...(corrects === null ? {} : { corrects }),
     ...(erpNumber === null ? {} : { erpNumber }),
     totalMinor: BigInt(totalMinor),

@@ -15,6 +15,8 @@ export type NewPayment = {
   readonly text: string;
   /** Other names of the same payment. */
   readonly references: readonly string[];
+  /** Which of ours was paid. */
+  readonly legalEntity?: string;
   readonly eventId: string;
 };
 
@@ -28,12 +30,12 @@ export async function keepPayments(
   if (payments.length === 0) return;
   await client.query(
     `insert into lading.payment (tenant, customer, payment, currency, amount_minor, left_minor, received_on, remittance,
-                                 event_id, text, "references", recorded_at)
+                                 event_id, text, "references", legal_entity, recorded_at)
      select $1, customer, payment, currency, amount, amount, received_on, remittance, event_id, text,
-            array(select jsonb_array_elements_text("references")), to_timestamp($2::float8 / 1000)
+            array(select jsonb_array_elements_text("references")), legal_entity, to_timestamp($2::float8 / 1000)
        from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::date[], $8::jsonb[], $9::bigint[],
-                   $10::text[], $11::jsonb[])
-         as new (customer, payment, currency, amount, received_on, remittance, event_id, text, "references")
+                   $10::text[], $11::jsonb[], $12::text[])
+         as new (customer, payment, currency, amount, received_on, remittance, event_id, text, "references", legal_entity)
       order by customer, payment
      on conflict do nothing`,
     [
@@ -50,13 +52,15 @@ export async function keepPayments(
       payments.map(({ eventId }) => eventId),
       payments.map(({ text }) => text),
       payments.map(({ references }) => JSON.stringify(references)),
+      payments.map(({ legalEntity }) => legalEntity ?? null),
     ],
   );
 }
 
 export type LeftPayment = NewPayment & { readonly leftMinor: bigint };
 
-type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance'> & {
+type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance' | 'legalEntity'> & {
+  legalEntity: string | null;
   amountMinor: string;
   leftMinor: string;
   remittance: [string, string][];
@@ -66,12 +70,14 @@ type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance'> 
 export async function paymentsLeft(client: Queryable, tenant: string, customer: string): Promise<LeftPayment[]> {
   const { rows } = await client.query<PaymentRow>(
     `select customer, payment, currency, amount_minor::text as "amountMinor", left_minor::text as "leftMinor",
-            received_on::text as "receivedOn", remittance, text, "references", event_id::text as "eventId"
+            received_on::text as "receivedOn", remittance, text, "references", legal_entity as "legalEntity",
+            event_id::text as "eventId"
        from lading.payment where tenant = $1 and customer = $2 and left_minor > 0 order by event_id`,
     [tenant, customer],
   );
-  return rows.map(({ amountMinor, leftMinor, remittance, ...row }) => ({
+  return rows.map(({ amountMinor, leftMinor, remittance, legalEntity, ...row }) => ({
     ...row,
+    ...(legalEntity === null ? {} : { legalEntity }),
     amountMinor: BigInt(amountMinor),
     leftMinor: BigInt(leftMinor),
     remittance: remittance.map(([invoice, amount]) => ({ invoice, amountMinor: BigInt(amount) })),

@@ -142,6 +142,27 @@ const cases: Case[] = [
     left: 60n,
   },
   {
+    name: "paid to one legal entity, it settles none of another's by remittance",
+    payment: { ...payment(60n, [['S-1-1', 60n]]), legalEntity: 'ca-ltd' },
+    invoices: [invoice('S-1-1', 60n, { legalEntity: 'us-inc' })],
+    applied: [],
+    left: 60n,
+  },
+  {
+    name: "nor by the exact amount, where another's is the same",
+    payment: { ...payment(60n), legalEntity: 'ca-ltd' },
+    invoices: [invoice('S-1-1', 60n, { legalEntity: 'us-inc' }), invoice('S-2-1', 60n, { legalEntity: 'ca-ltd' })],
+    applied: [['S-2-1', 60n]],
+    left: 0n,
+  },
+  {
+    name: 'an invoice of no legal entity is paid whoever was paid',
+    payment: { ...payment(60n), legalEntity: 'ca-ltd' },
+    invoices: [invoice('S-1-1', 60n)],
+    applied: [['S-1-1', 60n]],
+    left: 0n,
+  },
+  {
     name: 'tried again: the invoice has appeared',
     payment: payment(
       120n,

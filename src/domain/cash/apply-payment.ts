@@ -11,12 +11,15 @@ export type OpenInvoice = {
   readonly number: string;
   readonly erpNumber?: string;
   readonly currency: Currency;
+  readonly legalEntity?: string;
   readonly openMinor: bigint;
 };
 
 export type Payment = {
   readonly payment: string;
   readonly currency: Currency;
+  /** Which of ours was paid, as far as told. */
+  readonly legalEntity?: string;
   readonly amountMinor: bigint;
   readonly remittance: readonly { readonly invoice: string; readonly amountMinor: bigint }[];
   /** What the payer wrote. */
@@ -33,12 +36,18 @@ export function applyPayment(
   invoices: readonly OpenInvoice[],
 ): { readonly applications: readonly Application[]; readonly leftMinor: bigint } {
   const leftMinor = payment.amountMinor - [...payment.applied.values()].reduce((sum, amount) => sum + amount, 0n);
-  const sameCurrency = invoices.filter(({ currency }) => currency === payment.currency);
-  const applications = applicationsOf(payment, sameCurrency, leftMinor);
+  const payable = invoices.filter((invoice) => invoice.currency === payment.currency && isOwedTo(payment, invoice));
+  const applications = applicationsOf(payment, payable, leftMinor);
   return {
     applications,
     leftMinor: leftMinor - applications.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
   };
+}
+
+/** What was paid to one legal entity settles nothing of another's; who is not named may be anybody. */
+export function isOwedTo(payment: Pick<Payment, 'legalEntity'>, invoice: Pick<OpenInvoice, 'legalEntity'>): boolean {
+  if (payment.legalEntity === undefined || invoice.legalEntity === undefined) return true;
+  return payment.legalEntity === invoice.legalEntity;
 }
 
 function applicationsOf(payment: Payment, invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {

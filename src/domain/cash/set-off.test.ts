@@ -44,6 +44,15 @@ const openCases: { name: string; documents: Document[]; open: Record<string, big
     open: { 'S-1-1': 500n, 'S-1-2': 100n },
   },
   {
+    name: "it takes from its own legal entity's only",
+    documents: [
+      document('S-1-1', 'invoice', 500n, { legalEntity: 'us-inc' }),
+      document('S-1-2', 'supplementary', 300n, { legalEntity: 'ca-ltd' }),
+      document('S-1-3', 'credit-note', 400n, { legalEntity: 'ca-ltd' }),
+    ],
+    open: { 'S-1-1': 500n, 'S-1-2': 0n, 'S-1-3': 100n },
+  },
+  {
     name: 'in order of decision',
     documents: [
       document('S-1-9', 'supplementary', 119n),

@@ -1,4 +1,6 @@
 // A credit note is set off against what its shipment's invoices have open, oldest first; the rest stays open on it.
+//
+// What one legal entity owes a customer is no money of another's: a note settles invoices of its own entity alone.
 
 import type { DocumentKind } from '../../model/document.ts';
 import type { Currency } from '../../model/money.ts';
@@ -7,6 +9,7 @@ export type Item = {
   readonly number: string;
   readonly kind: DocumentKind;
   readonly currency: Currency;
+  readonly legalEntity?: string;
   readonly shipments: readonly string[];
 };
 
@@ -29,7 +32,7 @@ export function setOffNotes(documents: readonly Item[], open: ReadonlyMap<string
   return made;
 }
 
-function isOwedBeside({ kind, currency, shipments }: Item, note: Item): boolean {
-  if (kind === 'credit-note' || currency !== note.currency) return false;
+function isOwedBeside({ kind, currency, legalEntity, shipments }: Item, note: Item): boolean {
+  if (kind === 'credit-note' || currency !== note.currency || legalEntity !== note.legalEntity) return false;
   return shipments.some((shipment) => note.shipments.includes(shipment));
 }

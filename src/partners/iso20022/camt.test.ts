@@ -1,9 +1,10 @@
 // What bank files mean, by hand: payments with their invoices, batches, reversals, and whole statements that are refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EVENT_DATA } from '../../model/event.ts';
+import { EVENT_DATA, type PaymentReceived } from '../../model/event.ts';
 import { validate } from '../../model/validate.ts';
 import {
+  BANK,
   entry,
   notificationFile,
   PAYERS,
@@ -55,6 +56,19 @@ test('camt.054: under a prefix, and what was written goes along', () => {
   const details = transaction('<Ustrd>Inv S-1-1\nand</Ustrd><Ustrd>INV/2026/00007</Ustrd>');
   const { payment, text } = only(translatedFrom(notificationFile([entry({ details })]))) as Record<string, unknown>;
   assert.deepEqual([payment, text], ['B-1', 'Inv S-1-1 and; INV/2026/00007']);
+});
+
+test('the account that was paid into says which of ours was paid, where it is in the setup', () => {
+  const file = statementFile([statement([entry()])]);
+  const owner = (value: string) => ({
+    id: 'nl-bv',
+    name: 'Lading NL',
+    roles: ['legal-entity' as const],
+    identifiers: [{ scheme: 'iban' as const, value }],
+  });
+  const paidTo = (value: string) => data(translatedFrom(file, BANK, [owner(value)]))[0];
+  assert.equal((paidTo('NL26VAYB8060476890') as PaymentReceived).legalEntity, 'nl-bv');
+  assert.equal((paidTo('NL91ABNA0417164301') as PaymentReceived).legalEntity, undefined);
 });
 
 test('a payer is known by its account before its name', () => {

@@ -87,6 +87,7 @@ function received(...[payment, part, entry, statement, context]: Parameters<Act>
         amount,
         receivedOn: dayOf(entry, context),
         ...remittanceOf(entry, part.transaction, currency),
+        ...paidTo(statement, context),
         ...(references.length === 0 ? {} : { references }),
       },
     },
@@ -153,6 +154,12 @@ function payerOf(transaction: BankTransaction | undefined, { directory }: Statem
     if (found?.roles.includes('customer')) return found.id;
   }
   return undefined;
+}
+
+/** Which of ours has that account. */
+function paidTo({ account }: BankStatement, { directory }: StatementContext): { readonly legalEntity?: string } {
+  const owner = directory.byParty({ idQualifier: '', id: account, name: '' }, 'legal-entity');
+  return owner?.roles.includes('legal-entity') ? { legalEntity: owner.id } : {};
 }
 
 function shown({ amount, currency }: { amount: string; currency: string }): string {

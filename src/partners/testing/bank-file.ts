@@ -68,8 +68,12 @@ export function notificationFile(entries: readonly string[]): string {
   return `<b:Document xmlns:b="urn:iso:std:iso:20022:tech:xsd:camt.054.001.04">${prefixed}</b:Document>`;
 }
 
-export function translatedFrom(text: string | Uint8Array, sender: Partner = BANK): Translation {
+export function translatedFrom(
+  text: string | Uint8Array,
+  sender: Partner = BANK,
+  ours: readonly Partner[] = [],
+): Translation {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const message = { bytes, partner: sender.id, fileName: 'day.xml', receivedAt: Date.parse('2026-03-10T07:00:00Z') };
-  return translate(message, rulesWith([sender, ...PAYERS]));
+  return translate(message, rulesWith([sender, ...PAYERS, ...ours]));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Agreement } from '../../model/setup/agreement.ts';
+import type { Partner } from '../../model/setup/partner.ts';
 import { ACME, interchange, onlyData, rulesWith, translated } from '../testing/interchange.ts';
 
 const PAYER = { qualifier: '01', sender: '004321519' };
@@ -51,6 +52,22 @@ test('820: without PR, CUR and date: the sender, its agreement, the day of the g
     receivedOn: '2026-03-04',
     remittance: [{ invoice: 'S-1-1', amount: '7989.73' }],
   });
+});
+
+test('820: the payee is one of ours, by identifier or name; a payee that is nobody we know leaves it open', () => {
+  const ours = { id: 'us-inc', name: 'Lading US Inc.', roles: ['legal-entity' as const] };
+  const identified = { ...ours, identifiers: [{ scheme: 'duns' as const, value: '123456789' }] };
+  const paidTo = (payee: string, partner: Partner) =>
+    onlyData(
+      translated(
+        interchange([['820', BPR, 'TRN*1*P-3', 'CUR*PR*USD', 'N1*PR*Acme Tools', payee]], PAYER),
+        rulesWith([ACME, partner]),
+      ),
+    ).legalEntity;
+  assert.equal(paidTo('N1*PE*LADING*1*123456789', identified), 'us-inc');
+  assert.equal(paidTo('N1*PE*Lading US Inc.', ours), 'us-inc');
+  assert.equal(paidTo('N1*PE*Somebody Else', ours), undefined);
+  assert.equal(paidTo('N1*PE*Acme Tools', ours), undefined);
 });
 
 const refusedPayments = [

@@ -16,6 +16,7 @@ import { dayFrom } from './times.ts';
 
 const INVOICE_QUALIFIER = 'IV';
 const PAYER_ROLE = 'PR';
+const PAYEE_ROLE = 'PE';
 
 export function meaningOfRemittance(transaction: X12Transaction, context: X12Context): Meaning {
   const read = viewRemittance(transaction);
@@ -51,6 +52,7 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
       amount: amount.text,
       receivedOn,
       ...(remittance.length === 0 ? {} : { remittance }),
+      ...payeeFrom(view, context),
     },
   };
   return { said: [{ event, names: [], teaches: [], subject: view.trace.number }], faults: [] };
@@ -60,6 +62,15 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
 function payerFrom({ parties }: Remittance820, context: X12Context): string | undefined {
   const { sender } = context;
   return customerFrom(parties, [PAYER_ROLE], context) ?? (sender.roles.includes('customer') ? sender.id : undefined);
+}
+
+// Which of ours is paid: where the payee is a legal entity that we know, it settles invoices of that one alone.
+function payeeFrom({ parties }: Remittance820, { directory }: X12Context): { readonly legalEntity?: string } {
+  for (const party of parties.filter(({ role }) => role === PAYEE_ROLE)) {
+    const found = directory.byParty(party, 'legal-entity');
+    if (found?.roles.includes('legal-entity')) return { legalEntity: found.id };
+  }
+  return {};
 }
 
 // A payment without a date of its own was reported on the day of the group.

@@ -1,6 +1,7 @@
 // A person says which invoice a payment is for: what it has left, or a part of it, settles what that invoice has open.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
+import { isOwedTo } from '../../domain/cash/apply-payment.ts';
 import { openItems } from '../../domain/cash/open-items.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { Instant } from '../../model/time.ts';
@@ -73,7 +74,7 @@ async function applicationFor(
   client: ClientBase,
   tenant: string,
   { invoice, amount, customer }: AllocationAct,
-  { currency, leftMinor }: LeftPayment,
+  { currency, legalEntity, leftMinor }: LeftPayment,
 ): Promise<{ readonly number: string; readonly amountMinor: bigint } | Extract<AllocationResult, { detail: string }>> {
   const documents = await accountDocuments(client, tenant, customer);
   const named = documents.find(
@@ -82,6 +83,9 @@ async function applicationFor(
   if (named === undefined) return { kind: 'not-found', detail: `${customer} has no invoice ${invoice}` };
   if (named.currency !== currency) {
     return { kind: 'not-possible', detail: `${invoice} is in ${named.currency} and the payment in ${currency}` };
+  }
+  if (!isOwedTo({ legalEntity }, named)) {
+    return { kind: 'not-possible', detail: `${invoice} is ${named.legalEntity}'s and ${legalEntity} was paid` };
   }
   const openMinor = openItems(documents, await allocationsOf(client, tenant, customer)).get(named.number) ?? 0n;
   const mostMinor = openMinor < leftMinor ? openMinor : leftMinor;

@@ -45,8 +45,9 @@ function paymentFrom(
   eventId: string,
 ): NewPayment {
   const minor = (text: string) => parseMinor(text, data.currency) ?? 0n;
-  const { payment, customer, currency, receivedOn } = data;
+  const { payment, customer, currency, receivedOn, legalEntity } = data;
   return {
+    ...(legalEntity === undefined ? {} : { legalEntity }),
     customer,
     payment,
     currency,
@@ -109,7 +110,7 @@ function setOffAll(customer: string, documents: readonly AccountDocument[], open
 }
 
 function settlePayment(
-  { customer, payment, currency, amountMinor, remittance, text }: LeftPayment,
+  { customer, payment, currency, legalEntity, amountMinor, remittance, text }: LeftPayment,
   documents: readonly AccountDocument[],
   open: Map<string, bigint>,
   known: readonly Allocation[],
@@ -123,7 +124,7 @@ function settlePayment(
     .filter(({ kind }) => kind !== 'credit-note')
     .map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
   const { applications, leftMinor } = applyPayment(
-    { payment, currency, amountMinor, remittance, text, applied },
+    { payment, currency, legalEntity, amountMinor, remittance, text, applied },
     invoices,
   );
   const allocations = applications.map((application): Allocation => {
@@ -137,7 +138,7 @@ function settlePayment(
 async function tellUnmatched(
   client: ClientBase,
   tenant: string,
-  { customer, payment, currency, remittance }: LeftPayment,
+  { customer, payment, currency, legalEntity, remittance }: LeftPayment,
   leftMinor: bigint,
   now: Instant,
 ): Promise<void> {
@@ -145,6 +146,7 @@ async function tellUnmatched(
   if (leftMinor <= 0n) return closeExceptions(client, tenant, [exception], now);
   const named = remittance.map(({ invoice }) => invoice).join(', ');
   const why = named === '' ? 'no one open invoice has that amount' : `its remittance names ${named}`;
-  const detail = `${formatMinor(leftMinor, currency)} ${currency} of ${customer} found no invoice: ${why}.`;
+  const to = legalEntity === undefined ? '' : ` to ${legalEntity}`;
+  const detail = `${formatMinor(leftMinor, currency)} ${currency} of ${customer}${to} found no invoice: ${why}.`;
   await openExceptions(client, tenant, [{ ...exception, detail }], now);
 }
