@@ -1,7 +1,8 @@
 // What the ERP says that people did there to documents of ours, written into our books.
 import type { ClientBase } from 'pg';
-import type { DocumentLine } from '../model/document.ts';
+import type { DocumentKind, DocumentLine } from '../model/document.ts';
 import type { Currency } from '../model/money.ts';
+import type { TaxRecord } from '../model/tax.ts';
 import type { Instant } from '../model/time.ts';
 import { textArray } from './array-literal.ts';
 
@@ -48,6 +49,33 @@ export async function takeStates(
     [tenant, textArray(states.map(({ number }) => number)), textArray(states.map(({ state }) => state))],
   );
   return rows;
+}
+
+/** What was answered about the tax of these documents' lines, changed line by line. */
+export async function changeTaxRecords(
+  client: ClientBase,
+  tenant: string,
+  numbers: readonly string[],
+  changed: (state: StatedState['state'], kind: DocumentKind, record: TaxRecord) => TaxRecord,
+): Promise<void> {
+  if (numbers.length === 0) return;
+  const { rows } = await client.query<StatedState & { position: number; kind: DocumentKind; record: TaxRecord }>(
+    `select l.number, l.position, i.kind, i.state, l.taxed_by as record
+       from lading.invoice i join lading.invoice_line l on l.tenant = i.tenant and l.number = i.number
+      where i.tenant = $1 and i.number = any($2::text[]) and i.state in ('posted', 'cancelled') and l.taxed_by is not null`,
+    [tenant, textArray(numbers)],
+  );
+  await client.query(
+    `update lading.invoice_line l set taxed_by = new.record
+       from unnest($2::text[], $3::int[], $4::jsonb[]) as new (number, position, record)
+      where l.tenant = $1 and l.number = new.number and l.position = new.position`,
+    [
+      tenant,
+      rows.map(({ number }) => number),
+      rows.map(({ position }) => position),
+      rows.map(({ state, kind, record }) => JSON.stringify(changed(state, kind, record))),
+    ],
+  );
 }
 
 export type CreditedDocument = {

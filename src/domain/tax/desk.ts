@@ -1,9 +1,10 @@
 // Whom a shipment asks about its tax, and where it is taxed: found once, for the hold, for its lines and for a quotation.
 
+import type { DocumentKind } from '../../model/document.ts';
 import type { RuleBook } from '../../model/rules.ts';
-import type { TaxPlace } from '../../model/tax.ts';
+import type { TaxPlace, TaxRecord } from '../../model/tax.ts';
 import type { TaxEngine } from './engine.ts';
-import { tableEngine } from './table-engine.ts';
+import { TABLE, tableEngine } from './table-engine.ts';
 
 export type TaxDesk = { readonly engine: TaxEngine; readonly place: TaxPlace };
 
@@ -30,6 +31,23 @@ function engineOf(rules: RuleBook): TaxEngine {
     ENGINES.set(rules, engine);
   }
   return engine;
+}
+
+/** By the name in their records. Neither voiding nor what follows it depends on the rules. */
+const ENGINE_BY_NAME: ReadonlyMap<string, Pick<TaxEngine, 'void' | 'reinstate'>> = new Map([
+  [TABLE, tableEngine(undefined)],
+]);
+
+/**
+ * What is kept with a line of a document once a person has cancelled it in the ERP, or has posted it there again: as the
+ * engine says it that answered about it.
+ */
+export function recordOnce(state: 'cancelled' | 'posted', kind: DocumentKind, record: TaxRecord): TaxRecord {
+  const engine = ENGINE_BY_NAME.get(record.engine);
+  if (engine === undefined) return record;
+  return state === 'cancelled'
+    ? engine.void(record)
+    : engine.reinstate(record, kind === 'credit-note' ? 'refund' : 'commit');
 }
 
 /** What is open, in one sentence; `undefined` when every category is determined. */

@@ -1,7 +1,7 @@
 // The port that every tax engine stands behind.
 //
 // Tax has four stages: it is estimated while nothing is owed, committed when a document is decided, refunded by a credit note
-// at the rate of what it reverses, and voided when a decided document is given up. An engine answers each about one line,
+// at the rate of what it reverses, and voided when a document is cancelled, until it is posted again. An engine answers each about one line,
 // as data: the core stays pure, and the answer is kept with the line. An engine across a network is asked by a station, and reaches
 // the core as the book of what it answered; until it has, its answer is `undetermined`, which holds that invoice and no other.
 
@@ -43,4 +43,6 @@ export type TaxEngine = {
   readonly refund: (line: RefundedLine) => TaxDetermined;
   /** A commitment taken back whole. Voiding twice is voiding once. */
   readonly void: (committed: TaxRecord) => TaxRecord;
+  /** What was voided holds again as it was, at the stage that it had. */
+  readonly reinstate: (voided: TaxRecord, stage: 'commit' | 'refund') => TaxRecord;
 };

@@ -6,12 +6,13 @@ import type { TaxRule } from '../../model/rules.ts';
 import type { TaxPlace, TaxRecord, TaxStage } from '../../model/tax.ts';
 import type { TaxAnswer, TaxableLine, TaxEngine } from './engine.ts';
 
-const NAME = 'table';
+/** Its name in the records. */
+export const TABLE = 'table';
 
 /** `rows` undefined: no table was ever imported, and there is no tax. */
 export function tableEngine(rows: readonly TaxRule[] | undefined): TaxEngine {
   return {
-    name: NAME,
+    name: TABLE,
     estimate: (line) => answerFor(rows, line, 'estimate'),
     commit: (line) => answerFor(rows, line, 'commit'),
     refund: ({ amountMinor, currency, original }) => ({
@@ -20,13 +21,14 @@ export function tableEngine(rows: readonly TaxRule[] | undefined): TaxEngine {
       record: { ...original, stage: 'refund' },
     }),
     void: (committed) => ({ ...committed, stage: 'void' }),
+    reinstate: (voided, stage) => ({ ...voided, stage }),
   };
 }
 
 function answerFor(rows: readonly TaxRule[] | undefined, line: TaxableLine, stage: TaxStage): TaxAnswer {
   const { place, category, amountMinor, currency } = line;
   const record = (rate: string, basis: string): TaxRecord => ({
-    engine: NAME,
+    engine: TABLE,
     stage,
     ...place,
     category,

@@ -136,6 +136,31 @@ test('an invoice that a person cancels there is not invoiced here, and is again 
   await conservation();
 });
 
+test('the tax of a cancelled invoice is voided, and committed again as it was once it is posted again', async () => {
+  const taxes = async () =>
+    (await hub.rows('select number, taxed_by as tax from lading.invoice_line order by number, position')) as {
+      number: string;
+      tax: { stage: string };
+    }[];
+  const before = await taxes();
+  assert.deepEqual(
+    before.map(({ tax }) => tax.stage),
+    ['commit'],
+  );
+  erp.act('account.move', 'button_draft', [moveId()]);
+  erp.act('account.move', 'button_cancel', [moveId()]);
+  await compare();
+  await compare();
+  assert.deepEqual(
+    await taxes(),
+    before.map(({ number, tax }) => ({ number, tax: { ...tax, stage: 'void' } })),
+  );
+  erp.act('account.move', 'button_draft', [moveId()]);
+  erp.act('account.move', 'action_post', [moveId()]);
+  await compare();
+  assert.deepEqual(await taxes(), before);
+});
+
 test('a cancelled invoice is billed anew by a yes, once', async () => {
   erp.act('account.move', 'button_draft', [moveId()]);
   erp.act('account.move', 'button_cancel', [moveId()]);

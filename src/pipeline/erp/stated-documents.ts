@@ -5,6 +5,7 @@
 // that a person did there is undone unless a person says so: `approve` bills it anew, `refuse` waives it.
 import type { ClientBase } from 'pg';
 import { documentByHand } from '../../domain/billing/credit-by-hand.ts';
+import { recordOnce } from '../../domain/tax/desk.ts';
 import { numberByHand } from '../../model/by-hand.ts';
 import type { DocumentStated } from '../../model/event.ts';
 import { parseMinor } from '../../model/money.ts';
@@ -17,6 +18,7 @@ import { keepPaymentStates } from '../../store/payment-states.ts';
 import { wakeShipments } from '../../store/shipments.ts';
 import {
   type Concerned,
+  changeTaxRecords,
   creditedDocument,
   heldNumbers,
   type StatedState,
@@ -58,10 +60,14 @@ export async function takeStatements(
   // Shipments first: whoever decides about them holds them first too, so neither waits for the other in a circle.
   const shipments = await shipmentsConcerned(client, tenant, last.map(stateIn), credited);
   await wakeShipments(client, tenant, shipments, now);
-  const changed = [
-    ...(await takeStates(client, tenant, last.map(stateIn))),
-    ...(await takeNotes(client, tenant, notes, now)),
-  ];
+  const moved = await takeStates(client, tenant, last.map(stateIn));
+  const changed = [...moved, ...(await takeNotes(client, tenant, notes, now))];
+  await changeTaxRecords(
+    client,
+    tenant,
+    moved.map(({ number }) => number),
+    recordOnce,
+  );
   const customers = await keepPaymentStates(client, tenant, ERP_SYSTEM, states, now);
   await markAccountsDue(client, tenant, [...new Set([...customers, ...changed.map(({ customer }) => customer)])], now);
   // What a person has answered is not asked again because it is read again.

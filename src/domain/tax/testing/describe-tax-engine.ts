@@ -56,6 +56,13 @@ export function describeTaxEngine(name: string, { engine, taxed, untaxable }: Ta
         assert.deepEqual([gone, engine.void(gone)], [{ ...committed, stage: 'void' }, gone]);
       });
 
+      test(`${what}: what was voided is what it was once it holds again`, () => {
+        const committed = determined(engine.commit(line)).record;
+        const { record: refunded } = engine.refund({ ...line, original: committed });
+        assert.deepEqual(engine.reinstate(engine.void(committed), 'commit'), committed);
+        assert.deepEqual(engine.reinstate(engine.void(refunded), 'refund'), refunded);
+      });
+
       test(`${what}: nothing owes nothing`, () => {
         assert.equal(determined(engine.commit({ ...line, amountMinor: 0n })).taxMinor, 0n);
       });
