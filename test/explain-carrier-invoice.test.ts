@@ -1,7 +1,7 @@
 // `lading explain rdwy/R-1`: what was billed beside what is expected, with the arithmetic, as a person reads it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { explanationLines } from '../src/cli/explanation-text.ts';
+import { explanationLines } from '../src/cli/text/explanation.ts';
 import { explain } from '../src/insight/explain.ts';
 import { event, NETWORK, plan, startTestHubs, type TestHub, type TestHubs } from '../src/pipeline/testing/hub.ts';
 

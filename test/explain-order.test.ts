@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, openTestHub, PLAN, type TestHub, wholeJourney } from '../src/api/testing/hub.ts';
-import { explanationLines } from '../src/cli/explanation-text.ts';
+import { explanationLines } from '../src/cli/text/explanation.ts';
 import { explain } from '../src/insight/explain.ts';
 import { type DemandExplanation, Explanation, type OrderExplanation } from '../src/insight/explanation.ts';
 import { validate } from '../src/model/validate.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, openTestHub, PLAN, type TestHub, wholeJourney } from '../src/api/testing/hub.ts';
-import { explanationLines } from '../src/cli/explanation-text.ts';
+import { explanationLines } from '../src/cli/text/explanation.ts';
 import { explain } from '../src/insight/explain.ts';
 import { Explanation, type ShipmentExplanation } from '../src/insight/explanation.ts';
 import { validate } from '../src/model/validate.ts';

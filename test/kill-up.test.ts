@@ -23,7 +23,7 @@ import { createContext } from '../src/pipeline/context.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 import { openStore } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { backlogOf } from '../src/store/read-backlog.ts';
+import { backlogOf } from '../src/store/read/backlog.ts';
 import { createTestDatabase } from './database.ts';
 import { type MoodyErp, startMoodyErp } from './support/moody-erp.ts';
 import { type RealProcess, startLading } from './support/real-process.ts';

@@ -11,7 +11,7 @@ import { EVERYTHING } from '../src/insight/packet/reader.ts';
 import { sealPacket } from '../src/insight/packet/seal.ts';
 import { moveDispute } from '../src/pipeline/audit/disputes.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
-import { listDisputes } from '../src/store/read-carrier-disputes.ts';
+import { listDisputes } from '../src/store/read/carrier-disputes.ts';
 
 const signer = passingSigner();
 let hub: TestHub;

@@ -9,7 +9,7 @@ import { Reference } from '../model/reference.ts';
 import { InstantText } from '../model/text.ts';
 import { actsOf, EXCEPTION_ACTS } from '../store/exception-acts.ts';
 import { namesAskedBy } from '../store/linkable.ts';
-import { findException } from '../store/read-exceptions.ts';
+import { findException } from '../store/read/exceptions.ts';
 import { foundOr404 } from './app.ts';
 import type { ApiHub } from './hub.ts';
 import { ExceptionRow, RowId } from './schemas.ts';

@@ -4,7 +4,7 @@ import type { Journal, JournalLine } from '../domain/ledger/journal.ts';
 import { csvText } from '../formats/delimited/index.ts';
 import type { LedgerStage } from '../model/ledger.ts';
 import { formatMinor } from '../model/money.ts';
-import type { StoredEntry } from '../store/ledger-entries.ts';
+import type { StoredEntry } from '../store/read/ledger-entries.ts';
 
 export type JournalView = ReturnType<typeof journalView>;
 

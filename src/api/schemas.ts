@@ -8,8 +8,8 @@ import { EVENT_DATA, type EventType } from '../model/event.ts';
 import { EXCEPTION_KINDS, type ExceptionKind } from '../model/exception.ts';
 import { TaxRecord } from '../model/tax.ts';
 import { DecimalText, FreeText, Identifier, InstantText, LocalDateText } from '../model/text.ts';
-import { EFFECT_STATES } from '../store/read-effects.ts';
-import { MESSAGE_VERDICTS } from '../store/read-messages.ts';
+import { EFFECT_STATES } from '../store/read/effects.ts';
+import { MESSAGE_VERDICTS } from '../store/read/messages.ts';
 
 /** A number that the database gave. */
 export const RowId = Type.String({ pattern: '^[0-9]{1,18}$', examples: ['4711'] });

@@ -5,6 +5,7 @@
 
 import { absolute, formatMinor } from '../model/money.ts';
 import type { Instant } from '../model/time.ts';
+import type { Store } from '../store/database.ts';
 import {
   type BOOK_SUMS,
   type BookRow,
@@ -14,8 +15,7 @@ import {
   deviatingCharges,
   documentSums,
   unsettledCharges,
-} from '../store/books.ts';
-import type { Store } from '../store/database.ts';
+} from '../store/read/books.ts';
 import { type LedgerProof, proveLedger } from './ledger-proof.ts';
 import type { ErpDocument } from './outcome.ts';
 

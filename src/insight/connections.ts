@@ -10,8 +10,8 @@ import {
   type WaitingEffect,
   waitingEffects,
   waitingSums,
-} from '../store/read-connections.ts';
-import { type SystemFlow, systemsNow } from '../store/read-flow.ts';
+} from '../store/read/connections.ts';
+import { type SystemFlow, systemsNow } from '../store/read/flow.ts';
 
 export const SYSTEM_HEALTHS = ['good', 'paused', 'down', 'needs-somebody', 'idle'] as const;
 export type SystemHealth = (typeof SYSTEM_HEALTHS)[number];

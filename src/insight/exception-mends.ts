@@ -1,6 +1,6 @@
 // What a person can do about an exception beyond assigning and saying something: each kind has its own mends.
 import { type ExceptionKind, termsOf } from '../model/exception.ts';
-import type { ExceptionView } from '../store/read-exceptions.ts';
+import type { ExceptionView } from '../store/read/exceptions.ts';
 
 export const MENDS = ['link', 'mend', 'replay', 'send-again', 'approve', 'refuse', 'waive'] as const;
 /**

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 import { ProForma } from '../model/pro-forma.ts';
 import { TaxRecord } from '../model/tax.ts';
 import { InstantText } from '../model/text.ts';
-import { Payment } from './explain-payment.ts';
+import { Payment } from './explain/payment.ts';
 import { ExplainedDemand, ExplainedOrder } from './order-explanation.ts';
 
 const optional = Type.Optional;

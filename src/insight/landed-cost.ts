@@ -5,8 +5,8 @@ import { landedCostOf, type ShipmentOfOrder } from '../domain/goods/landed-cost.
 import type { LandedCostReport } from '../model/landed-cost.ts';
 import { shipmentsOfOrder } from '../store/claims.ts';
 import { findOrders } from '../store/orders.ts';
-import { memoryOfShipment } from '../store/read-knowledge.ts';
-import type { Asked } from './asked.ts';
+import { memoryOfShipment } from '../store/read/knowledge.ts';
+import type { Asked } from './explain/asked.ts';
 import { type ExplainContext, ordersOf } from './explain.ts';
 
 /** One for each customer that uses this number. `customer`: that one's alone. */

@@ -13,7 +13,7 @@ import {
   ledgerSums,
   unbalancedPostings,
   unbookedShipments,
-} from '../store/ledger-proof.ts';
+} from '../store/read/ledger-proof.ts';
 
 /** Amounts as text, of one entity and currency. */
 export type LedgerLine = {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RateUsed } from '../model/exchange.ts';
-import type { HeldAmounts } from '../store/margins.ts';
+import type { HeldAmounts } from '../store/read/margins.ts';
 import { marginLines } from './margins.ts';
 
 const CAD: RateUsed = { from: 'CAD', to: 'USD', rate: '0.7351', effective: '2026-03-02' };

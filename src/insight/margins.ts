@@ -7,7 +7,7 @@ import { converted } from '../domain/exchange/convert.ts';
 import { type Currency, formatMinor } from '../model/money.ts';
 import type { LocalDate } from '../model/time.ts';
 import type { Queryable } from '../store/database.ts';
-import { type HeldAmounts, heldAmounts, type MarginCut, type MarginFilter } from '../store/margins.ts';
+import { type HeldAmounts, heldAmounts, type MarginCut, type MarginFilter } from '../store/read/margins.ts';
 
 export type MarginLine = {
   by: MarginCut;

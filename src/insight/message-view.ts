@@ -4,8 +4,8 @@ import { type LaidOutSegment, layOutX12, looksLikeX12 } from '../formats/x12/ind
 import { meaningOfCode } from '../partners/x12/code-meanings.ts';
 import { isPersonal, namesOfSegment } from '../partners/x12/element-names.ts';
 import type { Store } from '../store/database.ts';
-import { type EventView, eventsOfMessage } from '../store/read-events.ts';
-import { readMessageBody } from '../store/read-messages.ts';
+import { type EventView, eventsOfMessage } from '../store/read/events.ts';
+import { readMessageBody } from '../store/read/messages.ts';
 import { MASK, withoutPersonalData } from './personal-data.ts';
 
 export type ElementView = {

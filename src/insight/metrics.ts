@@ -9,9 +9,9 @@ import { decimal } from '../model/decimal.ts';
 import { absolute, minorExponent } from '../model/money.ts';
 import type { Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
-import { conservationByCurrency, messageCounts } from '../store/outcome.ts';
-import { backlogOf, effectTally, openExceptionTally, shipmentTally, waitingTally } from '../store/read-backlog.ts';
-import { deliverySeconds, messageSeconds, newestEvent } from '../store/read-durations.ts';
+import { backlogOf, effectTally, openExceptionTally, shipmentTally, waitingTally } from '../store/read/backlog.ts';
+import { deliverySeconds, messageSeconds, newestEvent } from '../store/read/durations.ts';
+import { conservationByCurrency, messageCounts } from '../store/read/outcome.ts';
 import { keyEnds } from '../store/system-state.ts';
 
 export type Metrics = {

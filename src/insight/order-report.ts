@@ -5,9 +5,9 @@ import { formatMinor, toMinor } from '../model/money.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { Order } from '../model/shipment.ts';
 import type { Queryable } from '../store/database.ts';
-import { type OrderQuantity, orderQuantities } from '../store/order-progress.ts';
 import { findOrders } from '../store/orders.ts';
-import { claimsOnOrder, invoicesOfOrder, shipmentsNaming } from '../store/read-orders.ts';
+import { type OrderQuantity, orderQuantities } from '../store/read/order-progress.ts';
+import { claimsOnOrder, invoicesOfOrder, shipmentsNaming } from '../store/read/orders.ts';
 import { type OutcomeOrderLine, orderRows } from './outcome-orders.ts';
 import { partnerName } from './partner-names.ts';
 

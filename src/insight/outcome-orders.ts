@@ -2,7 +2,7 @@
 
 import { type Decimal, decimal, formatDecimal, ZERO } from '../model/decimal.ts';
 import type { Order } from '../model/shipment.ts';
-import type { OrderQuantity } from '../store/order-progress.ts';
+import type { OrderQuantity } from '../store/read/order-progress.ts';
 
 export type OutcomeOrderLine = { line: number; ordered: string; planned: string; delivered: string; invoiced: string };
 export type OutcomeOrder = {

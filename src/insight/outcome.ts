@@ -8,7 +8,7 @@ import { openItems } from '../domain/cash/open-items.ts';
 import { absolute, formatMinor } from '../model/money.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
-import { orderQuantities, ordersPlaced } from '../store/order-progress.ts';
+import { orderQuantities, ordersPlaced } from '../store/read/order-progress.ts';
 import {
   type AuditedInvoice,
   auditedInvoices,
@@ -25,7 +25,7 @@ import {
   type ShipmentState,
   settledAmounts,
   shipmentStates,
-} from '../store/outcome.ts';
+} from '../store/read/outcome.ts';
 import { type OutcomeOrder, orderRows } from './outcome-orders.ts';
 
 export type OutcomeShipment = {

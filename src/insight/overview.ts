@@ -3,8 +3,7 @@
 import { formatMinor } from '../model/money.ts';
 import { DAY_MS, formatInstant, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
-import { conservationByCurrency } from '../store/outcome.ts';
-import { type FlowRow, flowNow, type SystemFlow, systemsNow } from '../store/read-flow.ts';
+import { type FlowRow, flowNow, type SystemFlow, systemsNow } from '../store/read/flow.ts';
 import {
   EXCEPTION_DAYS,
   type ExceptionAges,
@@ -18,8 +17,9 @@ import {
   ON_TIME_MINUTES,
   type OnTime,
   onTimeByCarrier,
-} from '../store/read-indicators.ts';
-import { owedMoney, type UnbilledMoney, unbilledMoney } from '../store/read-unbilled.ts';
+} from '../store/read/indicators.ts';
+import { conservationByCurrency } from '../store/read/outcome.ts';
+import { owedMoney, type UnbilledMoney, unbilledMoney } from '../store/read/unbilled.ts';
 
 export type MoneyStrip = {
   readonly currency: string;

@@ -2,7 +2,7 @@
 
 import { hear } from '../domain/shipment/hearing.ts';
 import { attachmentOf } from '../store/attachments.ts';
-import { memoryOfShipment } from '../store/read-knowledge.ts';
+import { memoryOfShipment } from '../store/read/knowledge.ts';
 import type { ExplainContext, ExplainOptions } from './explain.ts';
 
 export type ShipmentDocument = {

@@ -13,9 +13,9 @@ import type { RuleBook } from '../model/rules.ts';
 import type { Stop } from '../model/shipment.ts';
 import { InstantText } from '../model/text.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
-import { memoryOfShipment } from '../store/read-knowledge.ts';
+import { memoryOfShipment } from '../store/read/knowledge.ts';
+import { explainStop } from './explain/stop.ts';
 import type { ExplainContext, ExplainOptions } from './explain.ts';
-import { explainStop } from './explain-stop.ts';
 
 const optional = Type.Optional;
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
-import { listMessages } from '../store/read-messages.ts';
+import { listMessages } from '../store/read/messages.ts';
 import { createContext, type PipelineContext } from './context.ts';
 import { type FolderWatch, parseFolders, watchFolders } from './folders.ts';
 import { receive } from './intake.ts';

@@ -7,8 +7,8 @@
 import { mkdir, open, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messagesByHash } from '../store/read-knowledge.ts';
-import { findMessage, type MessageDetail } from '../store/read-messages.ts';
+import { messagesByHash } from '../store/read/knowledge.ts';
+import { findMessage, type MessageDetail } from '../store/read/messages.ts';
 import type { PipelineContext } from './context.ts';
 import { receive } from './intake.ts';
 

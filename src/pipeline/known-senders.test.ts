@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import type { Partner } from '../model/setup/partner.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
-import { listExceptions } from '../store/read-exceptions.ts';
+import { listExceptions } from '../store/read/exceptions.ts';
 import { createContext, type PipelineContext } from './context.ts';
 import { receive } from './intake.ts';
 import { importSetup } from './setup.ts';

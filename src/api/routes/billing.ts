@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { BILLING_STATES } from '../../model/decision.ts';
 import { DecimalText } from '../../model/text.ts';
-import { billingStanding } from '../../store/read-billing.ts';
+import { billingStanding } from '../../store/read/billing.ts';
 import { type ApiApp, boundTo } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 

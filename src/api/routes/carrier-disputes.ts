@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { DISPUTE_MOVES, DISPUTE_STATES } from '../../model/carrier-dispute.ts';
 import { DecimalText, Identifier, InstantText } from '../../model/text.ts';
 import { moveDispute } from '../../pipeline/audit/disputes.ts';
-import { disputeTotals, findDispute, listDisputes } from '../../store/read-carrier-disputes.ts';
+import { disputeTotals, findDispute, listDisputes } from '../../store/read/carrier-disputes.ts';
 import { type ApiApp, actorOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

@@ -11,8 +11,8 @@ import {
   type CarrierInvoiceOrder,
   isCarrierInvoicePlace,
   listCarrierInvoices,
-} from '../../store/read-carrier-invoice-list.ts';
-import { findCarrierInvoice } from '../../store/read-carrier-invoices.ts';
+} from '../../store/read/carrier-invoice-list.ts';
+import { findCarrierInvoice } from '../../store/read/carrier-invoices.ts';
 import { type ApiApp, boundTo, callerOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { bothWays, invalidCursor, PageOf, PageQuery, pageFrom, pageRequest, SearchText, sortFrom } from '../paging.ts';

@@ -4,7 +4,7 @@ import { drainPreview, partnerConnections, SYSTEM_HEALTHS, systemConnections } f
 import { DecimalText, FreeText, Identifier, InstantText } from '../../model/text.ts';
 import { formatInstant } from '../../model/time.ts';
 import { pauseSystem, resumeSystem, testSystem } from '../../pipeline/by-hand/hold-system.ts';
-import { EFFECT_STATES } from '../../store/read-effects.ts';
+import { EFFECT_STATES } from '../../store/read/effects.ts';
 import { isKnownSystem } from '../../store/system-state.ts';
 import { type ApiApp, actorOf } from '../app.ts';
 import type { ApiHub } from '../hub.ts';

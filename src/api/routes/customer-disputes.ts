@@ -13,8 +13,8 @@ import {
   type DisputeComment,
   fileOfComment,
   listCustomerDisputes,
-} from '../../store/read-customer-disputes.ts';
-import { findInvoice } from '../../store/read-invoices.ts';
+} from '../../store/read/customer-disputes.ts';
+import { findInvoice } from '../../store/read/invoices.ts';
 import { type ApiApp, actorOf, boundTo, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

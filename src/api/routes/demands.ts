@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { Identifier, InstantText } from '../../model/text.ts';
 import { resendDemand } from '../../pipeline/demand/resend.ts';
-import { DEMAND_STATES, listDemands } from '../../store/read-demands.ts';
+import { DEMAND_STATES, listDemands } from '../../store/read/demands.ts';
 import { type ApiApp, actorOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { Identifier } from '../../model/text.ts';
-import { EFFECT_STATES, listEffects } from '../../store/read-effects.ts';
+import { EFFECT_STATES, listEffects } from '../../store/read/effects.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

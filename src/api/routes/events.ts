@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { Identifier } from '../../model/text.ts';
-import { type EventView, readFeed } from '../../store/read-events.ts';
+import { type EventView, readFeed } from '../../store/read/events.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { cursorOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

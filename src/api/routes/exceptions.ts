@@ -13,7 +13,7 @@ import {
   findException,
   isExceptionPlace,
   pageOfExceptions,
-} from '../../store/read-exceptions.ts';
+} from '../../store/read/exceptions.ts';
 import { type ApiApp, actorOf, callerOf, foundOr404 } from '../app.ts';
 import { assigneeOf, BulkAnswer, ExceptionDetail, Exceptions, exceptionDetail, Reason } from '../exception-schemas.ts';
 import type { ApiHub } from '../hub.ts';

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import type { Metrics } from '../../insight/metrics.ts';
-import { backlogOf, missingSteps } from '../../store/read-backlog.ts';
+import { backlogOf, missingSteps } from '../../store/read/backlog.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 

@@ -7,7 +7,7 @@ import { isBound } from '../../access/roles.ts';
 import { CloudEvent } from '../../model/event.ts';
 import { Identifier } from '../../model/text.ts';
 import { receive } from '../../pipeline/intake.ts';
-import { findMessage, type MessageDetail } from '../../store/read-messages.ts';
+import { findMessage, type MessageDetail } from '../../store/read/messages.ts';
 import { type ApiApp, boundTo, callerOf } from '../app.ts';
 import { type BodyLimits, readRawBodies } from '../body.ts';
 import type { ApiHub } from '../hub.ts';

@@ -3,9 +3,9 @@
 import { Type } from 'typebox';
 import { partnerName, partnersNamed } from '../../insight/partner-names.ts';
 import { CurrencyText, Identifier, InstantText } from '../../model/text.ts';
-import { INVOICE_SORTS, type InvoiceOrder, isInvoicePlace, listInvoices } from '../../store/read-invoice-list.ts';
-import { findInvoice } from '../../store/read-invoices.ts';
-import { settlementOf } from '../../store/read-settlement.ts';
+import { INVOICE_SORTS, type InvoiceOrder, isInvoicePlace, listInvoices } from '../../store/read/invoice-list.ts';
+import { findInvoice } from '../../store/read/invoices.ts';
+import { settlementOf } from '../../store/read/settlement.ts';
 import { type ApiApp, boundTo, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { bothWays, invalidCursor, PageOf, PageQuery, pageFrom, pageRequest, SearchText, sortFrom } from '../paging.ts';

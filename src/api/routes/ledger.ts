@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { LEDGER_ACCOUNT_NAMES, LEDGER_STAGES, type LedgerStage } from '../../model/ledger.ts';
 import { DecimalText, Identifier, LocalDateText } from '../../model/text.ts';
 import { exportJournal, gapInWords, type JournalAnswer, type JournalRequest } from '../../pipeline/ledger/journal.ts';
-import { ledgerEntries } from '../../store/ledger-entries.ts';
+import { ledgerEntries } from '../../store/read/ledger-entries.ts';
 import { type ApiApp, actorOf } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { odooJournal } from '../journal-odoo.ts';

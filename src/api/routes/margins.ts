@@ -3,7 +3,7 @@
 import { Type } from 'typebox';
 import { firstDayOf, marginsOf } from '../../insight/margins.ts';
 import { DecimalText, Identifier } from '../../model/text.ts';
-import { MARGIN_CUTS } from '../../store/margins.ts';
+import { MARGIN_CUTS } from '../../store/read/margins.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { cursorOf, PageOf, PageQuery, pageRequest } from '../paging.ts';

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { may } from '../../access/roles.ts';
 import { viewMessage } from '../../insight/message-view.ts';
 import { Identifier, InstantText } from '../../model/text.ts';
-import { findMessage, listMessages, MESSAGE_VERDICTS, readMessageBody } from '../../store/read-messages.ts';
+import { findMessage, listMessages, MESSAGE_VERDICTS, readMessageBody } from '../../store/read/messages.ts';
 import { type ApiApp, boundTo, callerOf, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

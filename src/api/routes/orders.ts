@@ -6,7 +6,7 @@ import { orderReports, orderSummaries } from '../../insight/order-report.ts';
 import { partnersNamed } from '../../insight/partner-names.ts';
 import { LandedCostReport } from '../../model/landed-cost.ts';
 import { Identifier } from '../../model/text.ts';
-import { listOrders, ORDER_SORTS, type OrderSort } from '../../store/read-orders.ts';
+import { listOrders, ORDER_SORTS, type OrderSort } from '../../store/read/orders.ts';
 import { type ApiApp, boundTo, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { ORDER_STATUSES, OrderDetail, OrderSummary } from '../order-schemas.ts';

@@ -1,9 +1,9 @@
 // Payments of customers, and what became of them.
 
 import { Type } from 'typebox';
-import { Payment, paymentFrom } from '../../insight/explain-payment.ts';
+import { Payment, paymentFrom } from '../../insight/explain/payment.ts';
 import { Identifier } from '../../model/text.ts';
-import { listPayments } from '../../store/read-payments.ts';
+import { listPayments } from '../../store/read/payments.ts';
 import { type ApiApp, boundTo } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

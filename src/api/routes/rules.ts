@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { differencesBetween } from '../../model/difference.ts';
 import { FreeText, Identifier, InstantText, LocalDateText } from '../../model/text.ts';
-import { listFuelPrices, listRules, type RuleVersionRow, versionsOfRule } from '../../store/read-rules.ts';
+import { listFuelPrices, listRules, type RuleVersionRow, versionsOfRule } from '../../store/read/rules.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';

@@ -3,7 +3,7 @@
 // One look a second at a few high-water marks serves all who listen; nobody listening, nobody looks.
 
 import { Type } from 'typebox';
-import { type Change, changeMarks } from '../../store/read-changes.ts';
+import { type Change, changeMarks } from '../../store/read/changes.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { ApiProblem } from '../problems.ts';

@@ -6,7 +6,7 @@ import { endLink, MOST_DAYS, makeLink, openLink } from '../../access/tracking-li
 import { Tracking, trackingOf } from '../../insight/tracking.ts';
 import { Identifier, InstantText } from '../../model/text.ts';
 import { formatInstant } from '../../model/time.ts';
-import { findShipment } from '../../store/read-shipments.ts';
+import { findShipment } from '../../store/read/shipments.ts';
 import { linksOf, MOST_LINKS } from '../../store/tracking-links.ts';
 import { type ApiApp, actorOf, boundTo, foundOr404 } from '../app.ts';
 import type { ApiHub } from '../hub.ts';

@@ -7,9 +7,9 @@ import type { ReadingFigures } from '../../../bench/odoo-reading.ts';
 import type { Judged } from '../../../bench/targets.ts';
 import { examineOdoo } from '../../connectors/odoo/index.ts';
 import { startEmbedded } from '../../store/embedded.ts';
-import { aligned } from '../aligned.ts';
 import { defineCommand } from '../command.ts';
 import { odooFrom } from '../hub-environment.ts';
+import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
 const USUAL_EVENTS = 100_000;

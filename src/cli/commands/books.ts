@@ -2,11 +2,11 @@
 
 import { type Books, booksOf } from '../../insight/books.ts';
 import { connectErp, erpDocumentsOf } from '../../pipeline/hub.ts';
-import { booksLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { odooInForce } from '../odoo-setup.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub } from '../running-hub.ts';
+import { booksLines } from '../text/books.ts';
 import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({

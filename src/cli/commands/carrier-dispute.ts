@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DISPUTE_MOVES } from '../../model/carrier-dispute.ts';
-import type { DisputeView } from '../../store/read-carrier-disputes.ts';
+import type { DisputeView } from '../../store/read/carrier-disputes.ts';
 import { defineCommand } from '../command.ts';
 import { needRunningHub, type RunningHub } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';

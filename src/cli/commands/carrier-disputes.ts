@@ -1,9 +1,9 @@
 // lading carrier-disputes: disputes with carriers, and what came back by carrier and currency.
 import { DISPUTE_STATES } from '../../model/carrier-dispute.ts';
-import type { DisputeTotals, DisputeView } from '../../store/read-carrier-disputes.ts';
+import type { DisputeTotals, DisputeView } from '../../store/read/carrier-disputes.ts';
 import { defineCommand } from '../command.ts';
-import { section } from '../explanation-parts.ts';
 import { needRunningHub } from '../running-hub.ts';
+import { section } from '../text/parts.ts';
 
 export const command = defineCommand({
   name: 'carrier-disputes',

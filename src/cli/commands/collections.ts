@@ -1,8 +1,9 @@
 // lading collections: overdue invoices, with the stage that their customer's policy gives them.
-import { aligned } from '../aligned.ts';
+
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
 import { needRunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 
 type Row = {
   readonly number: string;

@@ -1,8 +1,9 @@
 // lading compare [--now]: where our books and those of the ERP differ, document by document.
-import { aligned } from '../aligned.ts';
+
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
 import { needRunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 
 type Comparison = {
   readonly system: string;

@@ -1,8 +1,8 @@
 // lading demand [ORDER]: who was asked to carry which order, and the answers. lading demand resend ORDER: ask again.
-import { DEMAND_STATES, type DemandView } from '../../store/read-demands.ts';
-import { aligned } from '../aligned.ts';
+import { DEMAND_STATES, type DemandView } from '../../store/read/demands.ts';
 import { defineCommand } from '../command.ts';
 import { needRunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
 const MOST_LINES = 500;

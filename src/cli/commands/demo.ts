@@ -9,8 +9,7 @@ import { booksOf } from '../../insight/books.ts';
 import { outcomeOf } from '../../insight/outcome.ts';
 import type { LocalDate } from '../../model/time.ts';
 import { importSetup } from '../../pipeline/setup.ts';
-import { listExceptions } from '../../store/read-exceptions.ts';
-import { booksVerdict, deviationLines } from '../books-text.ts';
+import { listExceptions } from '../../store/read/exceptions.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { ensureConsole } from '../console-build.ts';
 import { accountLines, ensureDemoAccounts } from '../demo/accounts.ts';
@@ -23,6 +22,7 @@ import { type DemoWorld, dropDemoDatabase, openDemoWorld } from '../demo/world.t
 import { odooFrom, portFrom } from '../hub-environment.ts';
 import { passTimeUntil } from '../scenario/pass-time.ts';
 import { readSetupFolder } from '../setup-folder.ts';
+import { booksVerdict, deviationLines } from '../text/books.ts';
 import { UserError } from '../user-error.ts';
 
 // The sample week with what its loads bring after it.

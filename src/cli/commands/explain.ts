@@ -3,9 +3,9 @@
 import { explain } from '../../insight/explain.ts';
 import type { Explanation } from '../../insight/explanation.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { explanationLines } from '../explanation-text.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub, HubRefusal } from '../running-hub.ts';
+import { explanationLines } from '../text/explanation.ts';
 import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({

@@ -5,11 +5,11 @@ import { addKey, keyFault, keysOf, removeKey } from '../../access/keyring.ts';
 import { isRole, ROLES, type Role } from '../../access/roles.ts';
 import { formatInstant, parseInstant } from '../../model/time.ts';
 import type { KeyRow } from '../../store/api-keys.ts';
-import { aligned } from '../aligned.ts';
 import type { CommandContext, Writer } from '../command.ts';
 import { defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub, type RunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
 type Wanted = { name: string; role: Role; partner?: string; expiresAt?: string };

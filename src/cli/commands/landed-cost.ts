@@ -3,9 +3,9 @@
 import { landedCosts } from '../../insight/landed-cost.ts';
 import type { LandedCostReport } from '../../model/landed-cost.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { section, table } from '../explanation-parts.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub, HubRefusal } from '../running-hub.ts';
+import { section, table } from '../text/parts.ts';
 import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({

@@ -1,10 +1,10 @@
 // lading ledger show SHIPMENT | export PERIOD: what was booked, and a month's journal for an ERP.
 import { type JournalView, journalCsv } from '../../api/journal-view.ts';
 import { LEDGER_STAGES } from '../../model/ledger.ts';
-import { aligned } from '../aligned.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { monthFrom } from '../month.ts';
 import { needRunningHub, type RunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
 type Entry = Record<'posting' | 'bookedOn' | 'account' | 'debit' | 'credit' | 'currency' | 'code' | 'reason', string>;

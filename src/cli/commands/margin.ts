@@ -1,10 +1,10 @@
 // lading margin [--by shipment|lane|customer|carrier]: what is left of each.
 import type { MarginLine } from '../../insight/margins.ts';
-import { MARGIN_CUTS } from '../../store/margins.ts';
-import { aligned } from '../aligned.ts';
+import { MARGIN_CUTS } from '../../store/read/margins.ts';
 import { defineCommand } from '../command.ts';
 import { monthFrom } from '../month.ts';
 import { needRunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 
 const MOST_LINES = 500;
 

@@ -1,9 +1,9 @@
 // lading payments: what customers paid, what it settled, and what is left of it.
-import type { Payment } from '../../insight/explain-payment.ts';
-import { aligned } from '../aligned.ts';
+import type { Payment } from '../../insight/explain/payment.ts';
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
 import { needRunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 
 export const command = defineCommand({
   name: 'payments',

@@ -1,8 +1,9 @@
 // lading period list|lock|unlock|approve [PERIOD] [--entity E]: closes months of the ledger.
-import { aligned } from '../aligned.ts';
+
 import { defineCommand } from '../command.ts';
 import { monthFrom } from '../month.ts';
 import { needRunningHub, type RunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
 type Periods = {

@@ -7,9 +7,9 @@ import type { RuleBook } from '../../model/rules.ts';
 import { taxInWords } from '../../model/tax.ts';
 import { validate } from '../../model/validate.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
-import { section, table } from '../explanation-parts.ts';
 import { readInputFile } from '../input-file.ts';
 import { rulesOfDatabase, rulesOfFolder } from '../rules-at-hand.ts';
+import { section, table } from '../text/parts.ts';
 import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({

@@ -1,8 +1,9 @@
 // lading receivables: what customers owe, by age, and what they have on account.
-import { aligned } from '../aligned.ts';
+
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
 import { needRunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 
 type Row = {
   readonly customer: string;

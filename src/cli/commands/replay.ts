@@ -3,10 +3,10 @@
 import { userInfo } from 'node:os';
 import { formatInstant, parseInstant } from '../../model/time.ts';
 import { replayDeliveries, replayMessages } from '../../pipeline/by-hand/replay.ts';
-import { aligned } from '../aligned.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
 type ReplayedMessage = {

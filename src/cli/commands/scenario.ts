@@ -2,7 +2,6 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
-import { booksVerdict, deviationLines } from '../books-text.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { odooInForce } from '../odoo-setup.ts';
 import { beyondChaos, withChaos } from '../scenario/chaos.ts';
@@ -12,6 +11,7 @@ import { readScenario, type Scenario } from '../scenario/folder.ts';
 import { liveOdoo } from '../scenario/live/odoo.ts';
 import { type Figures, runScenario } from '../scenario/run.ts';
 import { summaryOf } from '../scenario/summary.ts';
+import { booksVerdict, deviationLines } from '../text/books.ts';
 import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({

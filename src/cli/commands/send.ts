@@ -3,7 +3,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { MessageDetail } from '../../store/read-messages.ts';
+import type { MessageDetail } from '../../store/read/messages.ts';
 import { type CommandContext, defineCommand, type Writer } from '../command.ts';
 import { readInputFile } from '../input-file.ts';
 import { HUB_GONE, HubRefusal, needRunningHub, type RunningHub } from '../running-hub.ts';

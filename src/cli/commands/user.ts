@@ -7,10 +7,10 @@ import { passwordFault } from '../../access/password.ts';
 import { isRole, ROLES, type Role } from '../../access/roles.ts';
 import type { Store } from '../../store/database.ts';
 import type { UserRow } from '../../store/users.ts';
-import { aligned } from '../aligned.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub, type RunningHub } from '../running-hub.ts';
+import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
 type Wanted = { name: string; displayName: string; role: Role; partner?: string };

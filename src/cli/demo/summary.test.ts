@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome, OutcomeInvoice } from '../../insight/outcome.ts';
-import type { ExceptionView } from '../../store/read-exceptions.ts';
+import type { ExceptionView } from '../../store/read/exceptions.ts';
 import { demoSummary } from './summary.ts';
 
 function invoice(kind: string, total: string, currency = 'USD'): OutcomeInvoice {

@@ -1,6 +1,6 @@
 // What the week came to, in words and sums that a billing clerk understands.
 import type { Outcome } from '../../insight/outcome.ts';
-import type { ExceptionView } from '../../store/read-exceptions.ts';
+import type { ExceptionView } from '../../store/read/exceptions.ts';
 
 export type SummaryInput = {
   readonly outcome: Outcome;

@@ -16,7 +16,7 @@ import { erpDocumentsOf } from '../../pipeline/hub.ts';
 import { type Inbound, receive } from '../../pipeline/intake.ts';
 import { approveLatePostings, lockPeriod, unlockPeriod } from '../../pipeline/ledger/periods.ts';
 import { importSetup } from '../../pipeline/setup.ts';
-import { listDisputes } from '../../store/read-carrier-disputes.ts';
+import { listDisputes } from '../../store/read/carrier-disputes.ts';
 import type { Scenario } from './folder.ts';
 import { passTimeUntil, postUntil } from './pass-time.ts';
 import type { Step } from './steps.ts';

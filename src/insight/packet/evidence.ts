@@ -3,8 +3,8 @@
 import { hear } from '../../domain/shipment/hearing.ts';
 import { formatInstant } from '../../model/time.ts';
 import { attachmentSizes, keptAttachments } from '../../store/deliverable-documents.ts';
-import { messagesWithBytes } from '../../store/read-packet.ts';
-import type { Asked } from '../asked.ts';
+import { messagesWithBytes } from '../../store/read/packet.ts';
+import type { Asked } from '../explain/asked.ts';
 import type { Basis, PacketMessage, PacketProof } from './packet.ts';
 import { mayReadBytes, OUR_DESK, type Reader } from './reader.ts';
 import { ruleBookOf } from './rules-in-packet.ts';

@@ -14,7 +14,7 @@ import { decide } from '../../domain/decide.ts';
 import type { ShipmentInput } from '../../model/decision.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
-import { explainShipment } from '../explain-shipment.ts';
+import { explainShipment } from '../explain/shipment.ts';
 import type { ShipmentExplanation } from '../explanation.ts';
 import { clausesOf } from './clauses.ts';
 import { addsUp, linesAnew } from './document-lines.ts';

@@ -1,8 +1,8 @@
 // What happened, in order: what was said, what was decided, what became of it outside.
 
 import { formatInstant, HOUR_MS, instantOf } from '../../model/time.ts';
-import type { ActView } from '../../store/read-packet.ts';
-import { whatOf } from '../explain-shipment.ts';
+import type { ActView } from '../../store/read/packet.ts';
+import { whatOf } from '../explain/shipment.ts';
 import type { ExplainedEffect, ExplainedException } from '../explanation.ts';
 import type {
   Basis,

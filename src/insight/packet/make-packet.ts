@@ -2,10 +2,10 @@
 
 import type { Instant } from '../../model/time.ts';
 import { formatInstant } from '../../model/time.ts';
-import { listEffects } from '../../store/read-effects.ts';
-import { listExceptions } from '../../store/read-exceptions.ts';
-import { actsOn } from '../../store/read-packet.ts';
-import { type Asked, explainedException, lifeOf } from '../asked.ts';
+import { listEffects } from '../../store/read/effects.ts';
+import { listExceptions } from '../../store/read/exceptions.ts';
+import { actsOn } from '../../store/read/packet.ts';
+import { type Asked, explainedException, lifeOf } from '../explain/asked.ts';
 import type { ExplainContext } from '../explain.ts';
 import { messagesOf, proofsOf } from './evidence.ts';
 import { findingOf } from './finding.ts';

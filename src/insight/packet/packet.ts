@@ -16,10 +16,10 @@ import type { AuditTolerance, TaxRow } from '../../model/setup/tables.ts';
 import type { Order } from '../../model/shipment.ts';
 import { InstantText } from '../../model/text.ts';
 import type { Instant } from '../../model/time.ts';
-import type { DisputeView } from '../../store/read-carrier-disputes.ts';
-import type { ComparedView } from '../../store/read-carrier-invoices.ts';
-import type { BilledEarlier, WholeDocument, WholeLine } from '../../store/read-packet.ts';
-import type { Held, HeldOrder } from '../../store/read-states.ts';
+import type { DisputeView } from '../../store/read/carrier-disputes.ts';
+import type { ComparedView } from '../../store/read/carrier-invoices.ts';
+import type { BilledEarlier, WholeDocument, WholeLine } from '../../store/read/packet.ts';
+import type { Held, HeldOrder } from '../../store/read/states.ts';
 import type { ShipmentExplanation } from '../explanation.ts';
 
 export const PACKET_FORMAT = 'lading-packet/1';

@@ -5,7 +5,7 @@
 import type { RuleBook } from '../../model/rules.ts';
 import type { Order } from '../../model/shipment.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Held } from '../../store/read-states.ts';
+import type { Held } from '../../store/read/states.ts';
 import type { Basis, RulesInPacket, ShipmentInPacket } from './packet.ts';
 
 /** Several states may meet at one instant: `earlier` counts back from the last of them. */

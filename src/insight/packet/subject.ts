@@ -4,12 +4,12 @@ import type { CarrierVerdict } from '../../model/carrier-invoice.ts';
 import type { Side } from '../../model/decision.ts';
 import { formatMinor } from '../../model/money.ts';
 import { standingAmounts } from '../../store/carrier-credits.ts';
-import { type DisputeView, findDispute } from '../../store/read-carrier-disputes.ts';
-import { type CarrierInvoiceDetail, carrierInvoicesNamed } from '../../store/read-carrier-invoices.ts';
-import { findInvoice } from '../../store/read-invoices.ts';
-import { memoryOfShipment } from '../../store/read-knowledge.ts';
-import { billedEarlier } from '../../store/read-packet.ts';
-import type { Asked } from '../asked.ts';
+import { type DisputeView, findDispute } from '../../store/read/carrier-disputes.ts';
+import { type CarrierInvoiceDetail, carrierInvoicesNamed } from '../../store/read/carrier-invoices.ts';
+import { findInvoice } from '../../store/read/invoices.ts';
+import { memoryOfShipment } from '../../store/read/knowledge.ts';
+import { billedEarlier } from '../../store/read/packet.ts';
+import type { Asked } from '../explain/asked.ts';
 import type { CarrierInvoiceInPacket, Packet, StandingLine } from './packet.ts';
 import type { Reader } from './reader.ts';
 

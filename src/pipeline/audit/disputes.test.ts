@@ -1,7 +1,7 @@
 // The life of a dispute on the whole way: opened by a verdict, moved by people, settled into a bill, or gone by itself.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { disputeTotals, listDisputes } from '../../store/read-carrier-disputes.ts';
+import { disputeTotals, listDisputes } from '../../store/read/carrier-disputes.ts';
 import { vendorBills } from '../../store/vendor-bills.ts';
 import { event, plan, START, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
 import { moveDispute } from './disputes.ts';

@@ -6,7 +6,7 @@
 import type { ClientBase } from 'pg';
 import { recordAct } from '../../store/audit-trail.ts';
 import { demandLookedAt } from '../../store/demand-due.ts';
-import { type DemandView, listDemands } from '../../store/read-demands.ts';
+import { type DemandView, listDemands } from '../../store/read/demands.ts';
 import { holdDemands } from '../../store/transport-demand.ts';
 import type { PipelineContext } from '../context.ts';
 import { type Looked, lookAt } from './plan.ts';

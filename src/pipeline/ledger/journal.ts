@@ -5,7 +5,7 @@ import type { Currency } from '../../model/money.ts';
 import type { LocalDate } from '../../model/time.ts';
 import { recordAct } from '../../store/audit-trail.ts';
 import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
-import { ledgerEntries } from '../../store/ledger-entries.ts';
+import { ledgerEntries } from '../../store/read/ledger-entries.ts';
 import type { PipelineContext } from '../context.ts';
 
 export type JournalRequest = {

@@ -1,0 +1,30 @@
+// What those who explain share: where they look, and exceptions and effects as an explanation shows them.
+import type { ClientBase } from 'pg';
+import type { ExceptionKind } from '../../model/exception.ts';
+import type { RuleBook } from '../../model/rules.ts';
+import type { Instant } from '../../model/time.ts';
+import type { EffectView } from '../../store/read/effects.ts';
+import { type ExceptionFilter, type ExceptionView, listExceptions } from '../../store/read/exceptions.ts';
+import { EXCEPTION_GUIDE } from '../exception-guide.ts';
+import type { ExplainedEffect, ExplainedException } from '../explanation.ts';
+
+export type Asked = {
+  readonly client: ClientBase;
+  readonly tenant: string;
+  readonly rules: RuleBook;
+  readonly now: Instant;
+};
+
+export function lifeOf({ subject: _, correlation: __, ...life }: EffectView): ExplainedEffect {
+  return life;
+}
+
+export async function exceptionsOf({ client, tenant }: Asked, filter: ExceptionFilter): Promise<ExplainedException[]> {
+  return (await listExceptions(client, tenant, filter, { limit: 200 })).map(explainedException).reverse();
+}
+
+// Who works on it, and what hangs on it for us, is not told along: customers ask why, too.
+export function explainedException(exception: ExceptionView): ExplainedException {
+  const { assignee: _, stake: __, customer: ___, waived: ____, ...told } = exception;
+  return { ...told, ...EXCEPTION_GUIDE[exception.kind as ExceptionKind] };
+}

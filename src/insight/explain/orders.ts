@@ -1,0 +1,91 @@
+// Finds orders and transport demands by their names, and has them explained.
+import type { Order } from '../../model/shipment.ts';
+import { findOrders } from '../../store/orders.ts';
+import { demandOfMessage } from '../../store/read/demands.ts';
+import type { ExplainedException, Explanation, ShipmentExplanation } from '../explanation.ts';
+import type { ExplainedDemand } from '../order-explanation.ts';
+import { orderReports } from '../order-report.ts';
+import { type Asked, exceptionsOf } from './asked.ts';
+import { demandOf } from './demand.ts';
+import { explainOrder } from './order.ts';
+
+const MOST_EXPLAINED_SHIPMENTS = 20;
+
+/** `SO-1`, or `acme/SO-1` where customers use the same number. */
+export async function orderExplanation(
+  asked: Asked,
+  name: string,
+  explainShipment: (asked: Asked, shipment: string) => Promise<ShipmentExplanation | undefined>,
+): Promise<Explanation | undefined> {
+  const placed = await ordersNamed(asked, name);
+  if (placed.length > 1) return whichCustomer('order', name, placed);
+  const [order] = placed;
+  if (order === undefined) return undefined;
+  const { client, tenant, rules } = asked;
+  const [report] = await orderReports(client, tenant, rules, order);
+  if (report === undefined) return undefined;
+  const because = new Map<string, string>();
+  for (const { shipment, billing } of report.shipments.slice(0, MOST_EXPLAINED_SHIPMENTS)) {
+    if (billing === 'invoiced') continue;
+    const { billingBecause } = (await explainShipment(asked, shipment)) ?? {};
+    if (billingBecause !== undefined) because.set(shipment, billingBecause);
+  }
+  const demand = await demandOf(client, tenant, order);
+  const exceptions = [...(await exceptionsOfDemand(asked, order.order, demand)), ...(await excessOf(asked, order))];
+  return { about: 'order', ...explainOrder({ order, report, because, ...(demand ? { demand } : {}) }), exceptions };
+}
+
+async function ordersNamed({ client, tenant }: Asked, name: string): Promise<Order[]> {
+  const [, customer, own] = /^([^/]+)\/(.+)$/.exec(name) ?? [];
+  const found = await findOrders(client, tenant, own === undefined ? [name] : [name, own]);
+  const orders = found.map(({ order }) => order);
+  const named = orders.filter(({ order }) => order === name);
+  return named.length > 0 ? named : orders.filter((order) => order.customer === customer);
+}
+
+/** By its order, by one of its messages (`SO-1/acme/2`), or by the effect of that (`demand:rdwy:SO-1/acme/2`). */
+export async function demandExplanation(asked: Asked, name: string): Promise<Explanation | undefined> {
+  const { client, tenant } = asked;
+  const ofMessage =
+    (await demandOfMessage(client, tenant, name)) ??
+    (await demandOfMessage(client, tenant, name.slice(name.indexOf(':') + 1)));
+  const placed = ofMessage === undefined ? await ordersNamed(asked, name) : [ofMessage];
+  const demands: ExplainedDemand[] = [];
+  for (const each of placed) {
+    const demand = await demandOf(client, tenant, each);
+    if (demand !== undefined) demands.push(demand);
+  }
+  if (demands.length > 1) return whichCustomer('demand', name, demands);
+  const [demand] = demands;
+  if (demand === undefined) return undefined;
+  return { about: 'demand', ...demand, exceptions: await exceptionsOfDemand(asked, demand.order, demand) };
+}
+
+function whichCustomer(kind: string, ref: string, found: readonly { customer: string; order: string }[]): Explanation {
+  const choices = found.map(({ customer, order }) => ({
+    ref: `${kind}:${customer}/${order}`,
+    is: `the ${kind} of ${customer}`,
+  }));
+  return { about: 'choice', ref, choices };
+}
+
+async function exceptionsOfDemand(asked: Asked, order: string, demand: ExplainedDemand | undefined) {
+  const rejected = demand?.messages.flatMap(({ rejectedAs }) => rejectedAs ?? []) ?? [];
+  const found = await Promise.all([order, ...rejected].map((subject) => exceptionsOf(asked, { subject })));
+  return found.flat().filter(({ kind }) => DEMAND_KINDS.has(kind));
+}
+
+const DEMAND_KINDS: ReadonlySet<string> = new Set([
+  'demand-unanswered',
+  'demand-not-taken',
+  'order-changed-in-transit',
+  'delivery-failed',
+]);
+
+async function excessOf(asked: Asked, { order, lines }: Order): Promise<ExplainedException[]> {
+  const subjects = lines.map(({ line }) => `${order}/${line}`).slice(0, 200);
+  const found = await Promise.all(
+    subjects.map((subject) => exceptionsOf(asked, { kind: 'quantity-exceeds-order', subject })),
+  );
+  return found.flat();
+}

@@ -1,0 +1,100 @@
+// Billing documents as people and the API see them: what was decided, and what the ERP made of it.
+
+import { formatMinor } from '../../model/money.ts';
+import type { TaxRecord } from '../../model/tax.ts';
+import type { Queryable } from '../database.ts';
+import { utc, withoutNulls } from '../reading.ts';
+
+export type InvoiceView = {
+  readonly number: string;
+  readonly kind: string;
+  /** Of a customer that is invoiced in stages. */
+  readonly stage?: string;
+  readonly customer: string;
+  readonly legalEntity?: string;
+  readonly currency: string;
+  readonly shipments: readonly string[];
+  readonly corrects?: string;
+  readonly paymentTermsDays?: number;
+  readonly subtotal: string;
+  readonly tax: string;
+  readonly total: string;
+  readonly decidedAt: string;
+  readonly approvedBy?: string;
+  readonly state: 'decided' | 'posted';
+  readonly postedAt?: string;
+  readonly erpNumber?: string;
+};
+export type InvoiceLineView = {
+  readonly shipment: string;
+  readonly code: string;
+  readonly amount: string;
+  readonly tax: string;
+  readonly taxRate: string;
+  /** What the tax engine answered; none on lines from before answers were kept. */
+  readonly taxedBy?: TaxRecord;
+  readonly description: string;
+  readonly derivation: readonly string[];
+};
+export type InvoiceDetail = InvoiceView & { readonly lines: readonly InvoiceLineView[] };
+export const INVOICE_COLUMNS = `i.number, i.kind, i.stage, i.customer, i.legal_entity as "legalEntity", i.currency, i.shipments, i.corrects,
+  i.payment_terms_days as "paymentTermsDays", i.subtotal_minor::text as subtotal, i.tax_minor::text as tax,
+  ${utc('i.decided_at')} as "decidedAt", i.approved_by as "approvedBy", i.state, ${utc('i.posted_at')} as "postedAt",
+  i.erp_number as "erpNumber"`;
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of pg are untyped
+export function invoiceFrom(row: any): InvoiceView {
+  const subtotal = BigInt(row.subtotal);
+  const tax = BigInt(row.tax);
+  return withoutNulls({
+    ...row,
+    subtotal: formatMinor(subtotal, row.currency),
+    tax: formatMinor(tax, row.currency),
+    total: formatMinor(subtotal + tax, row.currency),
+  });
+}
+
+/** By our number or the ERP's. `customer` given: only if it is that customer's. */
+export async function findInvoice(
+  db: Queryable,
+  tenant: string,
+  number: string,
+  customer?: string,
+): Promise<InvoiceDetail | undefined> {
+  const { rows } = await db.query(
+    `select ${INVOICE_COLUMNS} from lading.invoice i
+      where i.tenant = $1 and (i.number = $2 or i.erp_number = $2) and ($3::text is null or i.customer = $3)
+      order by i.number = $2 desc limit 1`,
+    [tenant, number, customer],
+  );
+  if (rows[0] === undefined) return undefined;
+  const invoice = invoiceFrom(rows[0]);
+  return { ...invoice, lines: await linesOf(db, tenant, invoice) };
+}
+
+async function linesOf(db: Queryable, tenant: string, invoice: InvoiceView): Promise<InvoiceLineView[]> {
+  const { rows } = await db.query(
+    `select shipment, code, amount_minor::text as minor, tax_minor::text as "taxMinor",
+            tax_rate as "taxRate", taxed_by as "taxedBy", description, derivation from lading.invoice_line
+      where tenant = $1 and number = $2 order by position limit 10000`,
+    [tenant, invoice.number],
+  );
+  const amount = (minor: string) => formatMinor(BigInt(minor), invoice.currency);
+  return rows.map(({ minor, taxMinor, ...line }) =>
+    withoutNulls({ ...line, amount: amount(minor), tax: amount(taxMinor) }),
+  );
+}
+
+/** Every document that has a line of this shipment, by number. */
+export async function invoicesOfShipment(db: Queryable, tenant: string, shipment: string): Promise<InvoiceDetail[]> {
+  const { rows } = await db.query(
+    `select ${INVOICE_COLUMNS} from lading.invoice i
+      where i.tenant = $1 and i.number in (select number from lading.invoice_line where tenant = $1 and shipment = $2)
+      order by i.decided_at, i.number limit 200`,
+    [tenant, shipment],
+  );
+  const invoices = rows.map(invoiceFrom);
+  const details: InvoiceDetail[] = [];
+  for (const invoice of invoices) details.push({ ...invoice, lines: await linesOf(db, tenant, invoice) });
+  return details;
+}

@@ -1,0 +1,64 @@
+// What is delivered and not invoiced, and what is owed: the money that is on its way.
+import type { LocalDate } from '../../model/time.ts';
+import type { Queryable } from '../database.ts';
+
+export type UnbilledMoney = {
+  readonly currency: string;
+  /** Of the shipment: `held`, `waiting`, … */
+  readonly billing: string;
+  /** Kind of its oldest open exception, if it has one. */
+  readonly because?: string;
+  readonly shipments: number;
+  readonly amountMinor: bigint;
+};
+
+/** What delivered shipments have that is on no posted document, by what it waits for; the largest amounts first. */
+export async function unbilledMoney(db: Queryable, tenant: string): Promise<UnbilledMoney[]> {
+  const { rows } = await db.query<
+    Omit<UnbilledMoney, 'amountMinor' | 'because'> & { minor: string; because: string | null }
+  >(
+    `with owed as (
+       select shipment, currency, sum(amount_minor) as minor from lading.charge
+        where tenant = $1 and side = 'sell' and state in ('expected', 'pending')
+        group by shipment, currency),
+     why as (
+       select distinct on (shipment) shipment, kind from lading.exception
+        where tenant = $1 and closed_at is null and shipment is not null order by shipment, id)
+     select currency, l.billing, why.kind as because, count(*)::int as shipments, sum(minor)::text as minor
+       from owed
+       join lading.shipment_listing l on l.tenant = $1 and l.shipment = owed.shipment and l.delivered_at is not null
+       left join why on why.shipment = owed.shipment
+      group by 1, 2, 3 order by sum(minor) desc, 1, 2, 3`,
+    [tenant],
+  );
+  return rows.map(({ minor, because, ...row }) => ({
+    ...row,
+    ...(because === null ? {} : { because }),
+    amountMinor: BigInt(minor),
+  }));
+}
+
+export type OwedMoney = { readonly currency: string; readonly open: bigint; readonly overdue: bigint };
+
+/** What customers owe by currency, credit notes taken off; of the invoices, what is past its day. */
+export async function owedMoney(db: Queryable, tenant: string, today: LocalDate): Promise<OwedMoney[]> {
+  const { rows } = await db.query<{ currency: string; open: string; overdue: string }>(
+    `with settled as (
+       select invoice, sum(amount_minor) as minor from lading.allocation where tenant = $1 group by invoice),
+     given as (
+       select customer, source, sum(amount_minor) as minor from lading.allocation
+        where tenant = $1 and source_kind = 'credit-note' group by customer, source),
+     item as (
+       select i.kind, i.currency, (i.decided_at at time zone 'UTC')::date + coalesce(i.payment_terms_days, 0) as due_on,
+              i.subtotal_minor + i.tax_minor - coalesce(s.minor, 0) - coalesce(g.minor, 0) as minor
+         from lading.invoice i
+         left join settled s on s.invoice = i.number
+         left join given g on i.kind = 'credit-note' and g.customer = i.customer and g.source = i.number
+        where i.tenant = $1)
+     select currency, sum(case kind when 'credit-note' then -minor else minor end)::text as open,
+            coalesce(sum(minor) filter (where kind <> 'credit-note' and due_on < $2::date), 0)::text as overdue
+       from item where minor > 0 group by currency order by currency`,
+    [tenant, today],
+  );
+  return rows.map(({ currency, open, overdue }) => ({ currency, open: BigInt(open), overdue: BigInt(overdue) }));
+}
