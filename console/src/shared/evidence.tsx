@@ -1,15 +1,13 @@
 // The facts that a charge rests on, each with the message that brought it; asked for when it is looked at.
-import { List, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMay } from '../session/use-session.ts';
 import { explained } from './explanation.ts';
-import { LinkTo } from './link-to.tsx';
+import { RestsOn } from './rests-on.tsx';
 import { FaultView } from './states.tsx';
 
 type Props = { readonly shipment: string; readonly code: string; readonly side: 'sell' | 'buy' };
 
 export function Evidence({ shipment, code, side }: Props) {
-  const may = useMay();
   const ref = `charge:${shipment}/${code}`;
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['shipments', 'charge', ref],
@@ -25,21 +23,7 @@ export function Evidence({ shipment, code, side }: Props) {
       {/* What is expected of a carrier begins with it already. */}
       {side === 'sell' && [...agreements].map((name) => name && <div key={name}>{name}</div>)}
       {facts.length === 0 ? 'Nothing is charged under it now.' : 'Rests on'}
-      <List size="sm">
-        {facts.map(({ event, message, what }) => (
-          <List.Item key={event}>
-            {what}
-            {message !== undefined && may('messages:read') && (
-              <>
-                {' · '}
-                <LinkTo kind="messages" id={message}>
-                  message {message}
-                </LinkTo>
-              </>
-            )}
-          </List.Item>
-        ))}
-      </List>
+      <RestsOn facts={facts} />
     </Text>
   );
 }

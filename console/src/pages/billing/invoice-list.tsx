@@ -1,9 +1,11 @@
 // Every document, the newest first: filtered, sorted and searched by the hub.
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { ClearFilters } from '../../shared/clear-filters.tsx';
+import { currencyColumn, customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { endOfDay, startOfDay } from '../../shared/days.ts';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
@@ -30,13 +32,7 @@ const COLUMNS: readonly Column<Invoice>[] = [
     cell: ({ kind }) => kind.replaceAll('-', ' '),
     text: ({ kind }) => kind,
   },
-  {
-    name: 'Customer',
-    sort: 'customer',
-    wideOnly: true,
-    cell: ({ customer, customerName }) => customerName ?? customer,
-    text: ({ customer, customerName }) => customerName ?? customer,
-  },
+  customerColumn({ wideOnly: true }),
   { name: 'State', cell: ({ state }) => <StateBadge state={state} />, text: ({ state }) => state },
   {
     name: 'Issued',
@@ -65,7 +61,7 @@ const COLUMNS: readonly Column<Invoice>[] = [
     cell: ({ total, currency }) => <Money amount={total} currency={currency} />,
     text: ({ total }) => total,
   },
-  { name: 'Currency', wideOnly: true, cell: ({ currency }) => currency, text: ({ currency }) => currency },
+  currencyColumn(),
 ];
 
 const NEWEST_FIRST = '-decided';
@@ -105,11 +101,7 @@ export function InvoiceList() {
         />
         {day('from', 'Issued from')}
         {day('to', 'Issued to')}
-        {Object.keys(filters).some((name) => name !== 'sort') && (
-          <Button variant="subtle" onClick={() => showOnly({ sort: filters.sort })}>
-            Clear
-          </Button>
-        )}
+        <ClearFilters filters={filters} showOnly={showOnly} />
         <SavedViews list="invoices" filters={filters} apply={showOnly} />
       </Group>
       <DataTable

@@ -2,6 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { amountsText, MoneyCell } from '../../shared/money-cell.tsx';
@@ -18,12 +19,7 @@ const COLUMNS: readonly Column<Shipment>[] = [
     cell: ({ shipment }) => <LinkTo kind="shipments" id={shipment} />,
     text: ({ shipment }) => shipment,
   },
-  {
-    name: 'Customer',
-    sort: 'customer',
-    cell: ({ customer, customerName }) => customerName ?? customer,
-    text: ({ customer, customerName }) => customerName ?? customer,
-  },
+  customerColumn(),
   {
     name: 'Delivered',
     sort: 'delivery',

@@ -1,6 +1,5 @@
 // One carrier's invoice: why it was found to be what it is, billed beside expected, and its dispute.
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
@@ -12,6 +11,7 @@ import { type Explained, explained } from '../../shared/explanation.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { PacketLinks } from '../../shared/packet-links.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PrintButton } from '../../shared/print-button.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
@@ -51,13 +51,7 @@ function Parts({ invoice }: { readonly invoice: CarrierInvoice }) {
         actions={
           <>
             {may('explain:read') && <PacketLinks of={name} />}
-            <Button
-              variant="default"
-              leftSection={<IconPrinter size={16} aria-hidden />}
-              onClick={() => window.print()}
-            >
-              Print
-            </Button>
+            <PrintButton />
           </>
         }
       />

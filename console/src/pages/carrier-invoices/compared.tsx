@@ -1,7 +1,7 @@
 // Billed against expected, side by side, by shipment and charge; each opens to how the expected amount comes about.
 import { Group, SimpleGrid, Text } from '@mantine/core';
 import { useMay } from '../../session/use-session.ts';
-import { chargeName } from '../../shared/charge-names.ts';
+import { ChargeName } from '../../shared/charge-name.tsx';
 import { Evidence } from '../../shared/evidence.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
@@ -63,12 +63,7 @@ function Head({ line: { code, billed, expected, withinTolerance }, currency, dif
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing={4}>
       <Group gap="xs">
-        <Text span size="sm">
-          {chargeName(code)}{' '}
-          <Text span size="xs" c="dimmed">
-            {code}
-          </Text>
-        </Text>
+        <ChargeName code={code} />
         <StateBadge
           state={withinTolerance ? 'within tolerance' : 'out of tolerance'}
           tone={withinTolerance ? 'good' : 'bad'}

@@ -1,10 +1,12 @@
 // What carriers billed, with verdict and difference; below, what their disputes brought back.
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
+import { ClearFilters } from '../../shared/clear-filters.tsx';
+import { currencyColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
@@ -90,7 +92,7 @@ const COLUMNS: readonly Column<CarrierInvoice>[] = [
     ),
     text: ({ difference }) => difference,
   },
-  { name: 'Currency', wideOnly: true, cell: ({ currency }) => currency, text: ({ currency }) => currency },
+  currencyColumn(),
 ];
 
 const NEWEST_FIRST = '-arrived';
@@ -133,11 +135,7 @@ export default function CarrierInvoiceList() {
             onChange={(dispute) => change({ dispute })}
           />
         )}
-        {Object.keys(filters).some((name) => name !== 'sort') && (
-          <Button variant="subtle" onClick={() => showOnly({ sort: filters.sort })}>
-            Clear
-          </Button>
-        )}
+        <ClearFilters filters={filters} showOnly={showOnly} />
       </Group>
       <DataTable
         what="carrier invoices"

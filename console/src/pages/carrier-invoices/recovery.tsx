@@ -2,6 +2,7 @@
 import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answered, api } from '../../api/client.ts';
+import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
 import { FaultView } from '../../shared/states.tsx';
 import { countText, Money, moneyText } from '../../shared/text.tsx';
@@ -30,36 +31,23 @@ export function Recovery() {
         </Text>
       }
     >
-      <Table.ScrollContainer
+      <PlainTable
+        label="Recovery by carrier"
         minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Recovery by carrier' } }}
+        heads={['Carrier', ...toTheRight('Disputes', 'Disputed', 'Not settled', 'Recovered', 'Written off')]}
       >
-        <Table verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Carrier</Table.Th>
-              {['Disputes', 'Disputed', 'Not settled', 'Recovered', 'Written off'].map((name) => (
-                <Table.Th key={name} ta="right">
-                  {name}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {totals.map(({ carrier, currency, disputes, disputed, open, recovered: back, writtenOff }) => (
-              <Table.Tr key={`${carrier} ${currency}`}>
-                <Table.Td>{carrier}</Table.Td>
-                <Table.Td ta="right">{countText(disputes)}</Table.Td>
-                {Object.entries({ disputed, open, back, writtenOff }).map(([name, amount]) => (
-                  <Table.Td key={name} ta="right">
-                    <Money amount={amount} currency={currency} />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
+        {totals.map(({ carrier, currency, disputes, disputed, open, recovered: back, writtenOff }) => (
+          <Table.Tr key={`${carrier} ${currency}`}>
+            <Table.Td>{carrier}</Table.Td>
+            <Table.Td ta="right">{countText(disputes)}</Table.Td>
+            {Object.entries({ disputed, open, back, writtenOff }).map(([name, amount]) => (
+              <Table.Td key={name} ta="right">
+                <Money amount={amount} currency={currency} />
+              </Table.Td>
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          </Table.Tr>
+        ))}
+      </PlainTable>
     </Reveal>
   );
 }

@@ -9,6 +9,7 @@ import { EffectLife } from '../../shared/effect-life.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
@@ -102,44 +103,34 @@ function WaitingTable({ preview: { sums, items } }: { readonly preview: Preview 
           )}
         </Text>
       ))}
-      <Table.ScrollContainer minWidth={620} type="native" tabIndex={0} role="region" aria-label="What would go out">
-        <Table verticalSpacing={4} fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>What</Table.Th>
-              <Table.Th>Kind</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th>For</Table.Th>
-              <Table.Th ta="right">Amount</Table.Th>
-              <Table.Th>Wanted since</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map(({ key, kind, subject, state, customer, amount, currency, createdAt }) => (
-              <Table.Tr key={key}>
-                <Table.Td>
-                  {customer === undefined ? <Reference>{subject}</Reference> : <LinkTo kind="invoices" id={subject} />}
-                </Table.Td>
-                <Table.Td>{kind.replaceAll('-', ' ')}</Table.Td>
-                <Table.Td>
-                  <StateBadge state={state} />
-                </Table.Td>
-                <Table.Td>{customer ?? <Nothing />}</Table.Td>
-                <Table.Td ta="right">
-                  {amount === undefined || currency === undefined ? (
-                    <Nothing />
-                  ) : (
-                    <Money amount={amount} currency={currency} />
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Time at={createdAt} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <PlainTable
+        label="What would go out"
+        minWidth={620}
+        heads={['What', 'Kind', 'State', 'For', ...toTheRight('Amount'), 'Wanted since']}
+      >
+        {items.map(({ key, kind, subject, state, customer, amount, currency, createdAt }) => (
+          <Table.Tr key={key}>
+            <Table.Td>
+              {customer === undefined ? <Reference>{subject}</Reference> : <LinkTo kind="invoices" id={subject} />}
+            </Table.Td>
+            <Table.Td>{kind.replaceAll('-', ' ')}</Table.Td>
+            <Table.Td>
+              <StateBadge state={state} />
+            </Table.Td>
+            <Table.Td>{customer ?? <Nothing />}</Table.Td>
+            <Table.Td ta="right">
+              {amount === undefined || currency === undefined ? (
+                <Nothing />
+              ) : (
+                <Money amount={amount} currency={currency} />
+              )}
+            </Table.Td>
+            <Table.Td>
+              <Time at={createdAt} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </PlainTable>
     </>
   );
 }

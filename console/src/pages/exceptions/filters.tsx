@@ -1,6 +1,7 @@
 // What the inbox is narrowed by.
 import { Button, Checkbox, Group, NativeSelect } from '@mantine/core';
 import { useOwnSession } from '../../session/use-session.ts';
+import { ClearFilters } from '../../shared/clear-filters.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
 import type { Filters } from '../../shared/use-filters.ts';
 import { kindText } from './columns.tsx';
@@ -11,11 +12,11 @@ const OWNERS = ['operations', 'finance', 'customer-service', 'integration'];
 type Props = {
   readonly filters: Filters;
   readonly change: (change: Filters) => void;
-  readonly clear: () => void;
+  readonly showOnly: (filters: Filters) => void;
   readonly totals: Totals | undefined;
 };
 
-export function ExceptionFilters({ filters, change, clear, totals }: Props) {
+export function ExceptionFilters({ filters, change, showOnly, totals }: Props) {
   const { role } = useOwnSession();
   const { owner, kind, state = 'open', assigned, overdue, customer, search } = filters;
   const kinds = totals?.kinds ?? [];
@@ -79,11 +80,7 @@ export function ExceptionFilters({ filters, change, clear, totals }: Props) {
           Customer {customer} ×
         </Button>
       )}
-      {Object.keys(filters).some((name) => name !== 'sort') && (
-        <Button variant="subtle" onClick={clear}>
-          Clear
-        </Button>
-      )}
+      <ClearFilters filters={filters} showOnly={showOnly} />
     </Group>
   );
 }

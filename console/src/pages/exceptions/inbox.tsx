@@ -37,7 +37,7 @@ export default function Inbox() {
   return (
     <Stack gap="sm">
       <PageTitle title="Exceptions" actions={<SavedViews list="exceptions" filters={filters} apply={showOnly} />} />
-      <ExceptionFilters {...{ filters, change, totals }} clear={() => showOnly({ sort: filters.sort })} />
+      <ExceptionFilters {...{ filters, change, showOnly, totals }} />
       <Bulk {...inbox} />
       <DataTable
         what="exceptions"

@@ -1,6 +1,5 @@
 // One document: its lines down to the facts, what settled it, what corrects it, and its life in the ERP.
-import { Button, Stack, Text } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
@@ -11,6 +10,7 @@ import { EnterCharge } from '../../shared/enter-charge.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { PacketLinks } from '../../shared/packet-links.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PrintButton } from '../../shared/print-button.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
@@ -46,13 +46,7 @@ function Parts({ invoice }: { readonly invoice: Invoice }) {
           <>
             {may('charges:write') && <EnterCharge shipments={shipments} />}
             {may('explain:read') && <PacketLinks of={number} />}
-            <Button
-              variant="default"
-              leftSection={<IconPrinter size={16} aria-hidden />}
-              onClick={() => window.print()}
-            >
-              Print
-            </Button>
+            <PrintButton />
           </>
         }
       />

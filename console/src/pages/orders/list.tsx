@@ -1,15 +1,18 @@
 // The list of orders, and how far each is in money of its own prices.
-import { Button, Group, NativeSelect, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { ClearFilters } from '../../shared/clear-filters.tsx';
+import { currencyColumn, customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { SavedViews } from '../../shared/saved-views.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
+import { StateFilter } from '../../shared/state-filter.tsx';
 import { Money, Time } from '../../shared/text.tsx';
 import { type Filters, useFilters } from '../../shared/use-filters.ts';
 import { useList } from '../../shared/use-list.ts';
@@ -31,13 +34,7 @@ const COLUMNS: readonly Column<Order>[] = [
     cell: ({ order }) => <LinkTo kind="orders" id={order} />,
     text: ({ order }) => order,
   },
-  {
-    name: 'Customer',
-    sort: 'customer',
-    wideOnly: true,
-    cell: ({ customer, customerName }) => customerName ?? customer,
-    text: ({ customer, customerName }) => customerName ?? customer,
-  },
+  customerColumn({ wideOnly: true }),
   { name: 'Status', cell: ({ status }) => <StateBadge state={status} />, text: ({ status }) => status },
   {
     name: 'Placed',
@@ -50,7 +47,7 @@ const COLUMNS: readonly Column<Order>[] = [
   inMoney('Planned', 'planned', true),
   inMoney('Delivered', 'delivered', true),
   inMoney('Invoiced', 'invoiced', true),
-  { name: 'Currency', wideOnly: true, cell: ({ currency }) => currency, text: ({ currency }) => currency },
+  currencyColumn(),
 ];
 
 const STATUSES = ['open', 'partly-delivered', 'delivered', 'invoiced'];
@@ -78,20 +75,8 @@ export default function OrderList() {
           value={search ?? ''}
           onChange={(wanted) => change({ search: wanted })}
         />
-        <NativeSelect
-          label="Status"
-          value={status ?? ''}
-          onChange={({ currentTarget }) => change({ status: currentTarget.value })}
-          data={[
-            { value: '', label: 'any' },
-            ...STATUSES.map((value) => ({ value, label: value.replaceAll('-', ' ') })),
-          ]}
-        />
-        {Object.keys(filters).some((name) => name !== 'sort') && (
-          <Button variant="subtle" onClick={() => showOnly({ sort: filters.sort })}>
-            Clear
-          </Button>
-        )}
+        <StateFilter label="Status" value={status} among={STATUSES} onChange={(wanted) => change({ status: wanted })} />
+        <ClearFilters filters={filters} showOnly={showOnly} />
       </Group>
       <DataTable
         what="orders"

@@ -8,6 +8,7 @@ import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
@@ -76,56 +77,43 @@ function Lines({ order: { customer, lines, currency } }: { readonly order: Order
   return (
     <Section title="Lines" id={`lines-${customer}`} count={lines.length}>
       {lines.length === 0 && <Empty says="It has no lines: nothing of its goods is billed." />}
-      <Table.ScrollContainer minWidth={620} type="native" tabIndex={0} role="region" aria-label="Lines">
-        <Table verticalSpacing={4} fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Line</Table.Th>
-              <Table.Th>Item</Table.Th>
-              <Table.Th ta="right">Price</Table.Th>
-              {NUMBERS.map((name) => (
-                <Table.Th key={name} ta="right">
-                  {name}
-                </Table.Th>
-              ))}
-              <Table.Th>Shipments</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lines.map((line) => (
-              <Table.Tr key={line.line}>
-                <Table.Td>{line.line}</Table.Td>
-                <Table.Td>
-                  {line.description ?? line.sku ?? <Nothing />}
-                  {line.description !== undefined && line.sku !== undefined && (
-                    <Text size="xs" c="dimmed">
-                      {line.sku}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Money amount={line.unitPrice} currency={currency} />
-                </Table.Td>
-                {[line.ordered, line.planned, line.delivered, line.invoiced].map((quantity, index) => (
-                  <Table.Td key={NUMBERS[index]} ta="right">
-                    {quantity} {index === 0 ? line.unit : ''}
-                  </Table.Td>
-                ))}
-                <Table.Td>
-                  {line.shipments.map(({ shipment, kept }) => (
-                    <Group key={shipment} gap={4} wrap="nowrap">
-                      <LinkTo kind="shipments" id={shipment} />
-                      <Text size="xs" c="dimmed">
-                        {kept}
-                      </Text>
-                    </Group>
-                  ))}
-                </Table.Td>
-              </Table.Tr>
+      <PlainTable
+        label="Lines"
+        minWidth={620}
+        heads={['Line', 'Item', ...toTheRight('Price', ...NUMBERS), 'Shipments']}
+      >
+        {lines.map((line) => (
+          <Table.Tr key={line.line}>
+            <Table.Td>{line.line}</Table.Td>
+            <Table.Td>
+              {line.description ?? line.sku ?? <Nothing />}
+              {line.description !== undefined && line.sku !== undefined && (
+                <Text size="xs" c="dimmed">
+                  {line.sku}
+                </Text>
+              )}
+            </Table.Td>
+            <Table.Td ta="right">
+              <Money amount={line.unitPrice} currency={currency} />
+            </Table.Td>
+            {[line.ordered, line.planned, line.delivered, line.invoiced].map((quantity, index) => (
+              <Table.Td key={NUMBERS[index]} ta="right">
+                {quantity} {index === 0 ? line.unit : ''}
+              </Table.Td>
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+            <Table.Td>
+              {line.shipments.map(({ shipment, kept }) => (
+                <Group key={shipment} gap={4} wrap="nowrap">
+                  <LinkTo kind="shipments" id={shipment} />
+                  <Text size="xs" c="dimmed">
+                    {kept}
+                  </Text>
+                </Group>
+              ))}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </PlainTable>
     </Section>
   );
 }

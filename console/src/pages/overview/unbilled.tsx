@@ -1,6 +1,7 @@
 // Delivered and not invoiced, by what it waits for.
 import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
@@ -23,26 +24,15 @@ export function Unbilled({ reasons }: { readonly reasons: readonly Reason[] }) {
       {reasons.length === 0 ? (
         <Empty says="Everything that is delivered is invoiced." />
       ) : (
-        <Table.ScrollContainer
+        <PlainTable
+          label="Reasons"
           minWidth={420}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Reasons' } }}
+          heads={['Waits for', 'Billing', ...toTheRight('Shipments', 'Amount')]}
         >
-          <Table verticalSpacing={4}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Waits for</Table.Th>
-                <Table.Th>Billing</Table.Th>
-                <Table.Th ta="right">Shipments</Table.Th>
-                <Table.Th ta="right">Amount</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {reasons.map((reason) => (
-                <Line key={`${reason.currency} ${reason.billing} ${reason.because}`} reason={reason} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+          {reasons.map((reason) => (
+            <Line key={`${reason.currency} ${reason.billing} ${reason.because}`} reason={reason} />
+          ))}
+        </PlainTable>
       )}
     </Section>
   );

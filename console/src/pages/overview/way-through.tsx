@@ -3,6 +3,7 @@ import { Anchor, Group, Paper, SimpleGrid, Stack, Table, Text, Title } from '@ma
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge, type Tone } from '../../shared/state-badge.tsx';
 import { agoText, countText, Time } from '../../shared/text.tsx';
@@ -100,43 +101,34 @@ function SystemTable({ systems, now }: { readonly systems: Systems; readonly now
       <Title order={3} size="h6" mt="md" mb={4}>
         Outside systems
       </Title>
-      <Table.ScrollContainer
+      <PlainTable
+        label="Outside systems"
         minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Outside systems' } }}
+        heads={[
+          'System',
+          'State',
+          ...toTheRight('Waiting', 'Unknown', 'Refused', 'Confirmed, last hour'),
+          'Last heard',
+        ]}
       >
-        <Table verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>System</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th ta="right">Waiting</Table.Th>
-              <Table.Th ta="right">Unknown</Table.Th>
-              <Table.Th ta="right">Refused</Table.Th>
-              <Table.Th ta="right">Confirmed, last hour</Table.Th>
-              <Table.Th>Last heard</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {systems.map((system) => (
-              <Table.Tr key={system.system}>
-                <Table.Td>
-                  <Anchor component={Link} to={`/connections/${system.system}`} size="sm">
-                    {system.system}
-                  </Anchor>
-                </Table.Td>
-                <Table.Td>
-                  <BreakerState system={system} now={now} />
-                </Table.Td>
-                <Table.Td ta="right">{countText(system.waiting)}</Table.Td>
-                <Table.Td ta="right">{countText(system.unknown)}</Table.Td>
-                <Table.Td ta="right">{countText(system.failing)}</Table.Td>
-                <Table.Td ta="right">{countText(system.confirmed)}</Table.Td>
-                <Table.Td>{system.lastSuccessAt === undefined ? 'never' : <Time at={system.lastSuccessAt} />}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        {systems.map((system) => (
+          <Table.Tr key={system.system}>
+            <Table.Td>
+              <Anchor component={Link} to={`/connections/${system.system}`} size="sm">
+                {system.system}
+              </Anchor>
+            </Table.Td>
+            <Table.Td>
+              <BreakerState system={system} now={now} />
+            </Table.Td>
+            <Table.Td ta="right">{countText(system.waiting)}</Table.Td>
+            <Table.Td ta="right">{countText(system.unknown)}</Table.Td>
+            <Table.Td ta="right">{countText(system.failing)}</Table.Td>
+            <Table.Td ta="right">{countText(system.confirmed)}</Table.Td>
+            <Table.Td>{system.lastSuccessAt === undefined ? 'never' : <Time at={system.lastSuccessAt} />}</Table.Td>
+          </Table.Tr>
+        ))}
+      </PlainTable>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { answered, api } from '../../api/client.ts';
 import { endOfDay } from '../../shared/days.ts';
 import { ListFoot } from '../../shared/list-foot.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
+import { PlainTable } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
@@ -68,43 +69,32 @@ export function KeyList() {
 
 function KeyTable({ keys, revoke }: { readonly keys: readonly Key[]; readonly revoke: (key: Key) => void }) {
   return (
-    <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label="API keys">
-      <Table verticalSpacing={4} fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {['Key', 'Name', 'Role', 'State', 'Last used', 'Ends', 'Acts'].map((name) => (
-              <Table.Th key={name}>{name}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <Table.Tr key={key.id}>
-              <Table.Td className="mono">{key.id}</Table.Td>
-              <Table.Td>{key.name}</Table.Td>
-              <Table.Td>{key.partner === undefined ? key.role : `${key.role} of ${key.partner}`}</Table.Td>
-              <Table.Td>
-                <StateBadge state={stateOf(key)} tone={stateOf(key) === 'in force' ? 'good' : 'plain'} />
-              </Table.Td>
-              <Table.Td>{key.lastUsedAt === undefined ? <Nothing /> : <Time at={key.lastUsedAt} />}</Table.Td>
-              <Table.Td>{key.expiresAt === undefined ? <Nothing /> : <Time at={key.expiresAt} />}</Table.Td>
-              <Table.Td>
-                {stateOf(key) === 'in force' && (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Revoke ${key.name} ${key.id}`}
-                    onClick={() => revoke(key)}
-                  >
-                    Revoke
-                  </Button>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <PlainTable label="API keys" minWidth={640} heads={['Key', 'Name', 'Role', 'State', 'Last used', 'Ends', 'Acts']}>
+      {keys.map((key) => (
+        <Table.Tr key={key.id}>
+          <Table.Td className="mono">{key.id}</Table.Td>
+          <Table.Td>{key.name}</Table.Td>
+          <Table.Td>{key.partner === undefined ? key.role : `${key.role} of ${key.partner}`}</Table.Td>
+          <Table.Td>
+            <StateBadge state={stateOf(key)} tone={stateOf(key) === 'in force' ? 'good' : 'plain'} />
+          </Table.Td>
+          <Table.Td>{key.lastUsedAt === undefined ? <Nothing /> : <Time at={key.lastUsedAt} />}</Table.Td>
+          <Table.Td>{key.expiresAt === undefined ? <Nothing /> : <Time at={key.expiresAt} />}</Table.Td>
+          <Table.Td>
+            {stateOf(key) === 'in force' && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={`Revoke ${key.name} ${key.id}`}
+                onClick={() => revoke(key)}
+              >
+                Revoke
+              </Button>
+            )}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </PlainTable>
   );
 }
 

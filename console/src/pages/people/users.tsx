@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { answered, api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { ListFoot } from '../../shared/list-foot.tsx';
+import { PlainTable } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
@@ -62,54 +63,43 @@ export function UserList() {
 
 function UserTable({ users, ask }: { readonly users: readonly User[]; readonly ask: (asked: Asked) => void }) {
   return (
-    <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label="People">
-      <Table verticalSpacing={4} fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {['User', 'Name', 'Role', 'State', 'Since', 'Acts'].map((name) => (
-              <Table.Th key={name}>{name}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {users.map((user) => (
-            <Table.Tr key={user.name}>
-              <Table.Td className="mono">{user.name}</Table.Td>
-              <Table.Td>{user.displayName}</Table.Td>
-              <Table.Td>{user.partner === undefined ? user.role : `${user.role} of ${user.partner}`}</Table.Td>
-              <Table.Td>
-                <StateBadge state={stateOf(user)} tone={stateOf(user) === 'may sign in' ? 'good' : 'bad'} />
-              </Table.Td>
-              <Table.Td>
-                <Time at={user.createdAt} />
-              </Table.Td>
-              <Table.Td>
-                <Group gap={4} wrap="nowrap">
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`New password for ${user.name}`}
-                    onClick={() => ask({ act: 'password', name: user.name })}
-                  >
-                    New password
-                  </Button>
-                  {user.disabledAt === undefined && (
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={`Disable ${user.name}`}
-                      onClick={() => ask({ act: 'disable', name: user.name })}
-                    >
-                      Disable
-                    </Button>
-                  )}
-                </Group>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <PlainTable label="People" minWidth={640} heads={['User', 'Name', 'Role', 'State', 'Since', 'Acts']}>
+      {users.map((user) => (
+        <Table.Tr key={user.name}>
+          <Table.Td className="mono">{user.name}</Table.Td>
+          <Table.Td>{user.displayName}</Table.Td>
+          <Table.Td>{user.partner === undefined ? user.role : `${user.role} of ${user.partner}`}</Table.Td>
+          <Table.Td>
+            <StateBadge state={stateOf(user)} tone={stateOf(user) === 'may sign in' ? 'good' : 'bad'} />
+          </Table.Td>
+          <Table.Td>
+            <Time at={user.createdAt} />
+          </Table.Td>
+          <Table.Td>
+            <Group gap={4} wrap="nowrap">
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={`New password for ${user.name}`}
+                onClick={() => ask({ act: 'password', name: user.name })}
+              >
+                New password
+              </Button>
+              {user.disabledAt === undefined && (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Disable ${user.name}`}
+                  onClick={() => ask({ act: 'disable', name: user.name })}
+                >
+                  Disable
+                </Button>
+              )}
+            </Group>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </PlainTable>
   );
 }
 

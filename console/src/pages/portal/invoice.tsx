@@ -1,6 +1,5 @@
 // One invoice for its customer: each charge with how it comes about, and a way to say that it is wrong.
-import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,9 +10,11 @@ import { chargeName } from '../../shared/charge-names.ts';
 import { type DisputeDetail, standingInWords } from '../../shared/disputes/words.ts';
 import { Write } from '../../shared/disputes/write.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PrintButton } from '../../shared/print-button.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
 import { Section } from '../../shared/section.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
+import { Steps } from '../../shared/steps.tsx';
 import { Money, Time } from '../../shared/text.tsx';
 import { kindInWords } from './words.ts';
 
@@ -38,14 +39,7 @@ export default function PortalInvoice() {
   const asked = disputes.data?.items ?? [];
   return (
     <Stack gap="md">
-      <PageTitle
-        title={`${kindInWords(data.kind)} ${data.number}`}
-        actions={
-          <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-            Print
-          </Button>
-        }
-      />
+      <PageTitle title={`${kindInWords(data.kind)} ${data.number}`} actions={<PrintButton />} />
       <Totals invoice={data} />
       {data.shipments.map((shipment) => (
         <Section key={shipment} title={`Shipment ${shipment}`} id={`shipment-${shipment}`}>
@@ -127,11 +121,7 @@ function Charge({ invoice, line, disputes }: ChargeProps) {
         <Question invoice={invoice} disputed={{ shipment, code }} disputes={disputes} />
       )}
       <Reveal line={<Text size="sm">How it comes about</Text>}>
-        <List type="ordered" size="sm" pb="sm" className="breakable">
-          {derivation.map((step) => (
-            <List.Item key={step}>{step}</List.Item>
-          ))}
-        </List>
+        <Steps steps={derivation} />
       </Reveal>
     </div>
   );

@@ -1,11 +1,11 @@
 // One shipment for its customer: where it is, its documents, what it costs, and a link to share it by.
-import { Anchor, Button, Stack, Text } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ApiFault, answered, api } from '../../api/client.ts';
 import { useMay } from '../../session/use-session.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PrintButton } from '../../shared/print-button.tsx';
 import { Section } from '../../shared/section.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
 import { Money, Time } from '../../shared/text.tsx';
@@ -30,14 +30,7 @@ export default function PortalShipment() {
   if (isPending || data === undefined || tracking.data === undefined) return <Loading what={`shipment ${id}`} />;
   return (
     <Stack gap="md">
-      <PageTitle
-        title={`Shipment ${id}`}
-        actions={
-          <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-            Print
-          </Button>
-        }
-      />
+      <PageTitle title={`Shipment ${id}`} actions={<PrintButton />} />
       {data.references.length > 0 && (
         <Text c="dimmed" className="breakable">
           {data.references.map(({ value }) => value).join(', ')}

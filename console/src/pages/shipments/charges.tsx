@@ -1,11 +1,12 @@
 // What is charged and what it costs: each amount opens to its arithmetic and to the facts and messages it rests on.
-import { Group, List, SimpleGrid, Stack, Text } from '@mantine/core';
-import { chargeName } from '../../shared/charge-names.ts';
-import { LinkTo } from '../../shared/link-to.tsx';
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { ChargeName } from '../../shared/charge-name.tsx';
+import { RestsOn } from '../../shared/rests-on.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
+import { Steps } from '../../shared/steps.tsx';
 import { Money, moneyText } from '../../shared/text.tsx';
 import type { ExplainedCharge, ExplainedShipment } from './explained.ts';
 
@@ -51,12 +52,7 @@ function ChargeLine({ charge: { code, amount, currency, states } }: { readonly c
   return (
     <Group justify="space-between" gap="xs">
       <Group gap="xs">
-        <Text span size="sm">
-          {chargeName(code)}{' '}
-          <Text span size="xs" c="dimmed">
-            {code}
-          </Text>
-        </Text>
+        <ChargeName code={code} />
         {states.map(({ state, amount: part }) => (
           <Group key={state} gap={4} wrap="nowrap">
             <StateBadge state={state} />
@@ -78,11 +74,7 @@ function ChargeLine({ charge: { code, amount, currency, states } }: { readonly c
 function Arithmetic({ charge: { derivation, agreement, lane, restsOn } }: { readonly charge: ExplainedCharge }) {
   return (
     <Stack gap={6} pb="sm">
-      <List type="ordered" size="sm" spacing={2}>
-        {derivation.map((step) => (
-          <List.Item key={step}>{step}</List.Item>
-        ))}
-      </List>
+      <Steps steps={derivation} />
       {agreement !== undefined && (
         <Text size="sm" c="dimmed">
           Agreement {agreement.id}, version {agreement.version}
@@ -92,21 +84,7 @@ function Arithmetic({ charge: { derivation, agreement, lane, restsOn } }: { read
       {restsOn.length > 0 && (
         <Text size="sm" component="div">
           Rests on
-          <List size="sm">
-            {restsOn.map(({ event, message, what }) => (
-              <List.Item key={event}>
-                {what}
-                {message !== undefined && (
-                  <>
-                    {' · '}
-                    <LinkTo kind="messages" id={message}>
-                      message {message}
-                    </LinkTo>
-                  </>
-                )}
-              </List.Item>
-            ))}
-          </List>
+          <RestsOn facts={restsOn} />
         </Text>
       )}
     </Stack>
@@ -128,11 +106,7 @@ function Margin({ margin }: { readonly margin: NonNullable<ExplainedShipment['ma
         </Group>
       }
     >
-      <List type="ordered" size="sm" pb="sm">
-        {derivation.map((step) => (
-          <List.Item key={step}>{step}</List.Item>
-        ))}
-      </List>
+      <Steps steps={derivation} />
     </Reveal>
   );
 }

@@ -6,6 +6,7 @@ import { csvOf, saveAs } from '../../shared/csv.ts';
 import { durationText } from '../../shared/days.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
+import { PlainTable } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Time } from '../../shared/text.tsx';
@@ -38,42 +39,31 @@ export function Facts({ facts, shipment }: Props) {
   );
   return (
     <Section title="Facts" id="facts" count={facts.length} actions={save}>
-      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label="Facts">
-        <Table verticalSpacing={4} fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              {['Fact', 'Happened', 'Told by', 'Known after', 'Standing', 'Message'].map((name) => (
-                <Table.Th key={name}>{name}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {facts.map(({ event, what, at, sender, reportedAt, lateMinutes, standing, message }) => (
-              <Table.Tr key={event}>
-                <Table.Td>{what.replaceAll('-', ' ')}</Table.Td>
-                <Table.Td>{at === undefined ? <Nothing /> : <Time at={at} />}</Table.Td>
-                <Table.Td>
-                  {sender}
-                  <Text size="xs" c="dimmed" component="div">
-                    <Time at={reportedAt} />
-                  </Text>
-                </Table.Td>
-                <Table.Td>{lateMinutes === undefined ? <Nothing /> : durationText(lateMinutes)}</Table.Td>
-                <Table.Td>
-                  <StateBadge state={standing} />
-                </Table.Td>
-                <Table.Td>
-                  {message === undefined || !may('messages:read') ? (
-                    <Nothing />
-                  ) : (
-                    <LinkTo kind="messages" id={message} />
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <PlainTable
+        label="Facts"
+        minWidth={560}
+        heads={['Fact', 'Happened', 'Told by', 'Known after', 'Standing', 'Message']}
+      >
+        {facts.map(({ event, what, at, sender, reportedAt, lateMinutes, standing, message }) => (
+          <Table.Tr key={event}>
+            <Table.Td>{what.replaceAll('-', ' ')}</Table.Td>
+            <Table.Td>{at === undefined ? <Nothing /> : <Time at={at} />}</Table.Td>
+            <Table.Td>
+              {sender}
+              <Text size="xs" c="dimmed" component="div">
+                <Time at={reportedAt} />
+              </Text>
+            </Table.Td>
+            <Table.Td>{lateMinutes === undefined ? <Nothing /> : durationText(lateMinutes)}</Table.Td>
+            <Table.Td>
+              <StateBadge state={standing} />
+            </Table.Td>
+            <Table.Td>
+              {message === undefined || !may('messages:read') ? <Nothing /> : <LinkTo kind="messages" id={message} />}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </PlainTable>
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useMay } from '../../session/use-session.ts';
+import { ClearFilters } from '../../shared/clear-filters.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
 import type { Filters } from '../../shared/use-filters.ts';
 import type { Shipment } from './columns.tsx';
@@ -30,7 +31,6 @@ export function ShipmentFilters({ filters, change, showOnly, rows, isPartner }: 
   const may = useMay();
   const set = BEHIND_BUTTON.filter((name) => filters[name] !== undefined).length;
   const [isOpen, more] = useDisclosure(set > 0);
-  const isNarrowed = Object.keys(filters).some((name) => name !== 'sort');
   return (
     <Paper className="no-print">
       <Group align="flex-end" gap="sm">
@@ -65,11 +65,7 @@ export function ShipmentFilters({ filters, change, showOnly, rows, isPartner }: 
           >
             Filters{set > 0 ? ` (${set})` : ''}
           </Button>
-          {isNarrowed && (
-            <Button variant="subtle" onClick={() => showOnly({ sort: filters.sort })}>
-              Clear
-            </Button>
-          )}
+          <ClearFilters filters={filters} showOnly={showOnly} />
         </Group>
       </Group>
       <Collapse expanded={isOpen}>

@@ -1,5 +1,5 @@
 // Its invoices and credit notes, and the life of each in the outside systems.
-import { Group, List, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { chargeName } from '../../shared/charge-names.ts';
 import { EffectLife } from '../../shared/effect-life.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
@@ -7,6 +7,7 @@ import { Reveal } from '../../shared/reveal.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
+import { Steps } from '../../shared/steps.tsx';
 import { Money, moneyText, Time } from '../../shared/text.tsx';
 import type { ExplainedInvoice } from './explained.ts';
 
@@ -68,11 +69,7 @@ function Lines({ invoice, shipment }: { readonly invoice: ExplainedInvoice; read
             {chargeName(code)}: {moneyText(amount, currency)}
             {/^0(\.0+)?$/.test(tax) ? '' : `, tax ${moneyText(tax, currency)}`}
           </Text>
-          <List type="ordered" size="sm" mb={6}>
-            {derivation.map((step) => (
-              <List.Item key={step}>{step}</List.Item>
-            ))}
-          </List>
+          <Steps steps={derivation} />
         </div>
       ))}
       <Text size="sm" mb="xs">

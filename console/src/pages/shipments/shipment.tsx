@@ -1,11 +1,12 @@
 // One shipment, whole: how it went, what it costs and why, and why it is not invoiced.
-import { Alert, Button, Stack } from '@mantine/core';
-import { IconCoins, IconPrinter } from '@tabler/icons-react';
+import { Alert, Stack } from '@mantine/core';
+import { IconCoins } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ApiFault, answered, api } from '../../api/client.ts';
 import { useMay } from '../../session/use-session.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PrintButton } from '../../shared/print-button.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { BriefShipment } from './brief-shipment.tsx';
@@ -55,11 +56,7 @@ function Parts({ shipment }: { readonly shipment: ExplainedShipment }) {
             <StateBadge state={billing} />
           </>
         }
-        actions={
-          <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-            Print
-          </Button>
-        }
+        actions={<PrintButton />}
       />
       {billingBecause !== undefined && (
         <Alert
