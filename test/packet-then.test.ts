@@ -124,3 +124,59 @@ test('an order whose price was corrected twice: the invoice and each adjustment 
   const forged = JSON.parse(JSON.stringify(open).replaceAll('"unitPrice":"6.00"', '"unitPrice":"6.50"'));
   assert.match(notHolding(sealPacket(forged, signer)), /S-2-2: does not follow/);
 });
+
+test('a policy that ceased to bill goods: the invoice follows from the version of its day, the credit note from the new one', async () => {
+  const [plan, ...journey] = wholeJourney('S-3') as { data: object }[];
+  assert.ok(plan);
+  const contents = [{ order: 'O-1', line: 1, quantity: '2' }];
+  await aMoment();
+  await hub.send('tms', [{ ...plan, data: { ...plan.data, contents } }, ...journey]); // 2 at 5.50
+  await aMoment();
+  const [policy] = SAMPLE_SETUP.policies ?? [];
+  assert.ok(policy);
+  const freightAlone = { ...policy, bills: ['freight' as const], adjustments: { autoApproveUpTo: '9999.00' } };
+  await importSetup(hub.context, { policies: [freightAlone] }, 'test');
+  await hub.work();
+  const packet = await packetOf('S-3-1');
+  assert.equal(notHolding(packet), '');
+  const goods = amountsOf(packet).filter(([, code]) => code === 'GDS');
+  assert.deepEqual(goods, [
+    ['S-3-1', 'GDS', '11.00', '11.00', 'follows'],
+    ['S-3-2', 'GDS', '11.00', '11.00', 'follows'],
+  ]);
+  const versions = packet.basis.rules.policiesHeld?.map(({ content: { bills } }) => bills?.join());
+  assert.deepEqual(versions, ['goods,freight', 'freight']);
+  assert.match(packet.history.map(({ what }) => what).join('\n'), /policy of acme, version 3: .*"bills":\["freight"\]/);
+});
+
+test('a carrier whose timezone was corrected: the fuel week of each document is that of its day', async () => {
+  await published('3.60', '2026-03-09', '2026-03-09T01:00:00Z'); // a fifth; the week before it a tenth
+  const [plan, , ...journey] = wholeJourney('S-4') as { data: { stops?: { timezone?: string }[] } }[];
+  assert.ok(plan);
+  const stops = plan.data.stops?.map(({ timezone: _, ...stop }) => stop);
+  const pickedUp = { shipment: 'S-4', milestone: 'picked-up', occurredAt: '2026-03-09T03:00:00Z' };
+  const told = eventOf('shipment.milestone', pickedUp, '2026-03-09T03:00:00Z');
+  await aMoment();
+  await hub.send('tms', [{ ...plan, data: { ...plan.data, stops } }, told, ...journey]);
+  await aMoment();
+  const carrier = SAMPLE_SETUP.partners?.find(({ id }) => id === 'rdwy');
+  assert.ok(carrier);
+  await importSetup(hub.context, { partners: [{ ...carrier, timezone: 'UTC' }] }, 'test');
+  await hub.work();
+  const packet = await packetOf('S-4-1');
+  assert.equal(notHolding(packet), '');
+  assert.deepEqual(
+    amountsOf(packet).filter(([, code]) => code === 'FSC'),
+    [
+      ['S-4-1', 'FSC', '164.50', '164.50', 'follows'],
+      ['S-4-2', 'FSC', '164.50', '164.50', 'follows'],
+    ],
+  );
+  assert.deepEqual(
+    packet.basis.rules.partnersHeld?.map(({ id, timezone }) => [id, timezone]),
+    [
+      ['rdwy', 'America/Chicago'],
+      ['rdwy', 'UTC'],
+    ],
+  );
+});

@@ -1,4 +1,7 @@
 // What a shipment's goods cost: each order line's quantity at its price, rounded by itself (contract part 3, `GDS`).
+//
+// So shipments of a line at whole cents add up to the line to the cent. At a price of parts of a cent each shipment is rounded by itself,
+// and together they may come to a cent or so more or less than the line whole: 3 and 7 at 33.335 are 100.01 and 233.35.
 
 import { type Decimal, decimal, formatDecimal } from '../../model/decimal.ts';
 import type { RatedCharge } from '../../model/decision.ts';

@@ -39,7 +39,7 @@ function linesThen(
   const landed = shipment.standing.landed?.filter(({ arrivedAt }) => arrivedAt <= at);
   const standing = landed === undefined ? {} : { landed };
   const input = { shipment: shipment.shipment, facts, orders: ordersThen(shipment, then), documents: [], standing };
-  const decision = decide(input, rulesKnownAt(rules, basis.rules.fuel, then), at);
+  const decision = decide(input, rulesKnownAt(rules, basis.rules, then), at);
   // Who is not the customer any more is charged nothing.
   const isTheirs = decision?.customer === document.customer;
   const rated = (isTheirs ? decision.rated : []).filter(

@@ -6,17 +6,19 @@ import { hear } from '../../domain/shipment/hearing.ts';
 import type { Side } from '../../model/decision.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
+import type { Partner } from '../../model/setup/partner.ts';
+import type { BillingPolicy } from '../../model/setup/policy.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
 import { eventsOfShipment } from '../../store/read/events.ts';
 import { memoryOfShipment, originsOfEvents } from '../../store/read/knowledge.ts';
 import { type WholeDocument, wholeDocuments } from '../../store/read/packet.ts';
-import { fuelPricesHeld, type HeldFuelPrice, ordersHeld } from '../../store/read/states.ts';
+import { fuelPricesHeld, type HeldFuelPrice, ordersHeld, ruleVersionsHeld } from '../../store/read/states.ts';
 import type { Asked } from '../explain/asked.ts';
 import { ordersOf } from '../explain.ts';
 import { knownThen } from './document-lines.ts';
 import type { Basis, ShipmentInPacket } from './packet.ts';
 import { OUR_DESK, type Reader } from './reader.ts';
-import { type Parties, ruleBookOf, rulesFor } from './rules-in-packet.ts';
+import { type Parties, partnerInPacket, ruleBookOf, rulesFor } from './rules-in-packet.ts';
 import { changedSince } from './states.ts';
 import type { Subject } from './subject.ts';
 
@@ -83,7 +85,40 @@ async function withStates({ client, tenant }: Asked, basis: Basis, gathered: rea
     );
     shipments.push(changed.length === 0 ? inPacket : { ...inPacket, ordersHeld: changed });
   }
-  return { ...basis, rules: { ...basis.rules, fuel }, shipments };
+  const held = await rulesHeld({ client, tenant }, basis.rules, first);
+  return { ...basis, rules: { ...basis.rules, fuel, ...held }, shipments };
+}
+
+// A profile that changed in what is no matter of the packet did not change here.
+async function rulesHeld(
+  { client, tenant }: Pick<Asked, 'client' | 'tenant'>,
+  { partners, policies }: Basis['rules'],
+  first: Instant,
+): Promise<Pick<Basis['rules'], 'partnersHeld' | 'policiesHeld'>> {
+  const ids = partners.map(({ id }) => id);
+  const profiles = (await ruleVersionsHeld(client, tenant, 'partner', ids)).map(({ content, from, until }) => ({
+    ...partnerInPacket(content as Partner),
+    from,
+    ...(until === undefined ? {} : { until }),
+  }));
+  const partnersHeld = [...Map.groupBy(profiles, ({ id }) => id).values()].flatMap((versions) => {
+    const changed = changedSince(versions, first);
+    return new Set(changed.map(({ name, roles, timezone }) => JSON.stringify([name, roles, timezone]))).size > 1
+      ? changed
+      : [];
+  });
+  const customers = policies.map(({ content }) => content.customer);
+  const versions = await ruleVersionsHeld(client, tenant, 'policy', customers);
+  const policiesHeld = [...Map.groupBy(versions, ({ id }) => id).values()]
+    .flatMap((each) => changedSince(each, first))
+    .map(({ id: _, from, content, ...state }) => ({
+      ...{ ...state, from, importedAt: from },
+      content: content as BillingPolicy,
+    }));
+  return {
+    ...(partnersHeld.length === 0 ? {} : { partnersHeld }),
+    ...(policiesHeld.length === 0 ? {} : { policiesHeld }),
+  };
 }
 
 function changedWeeks(states: readonly HeldFuelPrice[], since: Instant) {

@@ -20,6 +20,7 @@ export function historyOf(basis: Basis, finding: Finding): HistoryEntry[] {
     ...basis.shipments.flatMap(saidOf),
     ...basis.shipments.flatMap(ordersOf),
     ...pricesOf(basis, finding),
+    ...rulesOf(basis),
     ...basis.documents.flatMap(lifeOf),
     ...basis.carrierInvoices.flatMap(auditedOf),
   ]);
@@ -64,6 +65,20 @@ function pricesOf({ rules }: Basis, { shipments }: Finding): HistoryEntry[] {
         what: `fuel price ${index} from ${effective} on is ${price}`,
       })),
   );
+}
+
+// And of the customer's policy, and of who speaks here and in which zone.
+function rulesOf({ rules: { policiesHeld = [], partnersHeld = [] } }: Basis): HistoryEntry[] {
+  return [
+    ...policiesHeld.map(({ version, content: { customer, ...terms }, from }) => ({
+      at: formatInstant(from),
+      what: `policy of ${customer}, version ${version}: ${JSON.stringify(terms)}`,
+    })),
+    ...partnersHeld.map(({ id, name, roles, timezone = 'no timezone', from }) => ({
+      at: formatInstant(from),
+      what: `partner ${id}: ${name}, ${roles.join(' and ')}, ${timezone}`,
+    })),
+  ];
 }
 
 function lifeOf(document: DocumentInPacket): HistoryEntry[] {

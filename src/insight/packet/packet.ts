@@ -24,11 +24,18 @@ import type { ShipmentExplanation } from '../explanation.ts';
 
 export const PACKET_FORMAT = 'lading-packet/1';
 
+/** What of a partner's profile bears on what is charged. */
+export type PartnerInPacket = Pick<Partner, 'id' | 'name' | 'roles' | 'timezone'>;
+
 /** The rules in force, as far as they bear on the shipments; instants are epoch milliseconds UTC. */
 export type RulesInPacket = {
-  readonly partners: readonly Pick<Partner, 'id' | 'name' | 'roles' | 'timezone'>[];
+  readonly partners: readonly PartnerInPacket[];
+  /** Every version of the partners that changed since the first document was decided. */
+  readonly partnersHeld?: readonly (PartnerInPacket & Held)[];
   readonly agreements: readonly Versioned<Agreement>[];
   readonly policies: readonly Versioned<BillingPolicy>[];
+  /** The same of the policies. */
+  readonly policiesHeld?: readonly (Versioned<BillingPolicy> & Held)[];
   /** `held`: every state of the weeks whose price changed since the first document was decided. */
   readonly fuel: readonly {
     readonly index: string;

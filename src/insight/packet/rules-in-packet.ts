@@ -4,8 +4,9 @@ import { agreementKey } from '../../domain/rules.ts';
 import type { Side } from '../../model/decision.ts';
 import type { RuleBook, Versioned } from '../../model/rules.ts';
 import type { Agreement } from '../../model/setup/agreement.ts';
-import type { RulesInPacket } from './packet.ts';
-import { fuelThen, type Then } from './states.ts';
+import type { Partner } from '../../model/setup/partner.ts';
+import type { PartnerInPacket, RulesInPacket } from './packet.ts';
+import { fuelThen, heldThen, type Then } from './states.ts';
 
 export type Parties = {
   readonly customers: ReadonlySet<string>;
@@ -22,9 +23,7 @@ export function rulesFor({ customers, carriers, senders }: Parties, rules: RuleB
   return {
     partners: [...new Set([...customers, ...carriers, ...senders])].sort().flatMap((id) => {
       const partner = rules.partners.get(id);
-      if (partner === undefined) return [];
-      const { name, roles, timezone } = partner;
-      return [{ id, name, roles, ...(timezone === undefined ? {} : { timezone }) }];
+      return partner === undefined ? [] : [partnerInPacket(partner)];
     }),
     agreements,
     policies: side === 'sell' ? [...customers].flatMap((id) => rules.policies.get(id) ?? []) : [],
@@ -36,6 +35,10 @@ export function rulesFor({ customers, carriers, senders }: Parties, rules: RuleB
 }
 
 const MOST_TAX_ROWS = 1_000;
+
+export function partnerInPacket({ id, name, roles, timezone }: Partner): PartnerInPacket {
+  return { id, name, roles, ...(timezone === undefined ? {} : { timezone }) };
+}
 
 export function ruleBookOf({ partners, agreements, policies, fuel, taxes, audit }: RulesInPacket): RuleBook {
   return {
@@ -51,16 +54,22 @@ export function ruleBookOf({ partners, agreements, policies, fuel, taxes, audit 
 }
 
 /**
- * Without the agreements, versions and fuel prices that came later. A party whose every agreement did was imported by
- * another clock.
+ * Without the agreements, versions and fuel prices that came later, and with partners and policies as they were. A party whose
+ * every agreement came later was imported by another clock.
  */
-export function rulesKnownAt(rules: RuleBook, fuel: RulesInPacket['fuel'], then: Then): RuleBook {
+export function rulesKnownAt(
+  rules: RuleBook,
+  { fuel, partnersHeld, policiesHeld }: RulesInPacket,
+  then: Then,
+): RuleBook {
   const knownOf = (versions: readonly Versioned<Agreement>[]) => {
     const known = versions.filter(({ importedAt }) => importedAt <= then.at);
     return known.length > 0 ? known : versions;
   };
   return {
     ...rules,
+    partners: heldThen(rules.partners, partnersHeld, ({ id }) => id, then),
+    policies: heldThen(rules.policies, policiesHeld, ({ content }) => content.customer, then),
     fuel: fuelThen(fuel, then),
     agreements: new Map([...rules.agreements].map(([key, versions]) => [key, knownOf(versions)])),
   };

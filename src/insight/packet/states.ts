@@ -1,4 +1,4 @@
-// Which of the states that a fuel price or an order had counted at an instant. Pure.
+// Which of the states that a fuel price, an order, a policy or a partner had counted at an instant. Pure.
 //
 // A packet carries the present state of each, and beside it every state of those that changed since its first document.
 
@@ -23,6 +23,8 @@ export function waysToSee({ rules, shipments }: Basis, at: Instant): Then[] {
   const changed: (readonly Held[])[] = [
     ...rules.fuel.flatMap(({ held = [] }) => [...Map.groupBy(held, ({ effective }) => effective).values()]),
     ...shipments.flatMap(({ ordersHeld = [] }) => [...Map.groupBy(ordersHeld, ({ order }) => order.order).values()]),
+    ...Map.groupBy(rules.policiesHeld ?? [], ({ content }) => content.customer).values(),
+    ...Map.groupBy(rules.partnersHeld ?? [], ({ id }) => id).values(),
   ];
   const most = Math.max(1, ...changed.map((states) => countingAt(states, at).length));
   return Array.from({ length: most }, (_, earlier) => ({ at, earlier }));
@@ -37,6 +39,21 @@ export function fuelThen(fuel: RulesInPacket['fuel'], then: Then): RuleBook['fue
       return [index, known.map(({ effective, price }) => ({ effective, price }))];
     }),
   );
+}
+
+/** By key, as each was then; `held` are the states of those that changed. */
+export function heldThen<State, HeldState extends State & Held>(
+  present: ReadonlyMap<string, State>,
+  held: readonly HeldState[] = [],
+  keyOf: (state: HeldState) => string,
+  then: Then,
+): ReadonlyMap<string, State> {
+  if (held.length === 0) return present;
+  const statesOf = Map.groupBy(held, keyOf);
+  // Imported by another clock, or first known later: the earliest that there is.
+  const stateOf = (key: string, state: State) =>
+    stateThen<State>(statesOf.get(key), state, then) ?? statesOf.get(key)?.[0] ?? state;
+  return new Map([...present].map(([key, state]) => [key, stateOf(key, state)]));
 }
 
 export function ordersThen({ orders, ordersHeld = [] }: ShipmentInPacket, then: Then): Order[] {

@@ -1,4 +1,4 @@
-// What fuel prices and orders said at what time: every state of each, from when it was known until it was replaced.
+// What fuel prices, orders and rules said at what time: every state of each, from when it was known until it was replaced.
 //
 // A state that came as an event was known from the event's recording on, one that was imported from its import on.
 import type { Order } from '../../model/shipment.ts';
@@ -9,6 +9,9 @@ import type { Queryable } from '../database.ts';
 export type Held = { readonly from: Instant; readonly until?: Instant };
 export type HeldFuelPrice = Held & { readonly index: string; readonly effective: LocalDate; readonly price: string };
 export type HeldOrder = Held & { readonly order: Order };
+
+/** A version of a rule as it was imported. */
+export type HeldRule = Held & { readonly id: string; readonly version: number; readonly content: unknown };
 
 const MOST_STATES = 5_000;
 
@@ -53,6 +56,23 @@ export async function ordersHeld(
   );
   const states = rows.reverse().map(({ data, from }) => ({ order: JSON.parse(data) as Order, from }));
   return inTurn(states, ({ order }) => order.order);
+}
+
+/** Each rule's versions in turn; of one with thousands the newest. */
+export async function ruleVersionsHeld(
+  db: Queryable,
+  tenant: string,
+  kind: 'partner' | 'policy',
+  ids: readonly string[],
+): Promise<HeldRule[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await db.query<Omit<HeldRule, 'until'>>(
+    `select id, version, content, round(extract(epoch from imported_at) * 1000)::float8 as "from"
+       from lading.rule_version where tenant = $1 and kind = $2 and id = any($3::text[])
+      order by id desc, version desc limit $4`,
+    [tenant, kind, ids, MOST_STATES],
+  );
+  return inTurn(rows.reverse(), ({ id }) => id);
 }
 
 function inTurn<State extends { readonly from: Instant }>(
