@@ -38,19 +38,6 @@ export async function testServer(): Promise<{ url: string; stop(): Promise<void>
   return startEmbedded({ dataDir: TEST_DATA_DIR });
 }
 
-/** Removes the databases that killed test runs left. Only for who knows that no other run goes on. */
-export async function dropLeftovers(serverUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    `select datname as name from pg_database
-      where datname like 'test\\_%'
-        and not exists (select from pg_stat_activity where pg_stat_activity.datname = pg_database.datname)`,
-  );
-  for (const { name } of rows) await client.query(`drop database if exists ${pg.escapeIdentifier(name)}`);
-  await client.end();
-}
-
 async function execute(serverUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();

@@ -6,7 +6,7 @@ import type { Load } from './messages.ts';
 import { CONSIGNEES, type CustomerId } from './places.ts';
 import type { Week } from './week.ts';
 
-export const CUSTOMERS: Readonly<Record<CustomerId, { name: string; number: string }>> = {
+const CUSTOMERS: Readonly<Record<CustomerId, { name: string; number: string }>> = {
   hawthorn: { name: 'Hawthorn Hardware', number: '061234578' },
   peachstate: { name: 'Peach State Builders', number: '088812340' },
   grandriver: { name: 'Grand River Grocers', number: '093377110' },

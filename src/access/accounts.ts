@@ -36,7 +36,7 @@ export type WantedUser = {
   readonly partner?: string;
 };
 
-export const USER_NAME = /^[a-z0-9][a-z0-9._@-]{0,99}$/;
+const USER_NAME = /^[a-z0-9][a-z0-9._@-]{0,99}$/;
 const SESSION_MS = 12 * HOUR_MS;
 const IDLE_MS = 2 * HOUR_MS;
 const WRONG_AT_MOST = 5;

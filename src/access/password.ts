@@ -10,7 +10,7 @@ type Costs = { readonly memoryKibibytes: number; readonly passes: number; readon
 const COSTS: Costs = { memoryKibibytes: 19_456, passes: 2, lanes: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-export const SHORTEST_PASSWORD = 10;
+const SHORTEST_PASSWORD = 10;
 const LONGEST_PASSWORD = 1_000;
 
 const derive = promisify(argon2);

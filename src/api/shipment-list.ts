@@ -70,7 +70,7 @@ function notYours(role: string, what: string): ApiProblem {
 }
 
 /** How its customer is billed is nothing that a carrier should see. */
-export function maySeeBilling(request: FastifyRequest): boolean {
+function maySeeBilling(request: FastifyRequest): boolean {
   return callerOf(request).role !== 'partner';
 }
 

@@ -74,7 +74,7 @@ const OWN_REFERENCES: ReadonlySet<string> = new Set(['po', 'order', 'customer-re
 const HAS_ENDED: ReadonlySet<string> = new Set(['delivered', 'refused', 'returned', 'cancelled']);
 
 /** Pure. */
-export function trackingFrom(facts: readonly Fact[], rules: RuleBook, customer?: string): Tracking | undefined {
+function trackingFrom(facts: readonly Fact[], rules: RuleBook, customer?: string): Tracking | undefined {
   const heard = hear(facts, rules);
   if (heard === undefined || (customer !== undefined && heard.plan.customer !== customer)) return undefined;
   const { plan } = heard;

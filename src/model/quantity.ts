@@ -6,7 +6,7 @@ export type WeightUnit = 'lb' | 'kg';
 export type Weight = { readonly value: string; readonly unit: WeightUnit };
 
 /** International avoirdupois pound in kilograms, exact by definition (1959). */
-export const KILOGRAMS_PER_POUND: Decimal = decimal('0.45359237');
+const KILOGRAMS_PER_POUND: Decimal = decimal('0.45359237');
 
 export function poundsOf(weight: Weight): Decimal {
   const value = decimal(weight.value);

@@ -38,7 +38,7 @@ export const QuoteRequest = Type.Object(
 );
 export type QuoteRequest = Static<typeof QuoteRequest>;
 
-export const QUOTE_PROBLEMS = [
+const QUOTE_PROBLEMS = [
   'no-agreement',
   'no-lane',
   'fuel-index-missing',

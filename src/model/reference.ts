@@ -3,7 +3,7 @@
 import { type Static, Type } from 'typebox';
 import { Identifier } from './text.ts';
 
-export const REFERENCE_TYPES = [
+const REFERENCE_TYPES = [
   'bol',
   'pro',
   'po',

@@ -2,7 +2,7 @@
 
 import { type Static, Type } from 'typebox';
 
-export const TAX_STAGES = ['estimate', 'commit', 'void', 'refund'] as const;
+const TAX_STAGES = ['estimate', 'commit', 'void', 'refund'] as const;
 /**
  * Where a document is when its tax is asked: `estimate` before there is one (a quotation, charges that may yet change), `commit`
  * as it is decided, `refund` for what a credit note takes back, `void` while a document is cancelled.

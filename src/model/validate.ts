@@ -39,7 +39,7 @@ function problemFrom(error: SchemaError): SchemaProblem {
 }
 
 /** `/stops/0/country` → `stops[0].country` */
-export function dotted(pointer: string): string {
+function dotted(pointer: string): string {
   return pointer
     .split('/')
     .slice(1)

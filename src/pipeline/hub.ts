@@ -12,6 +12,7 @@ import { deliverOnce, type OutsideSystem } from './deliver.ts';
 import { demandOnce, nextDemand } from './demand.ts';
 import { type ExplainBilling, nextShowing, type Shown, showBillingOnce } from './erp/billing-news.ts';
 import { compareOnce } from './erp/compare.ts';
+import { documentsIn } from './erp/documents.ts';
 import { nextTelling, tellOnce } from './erp/order-news.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
 import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
@@ -130,13 +131,9 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
 export async function erpDocumentsOf({ systems }: Pick<Hub, 'systems'>): Promise<StoredDocument[]> {
   const documents: StoredDocument[] = [];
   for (const { name, session } of systems) {
-    let cursor: string | undefined;
-    do {
-      const page = await session.documents(cursor);
-      if (page.page === 'unavailable') throw new Error(`the documents of ${name} cannot be read: ${page.reason}`);
-      documents.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== undefined);
+    const read = await documentsIn(session);
+    if ('failure' in read) throw new Error(`the documents of ${name} cannot be read: ${read.failure}`);
+    documents.push(...read.documents);
   }
   return documents;
 }

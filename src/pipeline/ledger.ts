@@ -183,7 +183,7 @@ function placeName({ country, region }: Stop): string {
 }
 
 /** One exception an entity and period for what waits; closed when nothing does. */
-export async function tellOfLate(client: ClientBase, tenant: string, now: Instant): Promise<void> {
+async function tellOfLate(client: ClientBase, tenant: string, now: Instant): Promise<void> {
   const waiting = await waitingPeriods(client, tenant, MOST_WAITING);
   const raised = waiting.map(({ legalEntity, period, shipments, some }) => {
     const subject = lateSubject(legalEntity, period);

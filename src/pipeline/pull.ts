@@ -40,7 +40,7 @@ const SECOND_LOOK_MS = 15_000;
 export type Reading = { readonly partner: string; readonly pull: Pull };
 
 /** The profile that says how the ERP is read; `undefined`: it is not. */
-export async function readingOf({ rules, store }: PipelineContext): Promise<Reading | undefined> {
+async function readingOf({ rules, store }: PipelineContext): Promise<Reading | undefined> {
   const { partners } = await rules.current(store);
   for (const { id, roles, pull } of partners.values()) {
     if (pull !== undefined && roles.includes('erp')) return { partner: id, pull };

@@ -85,7 +85,7 @@ async function applyWaiting(context: PipelineContext, names: readonly Name[]): P
 }
 
 /** Applies whatever a process that died between its commit and its second look left waiting. */
-export async function sweepWaiting(context: PipelineContext): Promise<number> {
+async function sweepWaiting(context: PipelineContext): Promise<number> {
   const { store } = context;
   await markInvoicesFoundMeanwhile(store, store.tenant, NAMES_AT_ONCE);
   const names = await namesFoundMeanwhile(store, store.tenant, NAMES_AT_ONCE);

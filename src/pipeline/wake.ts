@@ -1,7 +1,6 @@
 // What happens because time passes: shipments that asked to be looked at again, facts that wait too long.
 import type { ClientBase } from 'pg';
-import { DAY_MS, type Instant } from '../model/time.ts';
-import { earliestDue } from '../store/due.ts';
+import { DAY_MS } from '../model/time.ts';
 import { openExceptions } from '../store/exceptions.ts';
 import { lockDueShipments, wakeShipments } from '../store/shipments.ts';
 import { markRaised } from '../store/waiting.ts';
@@ -84,15 +83,6 @@ async function raiseUnmatched(context: PipelineContext): Promise<number> {
     await openExceptions(client, store.tenant, raised, now);
     return due.length;
   });
-}
-
-/** The earliest instant at which anything is due, past or future; `undefined` when nothing will happen by itself. */
-export async function nextWake(context: PipelineContext): Promise<Instant | undefined> {
-  const { store, clock } = context;
-  const due = await earliestDue(store, store.tenant, DAY_MS);
-  if (due.inbox || due.order || due.carrierInvoice || due.ledger || due.stake) return clock.now();
-  const times = [due.shipment, due.waiting, due.account, due.effect].filter((at) => at !== null);
-  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Has these shipments decided again as soon as a worker gets to it. */

@@ -6,6 +6,7 @@ import { approve } from './by-hand/approve.ts';
 import { createContext } from './context.ts';
 import { emptyFactMemory } from './fact-memory.ts';
 import { receive } from './intake.ts';
+import { dueTimes } from './schedule.ts';
 import { importSetup } from './setup.ts';
 import {
   event,
@@ -19,7 +20,6 @@ import {
   type TestHub,
   type TestHubs,
 } from './testing/hub.ts';
-import { nextWake } from './wake.ts';
 import { workOnce } from './work.ts';
 
 let hubs: TestHubs;
@@ -120,7 +120,7 @@ test('a fact of an unknown shipment waits, gets an owner after a day, and applie
   await hub.say('tms', milestone({ references: [{ type: 'bol', value: 'B-7' }] }, 'delivered', 1));
   await hub.settle();
   assert.equal(await waiting(), 1);
-  assert.equal(await nextWake(hub.context), START + DAY_MS);
+  assert.equal((await dueTimes(hub.context, [])).schedule, START + DAY_MS);
   hub.at(START + DAY_MS - 1);
   await hub.settle();
   assert.deepEqual(await open(), []);

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
 import { testServer } from '../../test/database.ts';
-import { bytesArray, plainArray, textArray } from './array-literal.ts';
+import { plainArray, textArray } from './array-literal.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
 let client: pg.Client;
@@ -23,21 +23,14 @@ test('array literals: PostgreSQL reads back what was written', async () => {
     fc.string({ unit: 'binary' }).filter((value) => !value.includes('\u0000') && value.isWellFormed()),
     fc.constantFrom('', 'null', 'NULL', '{', '}', ',', '"', '\\', ' a ', '\\"'),
   );
-  const rows = fc.array(fc.tuple(fc.option(text), fc.option(fc.integer()), fc.uint8Array({ maxLength: 20 })), {
+  const rows = fc.array(fc.tuple(fc.option(text), fc.option(fc.integer())), {
     maxLength: 20,
   });
   await fc.assert(
     fc.asyncProperty(rows, async (given) => {
-      const literals = [
-        textArray(given.map(([value]) => value)),
-        plainArray(given.map(([, value]) => value)),
-        bytesArray(given.map(([, , value]) => value)),
-      ];
-      const result = await client.query(
-        'select $1::text[] as texts, $2::float8[] as numbers, $3::bytea[] as bytes',
-        literals,
-      );
-      const [{ texts, numbers, bytes }] = result.rows;
+      const literals = [textArray(given.map(([value]) => value)), plainArray(given.map(([, value]) => value))];
+      const result = await client.query('select $1::text[] as texts, $2::float8[] as numbers', literals);
+      const [{ texts, numbers }] = result.rows;
       assert.deepEqual(
         texts,
         given.map(([value]) => value),
@@ -45,10 +38,6 @@ test('array literals: PostgreSQL reads back what was written', async () => {
       assert.deepEqual(
         numbers,
         given.map(([, value]) => value),
-      );
-      assert.deepEqual(
-        bytes.map((b: Buffer) => b.toString('hex')),
-        given.map(([, , value]) => Buffer.from(value).toString('hex')),
       );
     }),
     { numRuns: 60 },

@@ -27,13 +27,3 @@ export function plainArray(values: readonly (number | bigint | boolean | string 
   }
   return `${literal}}`;
 }
-
-/** Of bytes, as hex. */
-export function bytesArray(values: readonly (Uint8Array | null | undefined)[]): string {
-  const parts = values.map((value) =>
-    value === undefined || value === null
-      ? 'NULL'
-      : `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`,
-  );
-  return `{${parts.join(',')}}`;
-}

@@ -20,7 +20,7 @@ import { listen } from '../listen.ts';
 export type DemoClock = { now(): Instant; advanceTo(at: Instant): void; goLive(): void };
 
 /** Stands still until told to go on; live, it is the machine's. Never goes back. */
-export function demoClock(startsAt: Instant): DemoClock {
+function demoClock(startsAt: Instant): DemoClock {
   let present = startsAt;
   let live = false;
   return {

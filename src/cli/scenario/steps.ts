@@ -20,7 +20,7 @@ const strict = { additionalProperties: false };
 const at = InstantText;
 const FolderName = Type.String({ minLength: 1, pattern: '^[^/\\\\]+$' });
 
-export const ERP_FAULTS = ['down', 'up', 'slow', 'timeout-after-commit'] as const;
+const ERP_FAULTS = ['down', 'up', 'slow', 'timeout-after-commit'] as const;
 
 // Beyond the contract: a fault that lets some calls pass first, or hits some only, what an operator does when the
 // cause of a refusal is mended, and what a controller does at a month's end.

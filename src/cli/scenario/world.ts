@@ -27,7 +27,7 @@ export type World = {
 export type SimulatedClock = { now(): Instant; advanceTo(at: Instant): void };
 
 /** Time stands still until it is told to go on, and never goes back. */
-export function simulatedClock(startsAt: Instant): SimulatedClock {
+function simulatedClock(startsAt: Instant): SimulatedClock {
   let present = startsAt;
   return {
     now: () => present,

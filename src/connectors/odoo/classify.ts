@@ -26,7 +26,7 @@ const keyRefused: Rule = {
 };
 
 /** By the Python class of the exception, as both doors name it. An exception rolled back everything its call did. */
-export const RULE_BY_FAULT: Readonly<Record<string, Rule>> = {
+const RULE_BY_FAULT: Readonly<Record<string, Rule>> = {
   'odoo.exceptions.ValidationError': rejected,
   'odoo.exceptions.UserError': rejected,
   'odoo.exceptions.RedirectWarning': rejected,

@@ -72,7 +72,7 @@ export function moveFrom(record: Readonly<Record<string, unknown>>): Move {
   };
 }
 
-export function moveTypeOf(kind: DocumentKind): MoveType {
+function moveTypeOf(kind: DocumentKind): MoveType {
   if (kind === 'bill') return 'in_invoice';
   if (kind === 'vendor-credit') return 'in_refund';
   return kind === 'credit-note' ? 'out_refund' : 'out_invoice';

@@ -63,7 +63,7 @@ export function digestOf(key: string): string {
 }
 
 /** A key file that a person must mend; `what`, `where` and `mend` make one line. */
-export class KeyFileProblem extends Error {
+class KeyFileProblem extends Error {
   readonly what = 'the kept key of Odoo cannot be used';
   readonly where: string;
   readonly mend: string;

@@ -49,7 +49,7 @@ export type Staged = {
 const MOST_KEPT = 50;
 
 /** The pro-formas as they stand now; the very same list where nothing changed. */
-export function proFormasAfter(before: readonly ProForma[], staged: Staged): readonly ProForma[] {
+function proFormasAfter(before: readonly ProForma[], staged: Staged): readonly ProForma[] {
   const { policy, charges, documents } = staged;
   if (policy.stages?.proForma === undefined && before.length === 0) return before;
   const wanted = isWanted(staged) ? charges : [];

@@ -51,7 +51,7 @@ export function transportOf(input: TransportInput, date: LocalDate, agreement: V
 
 const LINEHAUL_CODE = 'LHL';
 /** The charge code of the way back. */
-export const RETURN_CODE = 'RTN';
+const RETURN_CODE = 'RTN';
 
 /**
  * The way back: rated with origin and destination exchanged, by the agreement's lane in that direction where it has one, else

@@ -4,9 +4,9 @@
 import { faultAt, type X12Fault, type X12FaultDetail, type X12FaultKind, type X12Place } from './faults.ts';
 
 /** Faults listed of one interchange; one with more is garbage and is not complete. */
-export const FAULTS_LISTED = 10_000;
+const FAULTS_LISTED = 10_000;
 /** Incomplete interchanges and pieces of junk read of one input; after them it is hopeless, and the rest is not read. */
-export const REFUSALS_READ = 1_000;
+const REFUSALS_READ = 1_000;
 
 /** What a fault stands on: interchange, group or transaction. */
 export type Bearer = { faults: X12Fault[]; accepted: boolean };

@@ -27,7 +27,7 @@ export const Place = Type.Object(
 );
 export type Place = Static<typeof Place>;
 
-export const LINEHAUL_BASES = ['flat', 'per-mile', 'per-cwt', 'per-kg', 'per-pallet', 'per-unit'] as const;
+const LINEHAUL_BASES = ['flat', 'per-mile', 'per-cwt', 'per-kg', 'per-pallet', 'per-unit'] as const;
 
 export const WeightBreak = Type.Object({ from: PositiveDecimalText, rate: PositiveDecimalText }, strict);
 export type WeightBreak = Static<typeof WeightBreak>;
@@ -103,7 +103,7 @@ export const Accessorial = Type.Union([
 ]);
 export type Accessorial = Static<typeof Accessorial>;
 
-export const SIDES = ['sell', 'buy'] as const;
+const SIDES = ['sell', 'buy'] as const;
 
 export const Agreement = Type.Object(
   {

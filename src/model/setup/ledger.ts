@@ -21,16 +21,7 @@ export const AccountMapping = Type.Object(
 );
 export type AccountMapping = Static<typeof AccountMapping>;
 
-export const DIMENSION_SOURCES = [
-  'customer',
-  'carrier',
-  'lane',
-  'mode',
-  'legalEntity',
-  'shipment',
-  'code',
-  'side',
-] as const;
+const DIMENSION_SOURCES = ['customer', 'carrier', 'lane', 'mode', 'legalEntity', 'shipment', 'code', 'side'] as const;
 
 export const DimensionMapping = Type.Object(
   {

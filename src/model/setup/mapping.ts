@@ -6,7 +6,7 @@ import { ChargeCode, CurrencyText, Identifier } from '../text.ts';
 const strict = { additionalProperties: false };
 const optional = Type.Optional;
 
-export const DATE_FORMATS = ['YYYY-MM-DD', 'YYYYMMDD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const;
+const DATE_FORMATS = ['YYYY-MM-DD', 'YYYYMMDD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const;
 
 /** Columns are named as in the file. One row is one charge (`code`, `amount`), or one shipment with a column a charge (`charges`). */
 export const FreightBillMapping = Type.Object(

@@ -7,20 +7,11 @@ import { DemandProfile } from './demand.ts';
 import { FreightBillMapping } from './mapping.ts';
 import { Pull } from './pull.ts';
 
-export const PARTNER_ROLES = [
-  'customer',
-  'carrier',
-  'warehouse',
-  'tms',
-  'broker',
-  'erp',
-  'bank',
-  'legal-entity',
-] as const;
+const PARTNER_ROLES = ['customer', 'carrier', 'warehouse', 'tms', 'broker', 'erp', 'bank', 'legal-entity'] as const;
 export const PartnerRole = Type.Enum(PARTNER_ROLES);
 export type PartnerRole = Static<typeof PartnerRole>;
 
-export const PARTNER_SCHEMES = ['scac', 'x12', 'edifact', 'duns', 'gln', 'vat', 'odoo', 'email', 'iban'] as const;
+const PARTNER_SCHEMES = ['scac', 'x12', 'edifact', 'duns', 'gln', 'vat', 'odoo', 'email', 'iban'] as const;
 
 export const PartnerIdentifier = Type.Object(
   {

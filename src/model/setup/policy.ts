@@ -5,7 +5,7 @@ import { ChargeCode, Identifier, PositiveDecimalText } from '../text.ts';
 
 const strict = { additionalProperties: false };
 
-export const PRO_FORMA_RELEASES = ['planned', 'accepted', 'dispatched'] as const;
+const PRO_FORMA_RELEASES = ['planned', 'accepted', 'dispatched'] as const;
 export type ProFormaRelease = (typeof PRO_FORMA_RELEASES)[number];
 
 /** Export invoicing in stages. The commercial invoice is the first invoice, at the policy's trigger. */

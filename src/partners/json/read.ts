@@ -7,7 +7,7 @@ export type ReadJson =
   | { readonly ok: false; readonly detail: string; readonly offset?: number };
 
 /** A document in an event may have 40 million characters of base64; a little more than that is all anybody needs. */
-export const MAX_JSON_BYTES = 64 * 1024 * 1024;
+const MAX_JSON_BYTES = 64 * 1024 * 1024;
 /** Canonical events nest eight deep. */
 export const MAX_JSON_DEPTH = 64;
 

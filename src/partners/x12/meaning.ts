@@ -69,7 +69,7 @@ export function freeText(text: string): string {
 }
 
 /** Rows of one event, as the schemas bound them: invoice lines, remittances, order lines, contents. */
-export const MAX_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 /** More rows than one event may have: refused rather than cut, at the first that is too many. */
 export function tooManyRows(segments: readonly X12Segment[]): X12Fault[] {

@@ -47,7 +47,7 @@ export type ReplayOptions = {
   readonly signal?: AbortSignal;
 };
 
-export const MOST_REPLAYED = 10_000;
+const MOST_REPLAYED = 10_000;
 const AT_ONCE = 200;
 
 /** In order of arrival, at most 10,000: narrow the selection, or ask again for the rest. */

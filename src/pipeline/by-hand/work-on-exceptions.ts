@@ -74,6 +74,6 @@ function whyNot(exception: HeldException | undefined, id: string, work: Exceptio
   return undefined;
 }
 
-export function isWaivable(kind: ExceptionKind): boolean {
+function isWaivable(kind: ExceptionKind): boolean {
   return termsOf(kind).waivable === true;
 }

@@ -9,6 +9,7 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../model/time.ts';
 import { failComparison, keepComparison, leaseComparison, ourDocuments } from '../../store/comparison.ts';
 import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
 import type { PipelineContext } from '../context.ts';
+import { documentsIn } from './documents.ts';
 import { type Statement, takeStatements } from './stated-documents.ts';
 
 type Context = Pick<PipelineContext, 'store' | 'clock' | 'log'>;
@@ -19,7 +20,6 @@ export type ComparedSystem = { readonly name: string; readonly session: Pick<Ses
 const AT_HOUR = 2;
 const LEASE_MS = 30 * MINUTE_MS;
 const AGAIN_MS = 15 * MINUTE_MS;
-const MOST_DOCUMENTS = 2_000_000;
 
 export type Comparing = 'not-due' | 'compared' | { readonly failure: string };
 
@@ -33,7 +33,7 @@ export async function compareOnce(
   const now = clock.now();
   const lease = { now, firstAt: nextNight(now), until: now + LEASE_MS, isAsked };
   if (!(await leaseComparison(store, store.tenant, name, lease))) return 'not-due';
-  const read = await allOf(session);
+  const read = await documentsIn(session);
   if ('failure' in read) {
     await failComparison(store, store.tenant, name, { reason: read.failure, nextAt: clock.now() + AGAIN_MS });
     log.warn({ system: name, reason: read.failure }, 'the books could not be compared');
@@ -50,21 +50,6 @@ export async function compareOnce(
 export function nextNight(now: Instant): Instant {
   const today = Math.floor(now / DAY_MS) * DAY_MS + AT_HOUR * HOUR_MS;
   return today > now ? today : today + DAY_MS;
-}
-
-type AllRead = { readonly failure: string } | { readonly documents: readonly StoredDocument[] };
-
-async function allOf(session: Pick<Session, 'documents'>): Promise<AllRead> {
-  const documents: StoredDocument[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await session.documents(cursor);
-    if (page.page === 'unavailable') return { failure: page.reason };
-    documents.push(...page.items);
-    if (documents.length > MOST_DOCUMENTS) return { failure: `more than ${MOST_DOCUMENTS} documents` };
-    cursor = page.next;
-  } while (cursor !== undefined);
-  return { documents };
 }
 
 const STATEMENTS_AT_ONCE = 1_000;

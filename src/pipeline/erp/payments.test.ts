@@ -19,7 +19,7 @@ import {
   type TestHub,
   type TestHubs,
 } from '../testing/hub.ts';
-import { takePaymentStates } from './payment-states.ts';
+import { takeStatements } from './stated-documents.ts';
 
 const SYSTEM = { name: ERP_SYSTEM, pace: { burst: 50 } };
 /** Acme owes 500.00 for S-1 and 500.00 for S-2, to us-inc, whose payments are booked in BNK1. */
@@ -139,7 +139,9 @@ test('entered in the ERP before our bank file came: counted once on both sides',
   const ids = (await eye.call({ model, method: 'create', args: { vals_list: [values] }, context })) as number[];
   await eye.call({ model, method: 'action_create_payments', ids, context });
   await eye.close();
-  await takePaymentStates(hub.context, ERP_SYSTEM, [{ number: 'S-1-1', residualMinor: 0n, readAt: now }]);
+  const data = { document: 'S-1-1', state: 'posted', currency: 'USD', open: '0.00' } as const;
+  const { store } = hub.context;
+  await store.transaction((client) => takeStatements(client, store.tenant, [{ data, readAt: now }], now));
   await deliver();
   assert.deepEqual(await settled(), ['erp S-1-1 50000']);
   await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));

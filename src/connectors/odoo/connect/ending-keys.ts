@@ -12,14 +12,10 @@ import { type ListedKey, listKeys } from './api-keys.ts';
 import type { Finding } from './finding.ts';
 
 /** How long before its end a key is told of. */
-export const SOON_MS = 14 * 24 * 60 * 60 * 1000;
+const SOON_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** Those that may be ours and end. None before 18, where keys do not. Throws `OdooError`. */
-export async function mortalKeys(
-  call: Door,
-  version: OdooVersion,
-  settings: OdooSettings,
-): Promise<readonly ListedKey[]> {
+async function mortalKeys(call: Door, version: OdooVersion, settings: OdooSettings): Promise<readonly ListedKey[]> {
   if (!version.hasEndingKeys) return [];
   const kept = settings.keyFile === undefined ? undefined : readKeptKey(settings.keyFile);
   const name = kept?.key === keyInForce(settings) ? kept.name : undefined;

@@ -10,7 +10,7 @@ export type TextForm = {
   readonly version?: string;
 };
 
-export const ISA_ELEMENTS = [
+const ISA_ELEMENTS = [
   ...['00', ' '.repeat(10), '00', ' '.repeat(10), '02', 'SWFT'.padEnd(15), 'ZZ', 'LADINGHUB'.padEnd(15)],
   ...['260312', '0815', 'U', '00401', '000004711', '0', 'P'],
 ];

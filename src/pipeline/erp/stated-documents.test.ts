@@ -1,8 +1,7 @@
-// Payments come back from the ERP: what it says is open moves our receivables, once, in whatever order it is told.
+// What the ERP says is open on our documents moves our receivables, once, in whatever order it is told.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { HOUR_MS } from '../../model/time.ts';
-import { ERP_SYSTEM } from '../context.ts';
 import {
   event,
   milestone,
@@ -14,7 +13,7 @@ import {
   type TestHub,
   type TestHubs,
 } from '../testing/hub.ts';
-import { takePaymentStates } from './payment-states.ts';
+import { takeStatements } from './stated-documents.ts';
 
 let hubs: TestHubs;
 before(async () => {
@@ -34,8 +33,12 @@ async function limited(): Promise<TestHub> {
   return hub;
 }
 
-const tell = async (hub: TestHub, number: string, residualMinor: bigint, hours: number) => {
-  await takePaymentStates(hub.context, ERP_SYSTEM, [{ number, residualMinor, readAt: START + hours * HOUR_MS }]);
+/** The ERP says so many hours after the start what is open on an invoice. */
+const tell = async (hub: TestHub, document: string, open: string, hours: number) => {
+  const { store, clock } = hub.context;
+  const data = { document, state: 'posted', currency: 'USD', open } as const;
+  const stated = [{ data, readAt: START + hours * HOUR_MS }];
+  await store.transaction((client) => takeStatements(client, store.tenant, stated, clock.now()));
   await hub.settle();
 };
 const told = async ({ rows }: TestHub, statement: string) =>
@@ -47,15 +50,15 @@ const billed = (hub: TestHub) => told(hub, 'select number from lading.invoice or
 test('payment states: paid in the ERP, it is paid here, and the credit it takes is free again', async () => {
   const hub = await limited();
   assert.deepEqual(await billed(hub), ['S-1-1']);
-  await tell(hub, 'S-1-1', 45_000n, 1);
+  await tell(hub, 'S-1-1', '450.00', 1);
   assert.deepEqual([await settled(hub), await billed(hub)], [['erp S-1-1 5000'], ['S-1-1']]);
-  await tell(hub, 'S-1-1', 10_000n, 2);
+  await tell(hub, 'S-1-1', '100.00', 2);
   assert.deepEqual([await settled(hub), await billed(hub)], [['erp S-1-1 40000'], ['S-1-1', 'S-2-1']]);
 });
 
 test('payment states: the payment that reaches us too counts once', async () => {
   const hub = await limited();
-  await tell(hub, 'S-1-1', 0n, 1);
+  await tell(hub, 'S-1-1', '0.00', 1);
   assert.deepEqual(await settled(hub), ['erp S-1-1 50000']);
   const payment = { payment: 'P-1', customer: 'acme', currency: 'USD', amount: '300.00', receivedOn: '2026-03-04' };
   await hub.say('acme', event('payment.received', { ...payment, text: 'S-1-1' }));
@@ -65,17 +68,17 @@ test('payment states: the payment that reaches us too counts once', async () => 
 
 test('payment states: a payment undone in the ERP opens the invoice again; a late reading changes nothing', async () => {
   const hub = await limited();
-  await tell(hub, 'S-1-1', 0n, 1);
-  await tell(hub, 'S-1-1', 50_000n, 3);
+  await tell(hub, 'S-1-1', '0.00', 1);
+  await tell(hub, 'S-1-1', '500.00', 3);
   assert.deepEqual(await settled(hub), ['erp S-1-1 0']);
-  await tell(hub, 'S-1-1', 50_000n, 5);
-  await tell(hub, 'S-1-1', 0n, 4);
+  await tell(hub, 'S-1-1', '500.00', 5);
+  await tell(hub, 'S-1-1', '0.00', 4);
   assert.deepEqual(await settled(hub), ['erp S-1-1 0']);
   assert.equal((await hub.rows('select from lading.erp_payment_state')).length, 2);
 });
 
 test('payment states: a document that is not ours is passed over', async () => {
   const hub = await limited();
-  const states = [{ number: 'X-9-1', residualMinor: 0n, readAt: START }];
-  assert.equal(await takePaymentStates(hub.context, ERP_SYSTEM, states), 0);
+  await tell(hub, 'X-9-1', '0.00', 1);
+  assert.deepEqual([await settled(hub), await hub.rows('select from lading.erp_payment_state')], [[], []]);
 });
