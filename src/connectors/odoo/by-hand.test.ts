@@ -1,17 +1,13 @@
 // What people do in Odoo to documents of ours, and what becomes of them: nothing is doubled, and nothing of theirs is
 // written over. Every case runs against the stand-in as 17, 18 and 19, and against a real Odoo where one is named.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import { startFaultProxy } from '../../../examples/odoo-stand-in/proxy.ts';
-import type { SendResult, Session, WantedDocument } from '../contract.ts';
+import { describe, test } from 'node:test';
+import type { SendResult, WantedDocument } from '../contract.ts';
 import { sampleDocument } from '../testing/describe-connector.ts';
 import { odooConnector } from './index.ts';
-import type { OdooSettings } from './settings.ts';
-import { type Eye, liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
+import { type Eye, withoutLive } from './testing/live-odoo.ts';
+import { type OdooPlace, openedForSuite, openLive, openStandIn } from './testing/places.ts';
 
-type Server = Pick<Awaited<ReturnType<typeof startFaultProxy>>, 'setFault' | 'stop'>;
-type Place = { readonly settings: OdooSettings; readonly server: Server };
 type Hand = (call: Eye['call'], moveId: number) => Promise<unknown>;
 
 const MOVE = 'account.move';
@@ -84,47 +80,24 @@ const toPosted: readonly Case[] = [
 ];
 
 for (const version of [17, 18, 19] as const) {
-  describeHands(`odoo ${version}, stand-in: by hand`, async () => {
-    const erp = await startOdooStandIn({ version });
-    const { url, database, user, key } = erp;
-    return { settings: { url, database, user, key }, server: erp };
-  });
+  describeHands(`odoo ${version}, stand-in: by hand`, () => openStandIn({ version }));
 }
 
-describeHands(
-  'odoo, live: by hand',
-  async () => {
-    const settings = liveSettings as OdooSettings;
-    const server = await startFaultProxy(settings.url);
-    return { settings: { ...settings, url: server.url }, server };
-  },
-  withoutLive,
-);
+describeHands('odoo, live: by hand', openLive, withoutLive);
 
-function describeHands(name: string, openPlace: () => Promise<Place>, skip: string | false = false): void {
+function describeHands(name: string, openPlace: () => Promise<OdooPlace>, skip: string | false = false): void {
   describe(name, { skip }, () => {
     const run = Date.now();
     let made = 0;
-    let place: Place;
-    let eye: Eye;
-    let session: Session;
-    before(async () => {
-      place = await openPlace();
-      eye = openEye(place.settings);
-      session = odooConnector.open(place.settings, { now: Date.now });
-    });
-    after(async () => {
-      await Promise.all([session?.close(), eye?.close()]);
-      await place?.server.stop();
-    });
+    const odoo = openedForSuite(openPlace);
 
     const sample = (changes: Partial<WantedDocument> = {}) => {
       made += 1;
       return sampleDocument(`HAND-${run}-${made}`, { attachments: [], ...changes });
     };
-    const send = async (document: WantedDocument) => (await session.send([document]))[0] as SendResult;
+    const send = async (document: WantedDocument) => (await odoo.session.send([document]))[0] as SendResult;
     const moveOf = async ({ key }: WantedDocument) => {
-      const moves = await eye.movesOf(key);
+      const moves = await odoo.eye.movesOf(key);
       assert.equal(moves.length, 1, 'one document of the key');
       return moves[0] as number;
     };
@@ -146,10 +119,10 @@ function describeHands(name: string, openPlace: () => Promise<Place>, skip: stri
     for (const { name: what, hand, comes } of toDrafts) {
       test(`a draft of ours, by hand: ${what}`, async () => {
         const document = sample();
-        await place.server.setFault({ mode: 'throttled', only: 'action_post' });
+        await odoo.place.server.setFault({ mode: 'throttled', only: 'action_post' });
         await send(document);
-        await place.server.setFault({ mode: 'up' });
-        await hand(eye.call, await moveOf(document));
+        await odoo.place.server.setFault({ mode: 'up' });
+        await hand(odoo.eye.call, await moveOf(document));
         await assertComes(document, comes);
       });
     }
@@ -158,7 +131,7 @@ function describeHands(name: string, openPlace: () => Promise<Place>, skip: stri
       test(`a posted document of ours, by hand: ${what}`, async () => {
         const document = sample();
         await assertComes(document, 'confirmed');
-        await hand(eye.call, await moveOf(document));
+        await hand(odoo.eye.call, await moveOf(document));
         await assertComes(document, comes);
       });
     }
@@ -166,28 +139,28 @@ function describeHands(name: string, openPlace: () => Promise<Place>, skip: stri
     test('an archived customer gets no invoice until somebody unarchives the contact', async () => {
       const customer = { id: `hand-${run}`, name: `Hand ${run}`, identifiers: [] };
       await assertComes(sample({ customer }), 'confirmed');
-      const contact = await idOf(eye.call, 'res.partner', customer.name);
+      const contact = await idOf(odoo.eye.call, 'res.partner', customer.name);
       const archive = (active: boolean) =>
-        eye.call({ model: 'res.partner', method: 'write', ids: [contact], args: { vals: { active } } });
+        odoo.eye.call({ model: 'res.partner', method: 'write', ids: [contact], args: { vals: { active } } });
       await archive(false);
       const document = sample({ customer });
       await assertComes(document, { kind: 'customer-unknown', says: /is archived in Odoo; unarchive the contact/ });
-      assert.deepEqual(await eye.movesOf(document.key), []);
+      assert.deepEqual(await odoo.eye.movesOf(document.key), []);
       await archive(true);
       await assertComes(document, 'confirmed');
     });
 
     test('a tax of purchases that the settings name for a sale is refused, which Odoo would take', async () => {
       const args = { domain: [['type_tax_use', '=', 'purchase']], fields: ['id'], limit: 1 };
-      const [tax] = (await eye.call({ model: 'account.tax', method: 'search_read', args })) as { id: number }[];
-      const settings = { ...place.settings, taxes: { '0.15': tax?.id as number } };
+      const [tax] = (await odoo.eye.call({ model: 'account.tax', method: 'search_read', args })) as { id: number }[];
+      const settings = { ...odoo.place.settings, taxes: { '0.15': tax?.id as number } };
       const misled = odooConnector.open(settings, { now: Date.now });
       const line = { shipment: 'S-101', code: 'LHL', description: 'Linehaul', amountMinor: 10_000n };
       const document = sample({ lines: [{ ...line, taxRate: '0.15', taxMinor: 1_500n }] });
       const [result] = await misled.send([document]);
       await misled.close();
       assert.deepEqual([result?.outcome, result?.outcome === 'refused' && result.kind], ['refused', 'tax-missing']);
-      assert.deepEqual(await eye.movesOf(document.key), []);
+      assert.deepEqual(await odoo.eye.movesOf(document.key), []);
     });
   });
 }

@@ -9,19 +9,15 @@ import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Fault } from '../../../examples/odoo-stand-in/faults.ts';
-import { startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import { startFaultProxy } from '../../../examples/odoo-stand-in/proxy.ts';
 import type { SendResult, Session, WantedDocument } from '../contract.ts';
 import { sampleDocument } from '../testing/describe-connector.ts';
 import { odooConnector } from './index.ts';
 import { subtotalOf } from './invoice.ts';
 import type { OdooSettings } from './settings.ts';
-import { liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
+import { openEye, withoutLive } from './testing/live-odoo.ts';
+import { type FaultyServer, type OdooPlace, openLive, openStandIn } from './testing/places.ts';
 
-type Server = Pick<Awaited<ReturnType<typeof startFaultProxy>>, 'setFault' | 'stop'>;
-type Run = {
-  readonly settings: OdooSettings;
-  readonly server: Server;
+type Run = OdooPlace & {
   readonly invoices: number;
   readonly batch: number;
   /** How long each kind of trouble lasts. */
@@ -40,20 +36,16 @@ const PATIENCE_MS = 20 * 60_000;
 
 for (const version of [17, 19] as const) {
   test(`odoo ${version}, stand-in: a run with faults`, async () => {
-    const erp = await startOdooStandIn({ version });
-    const { url, database, user, key } = erp;
-    await runWithFaults({ settings: { url, database, user, key }, server: erp, invoices: 60, batch: 6, troubleMs: 60 });
+    await runWithFaults({ ...(await openStandIn({ version })), invoices: 60, batch: 6, troubleMs: 60 });
   });
 }
 
 describe('odoo, live: a run with faults', { skip: withoutLive }, () => {
   test('500 invoices', { timeout: PATIENCE_MS }, async () => {
-    const settings = liveSettings as OdooSettings;
-    const server = await startFaultProxy(settings.url);
+    const place = await openLive();
     const restart = process.env.ODOO_RESTART;
     const restarting = restart === undefined ? undefined : pause(15_000).then(() => promisify(exec)(restart));
-    const direct = { ...settings, url: server.url };
-    await runWithFaults({ settings: direct, server, invoices: 500, batch: 50, troubleMs: 3_000 });
+    await runWithFaults({ ...place, invoices: 500, batch: 50, troubleMs: 3_000 });
     await restarting;
   });
 });
@@ -89,7 +81,7 @@ function documentOf(key: string, index: number): WantedDocument {
   return sampleDocument(key, { attachments: [], lines: [{ ...line, amountMinor: 10_000n + BigInt(index) }] });
 }
 
-async function makeTrouble(server: Server, troubleMs: number, ended: AbortSignal): Promise<void> {
+async function makeTrouble(server: FaultyServer, troubleMs: number, ended: AbortSignal): Promise<void> {
   for (let turn = 0; !ended.aborted; turn++) {
     await server.setFault(TROUBLES[turn % TROUBLES.length] as Fault);
     await pause(troubleMs, undefined, { signal: ended }).catch(() => undefined);

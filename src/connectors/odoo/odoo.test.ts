@@ -1,35 +1,20 @@
 // The shared suite against the stand-in as each Odoo, and, through a proxy that loses answers, against a real one when
 // the environment names it.
-import { startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import { startFaultProxy } from '../../../examples/odoo-stand-in/proxy.ts';
 import { describeConnector, type Faulty, type Rig } from '../testing/describe-connector.ts';
 import { odooConnector } from './index.ts';
-import type { OdooSettings } from './settings.ts';
-import { liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
-
-type FaultyServer = Awaited<ReturnType<typeof startFaultProxy>>;
+import { openEye, withoutLive } from './testing/live-odoo.ts';
+import { type FaultyServer, type OdooPlace, openLive, openStandIn } from './testing/places.ts';
 
 for (const version of [17, 18, 19] as const) {
   for (const companion of [false, true]) {
-    describeConnector(`odoo ${version}${companion ? ' with the companion' : ''}, stand-in`, async () => {
-      const erp = await startOdooStandIn({ version, companion });
-      const { url, database, user, key } = erp;
-      return rigFor({ url, database, user, key }, erp, 'S-101-');
-    });
+    describeConnector(`odoo ${version}${companion ? ' with the companion' : ''}, stand-in`, async () =>
+      rigFor(await openStandIn({ version, companion }), 'S-101-'),
+    );
   }
 }
+describeConnector('odoo, live', async () => rigFor(await openLive(), `LIVE-${Date.now()}-`), withoutLive);
 
-describeConnector(
-  'odoo, live',
-  async () => {
-    const settings = liveSettings as OdooSettings;
-    const proxy = await startFaultProxy(settings.url);
-    return rigFor({ ...settings, url: proxy.url }, proxy, `LIVE-${Date.now()}-`);
-  },
-  withoutLive,
-);
-
-async function rigFor(settings: OdooSettings, server: FaultyServer, keyPrefix: string): Promise<Rig> {
+async function rigFor({ settings, server }: OdooPlace, keyPrefix: string): Promise<Rig> {
   const openSession = () => odooConnector.open(settings, { now: Date.now });
   const eye = openEye(settings);
   return {

@@ -1,81 +1,53 @@
 // Payments registered in Odoo, each once, whatever was lost on the way or entered there by somebody else; and undone. Every case
 // runs against the stand-in and, where the environment names one, against a real Odoo.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import { startFaultProxy } from '../../../examples/odoo-stand-in/proxy.ts';
-import type { PaymentAct, SendResult, Session, WantedDocument } from '../contract.ts';
+import type { PaymentAct, SendResult, WantedDocument } from '../contract.ts';
 import { odooConnector } from './index.ts';
-import type { OdooSettings } from './settings.ts';
-import { type Eye, liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
+import { withoutLive } from './testing/live-odoo.ts';
+import { type OdooPlace, openedForSuite, openLive, openStandIn } from './testing/places.ts';
 
-type Place = {
-  readonly settings: OdooSettings;
-  readonly server: Pick<Awaited<ReturnType<typeof startFaultProxy>>, 'setFault' | 'stop'>;
-  /** Code of a bank journal whose payment method has an outstanding account. */
-  readonly journal: string;
-};
+/** A bank journal whose payment method has an outstanding account. */
+const JOURNAL = 'BNK1';
 
 for (const version of [17, 18, 19] as const) {
-  describePayments(`odoo ${version}, stand-in: payments`, async () => {
-    const erp = await startOdooStandIn({ version });
-    const { url, database, user, key } = erp;
-    return { settings: { url, database, user, key }, server: erp, journal: 'BNK1' };
-  });
+  describePayments(`odoo ${version}, stand-in: payments`, JOURNAL, () => openStandIn({ version }));
 }
+describePayments('odoo, live: payments', process.env.ODOO_PAYMENT_JOURNAL ?? JOURNAL, openLive, withoutLive);
 
-describePayments(
-  'odoo, live: payments',
-  async () => {
-    const settings = liveSettings as OdooSettings;
-    const server = await startFaultProxy(settings.url);
-    return {
-      settings: { ...settings, url: server.url },
-      server,
-      journal: process.env.ODOO_PAYMENT_JOURNAL ?? 'BNK1',
-    };
-  },
-  withoutLive,
-);
-
-function describePayments(name: string, openPlace: () => Promise<Place>, skip: string | false = false): void {
+function describePayments(
+  name: string,
+  journalCode: string,
+  openPlace: () => Promise<OdooPlace>,
+  skip: string | false = false,
+): void {
   describe(name, { skip }, () => {
     const today = new Date().toISOString().slice(0, 10);
     const run = Date.now();
     let made = 0;
-    let place: Place;
-    let eye: Eye;
-    let session: Session;
-    before(async () => {
-      place = await openPlace();
-      eye = openEye(place.settings);
-      session = odooConnector.open(place.settings, { now: Date.now });
-    });
-    after(async () => {
-      await Promise.all([session?.close(), eye?.close()]);
-      await place?.server.stop();
-    });
+    const odoo = openedForSuite(openPlace);
 
     const pay = (act: PaymentAct): Promise<SendResult> => {
-      assert.ok(session.pay);
-      return session.pay(act);
+      assert.ok(odoo.session.pay);
+      return odoo.session.pay(act);
     };
     /** A posted invoice over 1,000.00, and a payment of a part of it. */
     const owing = async () => {
       made += 1;
       const key = `PAID-${run}-${made}`;
-      const [sent] = await session.send([invoiceNamed(key, today)]);
+      const [sent] = await odoo.session.send([invoiceNamed(key, today)]);
       assert.equal(sent?.outcome, 'confirmed', shown(sent));
       const moveId = Number((sent as Extract<SendResult, { outcome: 'confirmed' }>).externalId);
       const part = (amountMinor: bigint, changes: Partial<PaymentAct> = {}): PaymentAct => ({
         ...{ act: 'register', key: `pay:acme/${key}/P-1#1`, invoice: key, currency: 'USD', amountMinor },
-        ...{ receivedOn: today, journal: place.journal, reference: `${key} P-1`, others: [], wasConfirmed: false },
+        ...{ receivedOn: today, journal: journalCode, reference: `${key} P-1`, others: [], wasConfirmed: false },
         ...changes,
       });
       return { key, moveId, part };
     };
     const find = async (model: string, domain: unknown[], fields: string[]) =>
-      (await eye.call({ model, method: 'search_read', args: { domain, fields, limit: 80 } })) as Record<
+      (await odoo.eye.call({ model, method: 'search_read', args: { domain, fields, limit: 80 } })) as Record<
         string,
         unknown
       >[];
@@ -91,12 +63,17 @@ function describePayments(name: string, openPlace: () => Promise<Place>, skip: s
     };
     /** As a person does it in Odoo; the database id of the payment. */
     const enter = async (moveId: number, amount: number): Promise<number> => {
-      const [journal] = await find('account.journal', [['code', '=', place.journal]], ['code']);
+      const [journal] = await find('account.journal', [['code', '=', journalCode]], ['code']);
       const context = { active_model: 'account.move', active_ids: [moveId] };
       const model = 'account.payment.register';
       const values = { amount, payment_date: today, journal_id: journal?.id, communication: 'typed in' };
-      const ids = (await eye.call({ model, method: 'create', args: { vals_list: [values] }, context })) as number[];
-      const answer = await eye.call({ model, method: 'action_create_payments', ids, context });
+      const ids = (await odoo.eye.call({
+        model,
+        method: 'create',
+        args: { vals_list: [values] },
+        context,
+      })) as number[];
+      const answer = await odoo.eye.call({ model, method: 'action_create_payments', ids, context });
       return (answer as { res_id: number }).res_id;
     };
 
@@ -124,11 +101,11 @@ function describePayments(name: string, openPlace: () => Promise<Place>, skip: s
     for (const others of [0, 1, 2, 3]) {
       test(`an answer that is lost, after ${others} changes, never makes a second payment`, async () => {
         const { moveId, part } = await owing();
-        await place.server.setFault({ mode: 'timeout-after-commit', skip: others, calls: 1 });
+        await odoo.place.server.setFault({ mode: 'timeout-after-commit', skip: others, calls: 1 });
         let result = await pay(part(40_020n));
         for (let times = 0; times < 5 && result.outcome !== 'confirmed'; times++) result = await pay(part(40_020n));
         assert.equal(result.outcome, 'confirmed', shown(result));
-        await place.server.setFault({ mode: 'up' });
+        await odoo.place.server.setFault({ mode: 'up' });
         assert.deepEqual(await paidOn(moveId, [400.2]), [400.2]);
         assert.equal(await residual(moveId), 599.8);
       });
@@ -149,7 +126,7 @@ function describePayments(name: string, openPlace: () => Promise<Place>, skip: s
       assert.equal(paid.outcome, 'confirmed', shown(paid));
       const refused = await pay(back);
       assert.match('sentence' in refused ? refused.sentence : '', /cancel it there/);
-      await eye.call({ model: 'account.payment', method: 'action_cancel', ids: [typed] });
+      await odoo.eye.call({ model: 'account.payment', method: 'action_cancel', ids: [typed] });
       assert.equal(await residual(moveId), 200.3);
       assert.equal((await pay(back)).outcome, 'confirmed');
       // Ours is undone though later ones have numbers.

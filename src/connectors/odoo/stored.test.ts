@@ -2,64 +2,37 @@
 // stand-in too, so that it cannot drift from the truth.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
-import { startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import { startFaultProxy } from '../../../examples/odoo-stand-in/proxy.ts';
-import type { SendResult, Session, WantedDocument } from '../contract.ts';
+import { describe, test } from 'node:test';
+import type { SendResult, WantedDocument } from '../contract.ts';
 import { sampleDocument, settle, storedDocument } from '../testing/describe-connector.ts';
 import { odooConnector } from './index.ts';
 import { dueOn } from './invoice.ts';
-import type { OdooSettings } from './settings.ts';
-import { type Eye, liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
+import { withoutLive } from './testing/live-odoo.ts';
+import { type OdooPlace, openedForSuite, openLive, openStandIn } from './testing/places.ts';
 
-type Server = Pick<Awaited<ReturnType<typeof startFaultProxy>>, 'setFault' | 'stop'>;
-type Place = { readonly settings: OdooSettings; readonly server: Server };
 type Shown = Readonly<Record<string, unknown>>;
 
 for (const version of [17, 18, 19] as const) {
   for (const companion of [false, true]) {
     const name = `odoo ${version}${companion ? ' with the companion' : ''}`;
-    describeBooks(`${name}, stand-in: documents as stored`, async () => {
-      const erp = await startOdooStandIn({ version, companion });
-      const { url, database, user, key } = erp;
-      return { settings: { url, database, user, key }, server: erp };
-    });
+    describeBooks(`${name}, stand-in: documents as stored`, () => openStandIn({ version, companion }));
   }
 }
 
-describeBooks(
-  'odoo, live: documents as stored',
-  async () => {
-    const settings = liveSettings as OdooSettings;
-    const server = await startFaultProxy(settings.url);
-    return { settings: { ...settings, url: server.url }, server };
-  },
-  withoutLive,
-);
+describeBooks('odoo, live: documents as stored', openLive, withoutLive);
 
-function describeBooks(name: string, openPlace: () => Promise<Place>, skip: string | false = false): void {
+function describeBooks(name: string, openPlace: () => Promise<OdooPlace>, skip: string | false = false): void {
   describe(name, { skip }, () => {
     const run = Date.now();
     let made = 0;
-    let place: Place;
-    let eye: Eye;
-    let session: Session;
-    before(async () => {
-      place = await openPlace();
-      eye = openEye(place.settings);
-      session = odooConnector.open(place.settings, { now: Date.now });
-    });
-    after(async () => {
-      await Promise.all([session?.close(), eye?.close()]);
-      await place?.server.stop();
-    });
+    const odoo = openedForSuite(openPlace);
 
     const sample = (changes: Partial<WantedDocument> = {}) => {
       made += 1;
       return sampleDocument(`BOOKS-${run}-${made}`, changes);
     };
-    const send = async (document: WantedDocument, by = session) => (await by.send([document]))[0] as SendResult;
-    const confirmed = async (document: WantedDocument, by = session) => {
+    const send = async (document: WantedDocument, by = odoo.session) => (await by.send([document]))[0] as SendResult;
+    const confirmed = async (document: WantedDocument, by = odoo.session) => {
       const result = await send(document, by);
       assert.equal(
         result.outcome,
@@ -69,7 +42,7 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       return Number((result as Extract<SendResult, { outcome: 'confirmed' }>).externalId);
     };
     const find = async (model: string, domain: unknown[], fields: string[]) =>
-      (await eye.call({ model, method: 'search_read', args: { domain, fields, limit: 50 } })) as Shown[];
+      (await odoo.eye.call({ model, method: 'search_read', args: { domain, fields, limit: 50 } })) as Shown[];
     const moveBehind = async (id: number, fields: string[]) =>
       (await find('account.move', [['id', '=', id]], fields))[0] as Shown;
 
@@ -102,7 +75,7 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       );
       const content = document.attachments[0]?.content as Uint8Array;
       const checksum = createHash('sha1').update(content).digest('hex');
-      const [file, ...others] = await eye.filesOn([id]);
+      const [file, ...others] = await odoo.eye.filesOn([id]);
       assert.deepEqual([file?.name, file?.checksum, others], ['pod.pdf', checksum, []]);
     });
 
@@ -110,7 +83,7 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       const [product] = await find('product.product', [['taxes_id', '!=', false]], ['name', 'taxes_id']);
       if (product === undefined) return t.skip('no product with a tax is there');
       const withProduct = odooConnector.open(
-        { ...place.settings, products: { LHL: product.id as number } },
+        { ...odoo.place.settings, products: { LHL: product.id as number } },
         { now: Date.now },
       );
       const id = await confirmed(sample(), withProduct);
@@ -126,12 +99,12 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
 
     test('a bill marks its lines that are landed costs, where Odoo has the app', async (t) => {
       const asked = { allfields: ['landed_cost_ok'], attributes: ['type'] };
-      const known = await eye.call({ model: 'product.product', method: 'fields_get', args: asked });
+      const known = await odoo.eye.call({ model: 'product.product', method: 'fields_get', args: asked });
       if (!('landed_cost_ok' in (known as object))) return t.skip('the app Landed Costs is not there');
       const [product] = await find('product.product', [['landed_cost_ok', '=', true]], ['name']);
       if (product === undefined) return t.skip('no product is a landed cost');
       const session = odooConnector.open(
-        { ...place.settings, products: { LHL: product.id as number } },
+        { ...odoo.place.settings, products: { LHL: product.id as number } },
         { now: Date.now },
       );
       const id = await confirmed(sample({ kind: 'bill', reference: `R-${Date.now()}`, attachments: [] }), session);
@@ -184,7 +157,7 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       const reversed = (await moveBehind(creditId, ['reversed_entry_id'])).reversed_entry_id as unknown[];
       assert.equal(reversed[0], invoiceId);
       const back = ['reversal_move_id', 'reversal_move_ids'];
-      const known = await eye.call({ model: 'account.move', method: 'fields_get', args: { allfields: back } });
+      const known = await odoo.eye.call({ model: 'account.move', method: 'fields_get', args: { allfields: back } });
       const [field = ''] = Object.keys(known as object);
       const seen = await moveBehind(invoiceId, [field, 'payment_state', 'amount_residual']);
       const expected = { id: invoiceId, [field]: [creditId], payment_state: 'reversed', amount_residual: 0 };
@@ -192,7 +165,7 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
     });
 
     test('a currency with a rate is kept, one without or inactive is refused before anything is made', async (t) => {
-      const currencies = await eye.call({
+      const currencies = await odoo.eye.call({
         model: 'res.currency',
         method: 'search_read',
         args: { domain: [['name', 'in', ['EUR', 'JPY', 'CHF', 'KWD']]], fields: ['name', 'active', 'rate_ids'] },
@@ -212,7 +185,7 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
         } else {
           const result = await send(document);
           assert.deepEqual([result.outcome, 'kind' in result && result.kind], ['refused', 'currency-unusable']);
-          assert.deepEqual(await eye.movesOf(document.key), []);
+          assert.deepEqual(await odoo.eye.movesOf(document.key), []);
         }
         t.diagnostic(`${currency}: ${isThere(currency) ? 'kept' : 'refused'}`);
       }
@@ -220,7 +193,7 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
 
     test('a day before the first rate of its currency is refused', async (t) => {
       const args = { domain: [], fields: ['name', 'currency_id'], order: 'name asc', limit: 1 };
-      const rates = await eye.call({ model: 'res.currency.rate', method: 'search_read', args });
+      const rates = await odoo.eye.call({ model: 'res.currency.rate', method: 'search_read', args });
       const [first] = rates as { name: string; currency_id: [number, string] }[];
       if (first === undefined) return t.skip('no rates are there');
       const [, currency] = first.currency_id;
@@ -243,15 +216,15 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
         amount_total: 986.58,
       });
       assert.equal(await confirmed(bill), id);
-      assert.equal((await storedDocument(session, bill.key))?.kind, 'bill');
+      assert.equal((await storedDocument(odoo.session, bill.key))?.kind, 'bill');
     });
 
     test('two sessions that meet a new customer at once make one of it', async () => {
       const customer = { id: `c-${run}`, name: `New Customer ${run}`, identifiers: [] };
-      const other = odooConnector.open(place.settings, { now: Date.now });
+      const other = odooConnector.open(odoo.place.settings, { now: Date.now });
       const documents = [sample({ customer }), sample({ customer })] as const;
-      const [[mine], [theirs]] = await Promise.all([session.send([documents[0]]), other.send([documents[1]])]);
-      assert.equal((await settle(session, documents[0], mine as SendResult)).outcome, 'confirmed');
+      const [[mine], [theirs]] = await Promise.all([odoo.session.send([documents[0]]), other.send([documents[1]])]);
+      assert.equal((await settle(odoo.session, documents[0], mine as SendResult)).outcome, 'confirmed');
       assert.equal((await settle(other, documents[1], theirs as SendResult)).outcome, 'confirmed');
       await other.close();
       assert.equal((await find('res.partner', [['name', '=', customer.name]], ['ref'])).length, 1);
@@ -261,38 +234,38 @@ function describeBooks(name: string, openPlace: () => Promise<Place>, skip: stri
       const content = new Uint8Array(3_000_000).map((_, index) => index % 251);
       const attachments = [{ fileName: 'pod.tif', mediaType: 'image/tiff', content }];
       const document = sample({ attachments });
-      const act = (await eye.hasCompanion()) ? { only: 'lading_post' } : { only: 'load', skip: 1 };
-      await place.server.setFault({ mode: 'cut-off', ...act, calls: 1 });
+      const act = (await odoo.eye.hasCompanion()) ? { only: 'lading_post' } : { only: 'load', skip: 1 };
+      await odoo.place.server.setFault({ mode: 'cut-off', ...act, calls: 1 });
       const first = await send(document);
-      await place.server.setFault({ mode: 'up' });
+      await odoo.place.server.setFault({ mode: 'up' });
       assert.equal(first.outcome, 'unknown');
-      assert.equal((await settle(session, document, first)).outcome, 'confirmed');
-      assert.equal((await eye.filesOn(await eye.movesOf(document.key))).length, 1);
+      assert.equal((await settle(odoo.session, document, first)).outcome, 'confirmed');
+      assert.equal((await odoo.eye.filesOn(await odoo.eye.movesOf(document.key))).length, 1);
     });
 
     test('a batch whose posting is cut off is settled one by one, each once', async () => {
       const documents = Array.from({ length: 10 }, () => sample());
-      const only = (await eye.hasCompanion()) ? 'lading_post' : 'action_post';
-      await place.server.setFault({ mode: 'cut-off', only, calls: 1 });
-      const results = await session.send(documents);
-      await place.server.setFault({ mode: 'up' });
+      const only = (await odoo.eye.hasCompanion()) ? 'lading_post' : 'action_post';
+      await odoo.place.server.setFault({ mode: 'cut-off', only, calls: 1 });
+      const results = await odoo.session.send(documents);
+      await odoo.place.server.setFault({ mode: 'up' });
       assert.ok(results.every(({ outcome }) => outcome === 'unknown'));
       for (const [index, document] of documents.entries()) {
-        const settled = await settle(session, document, results[index] as SendResult);
+        const settled = await settle(odoo.session, document, results[index] as SendResult);
         assert.equal(settled.outcome, 'confirmed');
-        assert.equal((await eye.movesOf(document.key)).length, 1);
+        assert.equal((await odoo.eye.movesOf(document.key)).length, 1);
       }
     });
 
     test('a wrong key is said to be one', async () => {
-      const wrong = odooConnector.open({ ...place.settings, key: 'f'.repeat(40) }, { now: Date.now });
+      const wrong = odooConnector.open({ ...odoo.place.settings, key: 'f'.repeat(40) }, { now: Date.now });
       const result = await send(sample(), wrong);
       await wrong.close();
       assert.deepEqual([result.outcome, 'kind' in result && result.kind], ['refused', 'access-denied']);
     });
 
     test('an unknown database is a system to wait for', async () => {
-      const lost = odooConnector.open({ ...place.settings, database: 'no_such_database' }, { now: Date.now });
+      const lost = odooConnector.open({ ...odoo.place.settings, database: 'no_such_database' }, { now: Date.now });
       const result = await send(sample(), lost);
       await lost.close();
       assert.deepEqual([result.outcome, 'scope' in result && result.scope], ['retry', 'system']);
