@@ -48,8 +48,30 @@ export function sumMoveOfLine(env: Environment, lineId: number): void {
   const quantity = rounded(Number(line.quantity), QUANTITY_PLACES);
   const places = typeof line.move_id === 'number' ? placesOf(env, recordOf(env, MOVE, line.move_id)) : 2;
   const priceSubtotal = rounded(priceUnit * quantity, places);
-  env.transaction.put(LINE, { ...line, price_unit: priceUnit, quantity, price_subtotal: priceSubtotal });
+  const booked =
+    typeof line.move_id === 'number' ? inBooks(env, recordOf(env, MOVE, line.move_id), line, priceSubtotal) : {};
+  env.transaction.put(LINE, { ...line, ...booked, price_unit: priceUnit, quantity, price_subtotal: priceSubtotal });
   if (typeof line.move_id === 'number') sumMove(env, line.move_id);
+}
+
+// In the currency of the company, at the rate of the day; costs are above zero, incomes below.
+function inBooks(env: Environment, move: Row, line: Row, subtotal: number): Readonly<Record<string, Value>> {
+  if (isEntry(move)) return {};
+  const currency = recordOf(env, 'res.company', Number(move.company_id)).currency_id as number;
+  const isForeign = move.currency_id !== currency;
+  const rates = isForeign ? env.transaction.by('res.currency.rate', 'currency_id', Number(move.currency_id)) : [];
+  const day = String(move.invoice_date || today(env));
+  const known = rates
+    .filter(({ name }) => String(name) <= day)
+    .sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1));
+  const sign = move.move_type === 'in_invoice' || move.move_type === 'out_refund' ? 1 : -1;
+  const balance = rounded(
+    (sign * subtotal) / Number(known.at(-1)?.rate ?? 1),
+    placesOf(env, { ...move, currency_id: currency }),
+  );
+  const account_id =
+    line.account_id || (recordOf(env, 'account.journal', Number(move.journal_id)).default_account_id as Value);
+  return { balance, company_id: move.company_id as number, company_currency_id: currency, account_id };
 }
 
 export function sumMove(env: Environment, id: number): void {

@@ -9,6 +9,8 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
   'ir.model.data': ['complete_name', 'record'],
   'ir.attachment': ['res_id'],
   'account.move': ['reversed_entry_id', 'lading_key'],
+  'stock.landed.cost': ['vendor_bill_id'],
+  'stock.landed.cost.lines': ['cost_id'],
   'sale.order.line': ['order_id'],
   'stock.picking': ['sale_id'],
   'stock.move': ['picking_id'],

@@ -33,6 +33,8 @@ export type StandInOptions = {
   readonly loadWorkMs?: number;
   /** Is the companion module installed there? */
   readonly companion?: boolean;
+  /** Is the app Landed Costs installed there? */
+  readonly landedCosts?: boolean;
 };
 
 export type StandIn = {
@@ -61,9 +63,9 @@ export async function startOdooStandIn(options: StandInOptions = {}): Promise<St
   const { version = 19, database = 'standin', user = 'lading', key = 'stand-in-key', now = Date.now } = options;
   const { password = 'stand-in-password' } = options;
   const journal = openJournal(options.journalFile);
-  const { loadWorkMs = DEFAULT_LOAD_WORK_MS, companion = false } = options;
+  const { loadWorkMs = DEFAULT_LOAD_WORK_MS, companion = false, landedCosts = false } = options;
   const work = openWork(
-    { major: version, credentials: { database, user, key, password }, now, loadWorkMs, companion },
+    { major: version, credentials: { database, user, key, password }, now, loadWorkMs, companion, landedCosts },
     journal,
   );
   const server = await startFaultyServer((question) => prepare(work, question), options);

@@ -13,6 +13,7 @@ import { COMPANION_METHODS } from './companion.ts';
 import { type Environment, modelOf, type Values } from './environment.ts';
 import { accessError, userError } from './exception.ts';
 import { checkObjectReference, externalIdsOf } from './external-ids.ts';
+import { LANDED_COST_METHODS } from './landed-costs.ts';
 import { load } from './load.ts';
 import type { Method } from './method.ts';
 import { createRecord, deleteRecord, recordOf, shownRecord, writeRecord } from './records.ts';
@@ -112,6 +113,7 @@ const BY_MODEL: Readonly<Record<string, Readonly<Record<string, Method>>>> = {
   'stock.picking': {
     button_validate: { on: 'records', parameters: [], run: (env, _, ids) => validatePickings(env, ids) },
   },
+  ...LANDED_COST_METHODS,
   'res.users': {
     context_get: {
       on: 'model',

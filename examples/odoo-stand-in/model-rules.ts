@@ -5,12 +5,14 @@ import { paymentDefaults } from './account-payment.ts';
 import { checkDuration } from './api-keys.ts';
 import { checkKey } from './companion.ts';
 import type { Environment, ModelRules, Values } from './environment.ts';
+import { LANDED_COST_RULES } from './landed-costs.ts';
 import { requireText } from './records.ts';
 import type { Row } from './row.ts';
 import { SALES_RULES } from './sales.ts';
 
 export const RULES: Readonly<Record<string, ModelRules>> = {
   ...SALES_RULES,
+  ...LANDED_COST_RULES,
   'account.move': {
     defaults: moveDefaults,
     guardWrite: guardMoveWrite,

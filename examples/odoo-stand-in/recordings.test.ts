@@ -23,6 +23,8 @@ type Setting = {
   readonly twice?: boolean;
   /** A record that is another one here. */
   readonly ids?: Readonly<Record<number, number>>;
+  /** Of a server with the app Landed Costs. */
+  readonly landedCosts?: boolean;
 };
 
 const draft = (erp: StandIn) => {
@@ -60,18 +62,41 @@ const closedBooks = (erp: StandIn) => {
   erp.act('account.move', 'action_post', [1]);
   erp.act('res.company', 'write', [1], { vals: { fiscalyear_lock_date: '2026-10-31' } });
 };
+const received = (erp: StandIn) => {
+  const line = [0, 0, { name: 'S-1 LHL', price_unit: 812, product_id: 2, tax_ids: [[6, 0, []]] }];
+  const bill = { move_type: 'in_invoice', partner_id: 1, invoice_date: '2026-11-20', invoice_line_ids: [line] };
+  erp.act('account.move', 'create', [], { vals_list: [bill] });
+  const receipt = { name: 'WH/IN/00011', picking_type_code: 'incoming', location_id: 4, state: 'done' };
+  erp.act('stock.picking', 'create', [], { vals_list: [receipt] });
+};
+const landed = (erp: StandIn) => {
+  received(erp);
+  const line = [0, 0, { name: 'S-1 LHL', product_id: 2, price_unit: 812, split_method: 'by_quantity' }];
+  const cost = { vendor_bill_id: 1, picking_ids: [[6, 0, [1]]], cost_lines: [line] };
+  erp.act('stock.landed.cost', 'create', [], { vals_list: [cost] });
+};
+const validated = (erp: StandIn) => {
+  landed(erp);
+  erp.act('stock.landed.cost', 'button_validate', [1]);
+};
+const LANDED_17 = { landedCosts: true, ids: { 3: 32, 5: 1, 11: 1 } };
+const LANDED_19 = { landedCosts: true, ids: { 5: 1, 11: 1, 13: 1 } };
 
 const settings: Readonly<Record<string, Setting>> = {
   '17-attachment-load': { arrange: posted },
   '17-company-books': {},
   '17-credit-note-wizard-reverse': { arrange: reversalAsked },
   '17-error-access-denied': {},
+  '17-error-landed-cost-validated': { arrange: validated, ...LANDED_17 },
   '17-error-lock-date-reset-to-draft': { arrange: closedBooks, ids: { 1278: 1 } },
   '17-error-missing-required': {},
   '17-error-post-already-posted': { arrange: posted },
   '17-external-id-unknown': {},
   '17-invoice-action-post': { arrange: draft },
   '17-invoice-direct-create': {},
+  '17-landed-cost-load': { arrange: received, ...LANDED_17 },
+  '17-landed-cost-read': { arrange: landed, ...LANDED_17 },
+  '17-landed-cost-validate': { arrange: landed, ...LANDED_17 },
   '17-load-concurrent-loser': { twice: true },
   '17-load-error-bad-partner': {},
   '17-load-invoice-external-id': {},
@@ -87,6 +112,7 @@ const settings: Readonly<Record<string, Setting>> = {
   '19-company-books': {},
   '19-credit-note-wizard-create': { arrange: posted },
   '19-credit-note-wizard-reverse': { arrange: reversalAsked },
+  '19-error-landed-cost-validated': { arrange: validated, ...LANDED_19 },
   '19-error-lock-date-reset-to-draft': { arrange: closedBooks, ids: { 1272: 1 } },
   '19-error-post-already-posted': { arrange: posted },
   '19-external-id-unknown': {},
@@ -101,6 +127,9 @@ const settings: Readonly<Record<string, Setting>> = {
   '19-json2-search-read-ok': {},
   '19-json2-unknown-field': {},
   '19-json2-wrong-db': {},
+  '19-landed-cost-load': { arrange: received, ...LANDED_19 },
+  '19-landed-cost-read': { arrange: landed, ...LANDED_19 },
+  '19-landed-cost-validate': { arrange: landed, ...LANDED_19 },
   '19-load-concurrent-loser': { twice: true },
   '19-load-error-bad-partner': {},
   '19-load-invoice-external-id': {},
@@ -136,6 +165,7 @@ for (const [name, setting] of Object.entries(settings)) {
       key,
       now: () => NOW,
       loadWorkMs: setting.twice ? RACE_MS : undefined,
+      landedCosts: setting.landedCosts,
     });
     try {
       fillPartners(erp);
@@ -172,7 +202,12 @@ function fillPartners(erp: StandIn): void {
 
 async function ask(erp: StandIn, { method, path, headers, body }: Recording['request'], { ids = {} }: Setting) {
   const sent = { ...headers, ...(headers.Authorization === undefined ? {} : { Authorization: 'bearer REDACTED' }) };
-  const text = JSON.stringify(body, (_, value) => (typeof value === 'number' ? (ids[value] ?? value) : value));
+  // In the cells of a `load` ids are text.
+  const own = (value: unknown) => {
+    if (typeof value === 'number') return ids[value] ?? value;
+    return typeof value === 'string' && /^\d+$/.test(value) ? String(ids[Number(value)] ?? value) : value;
+  };
+  const text = JSON.stringify(body, (_, value) => own(value));
   const response = await fetch(erp.url + path, { method, headers: sent, body: text });
   const type = response.headers.get('content-type') ?? '';
   const json = type.startsWith('application/json') ? await response.json() : undefined;

@@ -21,6 +21,10 @@ export function salesModels(major: number): [string, Model][] {
     ['uom.uom', { label: 'Unit of Measure', fields: { name: char } }],
     ['sale.order', SALE_ORDER],
     ['sale.order.line', saleOrderLine(major)],
+    [
+      'stock.location',
+      { label: 'Location', fields: { name: char, usage: choice('supplier', 'internal', 'customer') } },
+    ],
     ['stock.picking', STOCK_PICKING],
     ['stock.move', STOCK_MOVE],
   ];
@@ -78,6 +82,8 @@ const STOCK_PICKING: Model = {
     origin: char,
     sale_id: one('sale.order'),
     partner_id: one('res.partner'),
+    company_id: one('res.company'),
+    location_id: one('stock.location'),
     picking_type_code: choice('incoming', 'outgoing', 'internal'),
     carrier_tracking_ref: char,
     scheduled_date: datetime,

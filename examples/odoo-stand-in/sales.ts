@@ -19,6 +19,8 @@ export const SALES_RULES: Readonly<Record<string, ModelRules>> = {
       name: `WH/OUT/${String(env.transaction.all(PICKING).length + 1).padStart(5, '0')}`,
       state: 'assigned',
       picking_type_code: 'outgoing',
+      company_id: 1,
+      location_id: 8,
       scheduled_date: timestamp(env),
     }),
   },

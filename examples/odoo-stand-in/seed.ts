@@ -31,6 +31,8 @@ export function seed(transaction: Transaction, madeAt: string): void {
     if (rate !== undefined) at('res.currency.rate', index + 1, { name: '2020-01-01', rate, currency_id: index + 1 });
   }
   const made = { active: true, create_date: madeAt, write_date: madeAt };
+  at('stock.location', 4, { name: 'Vendors', usage: 'supplier' });
+  at('stock.location', 8, { name: 'Stock', usage: 'internal' });
   at('uom.uom', 1, { name: 'Units' });
   at('mail.message.subtype', 2, { name: 'Note' });
   at('ir.model.data', 1, {

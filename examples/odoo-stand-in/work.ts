@@ -5,6 +5,7 @@ import { type Database, openDatabase } from './database.ts';
 import type { ModelCall } from './doors.ts';
 import { type Environment, type Major, timestamp } from './environment.ts';
 import type { Journal } from './journal.ts';
+import { withLandedCosts } from './landed-costs.ts';
 import { conflictAnswer, LoadUndone } from './load.ts';
 import { runMethod } from './methods.ts';
 import { RULES } from './model-rules.ts';
@@ -27,6 +28,8 @@ export type WorkOptions = {
   readonly loadWorkMs: number;
   /** Is the companion module installed? */
   readonly companion: boolean;
+  /** Is the app Landed Costs installed? */
+  readonly landedCosts: boolean;
 };
 
 export type Work = {
@@ -50,7 +53,8 @@ const ADMINISTRATOR_ID = 2;
 export function openWork(options: WorkOptions, journal: Journal): Work {
   const { major, credentials, now, loadWorkMs } = options;
   const database = openDatabase(journal);
-  const schema = options.companion ? withCompanion(schemaOf(major)) : schemaOf(major);
+  const own = options.landedCosts ? withLandedCosts(schemaOf(major)) : schemaOf(major);
+  const schema = options.companion ? withCompanion(own) : own;
   database.transact((transaction) => {
     seed(transaction, timestamp({ now }));
     completeOldRows(transaction, schema);

@@ -232,6 +232,27 @@ export type NewsResult = { readonly key: string } & (
   | { readonly outcome: 'retry'; readonly scope: TroubleScope; readonly reason: string; readonly afterMs?: number }
 );
 
+/** What a bill cost, for a system that adds such costs to the value of the goods that they brought here. */
+export type BillCosts = {
+  /** Key of the bill or vendor credit. */
+  readonly key: string;
+  readonly lines: readonly {
+    readonly shipment: string;
+    /** As on the bill; says which of its lines it is. */
+    readonly description: string;
+    /** The shipment's own name and its references: by one of them the system may know the receipt. */
+    readonly names: readonly string[];
+  }[];
+};
+
+/** `landed` also where it had been before. `none`: there is nothing to do. `waits`: for the receipt, or for a person to post the bill. */
+export type LandedResult = { readonly key: string } & (
+  | { readonly outcome: 'landed' }
+  | { readonly outcome: 'none' | 'waits'; readonly reason: string }
+  | ({ readonly outcome: 'refused' } & Refusal)
+  | { readonly outcome: 'retry'; readonly scope: TroubleScope; readonly reason: string; readonly afterMs?: number }
+);
+
 /** One bounded page of a list, or why it could not be read. `next` is missing on the last page. */
 export type Page<Item> =
   | { readonly page: 'read'; readonly items: readonly Item[]; readonly next?: string }
@@ -358,6 +379,11 @@ export type Session = {
     /** One result for each, in the order given, under its shipment as key. What is told takes the place of what was told before. */
     readonly show: (news: readonly BillingNews[]) => Promise<readonly NewsResult[]>;
   };
+  /**
+   * Only of systems that keep landed costs. One result for each, in the order given. Each cost is kept there under a key of its
+   * own, so asking again is always safe.
+   */
+  readonly landCosts?: (bills: readonly BillCosts[]) => Promise<readonly LandedResult[]>;
   /** Registers or undoes one payment; resolves its key before it acts, so that asking again is always safe. */
   readonly pay?: (act: PaymentAct) => Promise<SendResult>;
   /** What an error, thrown by this session's own calls, means. */

@@ -13,6 +13,7 @@ import { demandOnce, nextDemand } from './demand.ts';
 import { type ExplainBilling, nextShowing, type Shown, showBillingOnce } from './erp/billing-news.ts';
 import { compareOnce } from './erp/compare.ts';
 import { documentsIn } from './erp/documents.ts';
+import { landOnce, nextLanding } from './erp/landed-costs.ts';
 import { nextTelling, tellOnce } from './erp/order-news.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
 import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
@@ -112,6 +113,7 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
         start(`deliver ${system.name} ${act}`, () => deliverOnce(context, session, system));
       }
       if (session.tell !== undefined) start(`tell ${system.name}`, () => tellOnce(context, session, system));
+      if (session.landCosts !== undefined) start(`land ${system.name}`, () => landOnce(context, session, system));
       const shown = { name: system.name, session, explainBilling: hub.explainBilling };
       if (session.orderTab !== undefined)
         start(`show ${system.name}`, () => showBillingOnce(context, shown, notBefore));
@@ -154,6 +156,7 @@ export async function drain({ context, systems, explainBilling }: Hub): Promise<
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const due = await dueTimes(context, systems);
     const tellings = await Promise.all(systems.map(({ session }) => nextTelling(context, session)));
+    const landings = await Promise.all(systems.map(({ session }) => nextLanding(context, session)));
     const shown = systems.map(({ name, session }) => ({ name, session, explainBilling }));
     const showings = await Promise.all(shown.map((each) => nextShowing(context, each)));
     const pulls = await Promise.all(systems.map((system) => nextPull(context, readable(system))));
@@ -169,9 +172,11 @@ export async function drain({ context, systems, explainBilling }: Hub): Promise<
     for (const [index, { session, ...system }] of systems.entries()) {
       if (isDue(due.deliveries[index])) doneNow += await deliverOnce(context, session, system);
       if (isDue(tellings[index])) doneNow += await tellOnce(context, session, system);
+      if (isDue(landings[index])) doneNow += await landOnce(context, session, system);
       if (isDue(showings[index])) doneNow += await showBillingOnce(context, shown[index] as Shown, new Map());
     }
-    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...tellings, ...showings, ...pulls, demand]);
+    const toTell = [...tellings, ...landings, ...showings];
+    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...toTell, ...pulls, demand]);
     if (doneNow === 0) return { done, nextDue };
     done += doneNow;
   }

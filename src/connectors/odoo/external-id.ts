@@ -17,6 +17,8 @@ export type ExternalIds = {
   readonly note: (newsKey: string, model: string, id: number) => string;
   /** The transfer that stands for a shipment's part of an order. */
   readonly transfer: (shipment: string, orderId: number) => string;
+  /** The landed cost of a shipment's lines on a bill. */
+  readonly landedCost: (bill: string, shipment: string) => string;
   /** A part of a payment that settles one invoice. */
   readonly payment: (key: string) => string;
   /** The key of a document's full external id; `undefined` when it is not one of ours. */
@@ -31,6 +33,7 @@ export function externalIdsOf(module: string): ExternalIds {
     file: (key, checksum) => `${module}.file_${checksum}_${escaped(key)}`,
     note: (newsKey, model, id) => `${module}.note_${model.replace('.', '-')}_${id}_${escaped(newsKey)}`,
     transfer: (shipment, orderId) => `${module}.transfer_${orderId}_${escaped(shipment)}`,
+    landedCost: (bill, shipment) => `${module}.landed_${escaped(bill)}__${escaped(shipment)}`,
     payment: (key) => `${module}.${escaped(key)}`,
     customer: (customerId) => `${module}.partner_${escaped(customerId)}`,
     journal: (parts) => `${module}.journal_${parts.map(escaped).join('__')}`,

@@ -4,6 +4,7 @@ import { classify } from './classify.ts';
 import { keyLife } from './connect/ending-keys.ts';
 import { openConnection } from './connection.ts';
 import { externalIdsOf } from './external-id.ts';
+import { landCosts } from './land-costs.ts';
 import type { Odoo } from './odoo.ts';
 import { hasTab, showBilling } from './order-tab.ts';
 import { payInOdoo } from './payment.ts';
@@ -36,6 +37,7 @@ export const odooConnector: Connector<OdooSettings> = {
       tell: (news) => tellNews(odoo, news),
       orderTab: { isThere: () => hasTab(odoo), show: (news) => showBilling(odoo, news) },
       send: (documents) => sendDocuments(odoo, documents),
+      landCosts: (bills) => landCosts(odoo, bills),
       pay: (act) => payInOdoo(odoo, act),
       classify,
       documents: (cursor) => storedDocuments(odoo, cursor),

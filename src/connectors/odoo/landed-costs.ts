@@ -1,8 +1,7 @@
 // Landed costs, where Odoo has the app: which lines of a carrier's bill are costs of getting goods here.
 //
-// Which receipts bore them only a person at the warehouse knows, so we go as far as Odoo's own form does: the lines are marked, and
-// on the bill the button "Create Landed Costs" makes the landed cost of them. The mark comes with the product in that form,
-// by a hook that `load` does not run; so it is said aloud.
+// The landed cost itself is made once the bill is there (`land-costs.ts`), or by a person with the bill's button "Create Landed
+// Costs". In Odoo's form the mark comes with the product, by a hook that `load` does not run; so it is said aloud.
 import { isPurchase, type WantedDocument } from '../contract.ts';
 import type { Door } from './door.ts';
 import { bookkeepingFor, type OdooSettings } from './settings.ts';

@@ -50,6 +50,11 @@ export const OdooSettings = Type.Object(
      * beside that.
      */
     closedPeriod: Type.Optional(Type.Union([Type.Literal('refuse'), Type.Literal('next-open-day')])),
+    /**
+     * Landed costs of carriers' bills, where Odoo has the app: made and left as drafts (none given), validated, or left to people,
+     * for whom the bill's lines are marked.
+     */
+    landedCosts: Type.Optional(Type.Union([Type.Literal('draft'), Type.Literal('validate'), Type.Literal('leave')])),
     /** `false`: the companion module is not used, even where it is installed. */
     companion: Type.Optional(Type.Boolean()),
     connectSeconds: Type.Optional(seconds),

@@ -7,6 +7,7 @@ import { confirmDocuments, shipmentsOn, shipmentsStillRejected } from '../../sto
 import { settleEffects } from '../../store/effects.ts';
 import { confirmRegistrations } from '../../store/erp-payments.ts';
 import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
+import { noteLandedCosts } from '../../store/landed-costs.ts';
 import { wakeShipments } from '../../store/shipments.ts';
 import { lockSystemState, noteSystemAct, writeSystemState } from '../../store/system-state.ts';
 import { confirmBills, shipmentsOnBills } from '../../store/vendor-bills.ts';
@@ -34,12 +35,9 @@ export async function record(
     await confirmDocuments(client, store.tenant, confirmed, now);
     await confirmBills(client, store.tenant, confirmed, now);
     await confirmRegistrations(client, store.tenant, confirmed, now);
-    await markAccountsOfDocuments(
-      client,
-      store.tenant,
-      confirmed.map(({ number }) => number),
-      now,
-    );
+    const numbers = confirmed.map(({ number }) => number);
+    await noteLandedCosts(client, store.tenant, numbers, now);
+    await markAccountsOfDocuments(client, store.tenant, numbers, now);
     await keepExceptions(client, store.tenant, system.name, changes, now);
     await remarkBillingNews(
       client,
