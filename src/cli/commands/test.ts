@@ -35,7 +35,7 @@ function chosenFiles({ args, options, rootDir, cwd }: Context): string[] {
   const all = globSync('{src,test,bench,examples}/**/*.test.ts', { cwd: rootDir }).sort();
   // What is read there is followed all the way, so a part of the suite stands beside the pipeline.
   const isOfSuite = (path: string) =>
-    path.startsWith(join('src/connectors', live ?? '')) || basename(path).startsWith(`${live}-`);
+    path.startsWith(join('src/connectors', live ?? '')) || /^[^.-]+/.exec(basename(path))?.[0] === live;
   const ofSuite = live === undefined ? all : all.filter(isOfSuite);
   if (args.length === 0) return ofSuite;
   return args.flatMap((wanted) => {
