@@ -15,6 +15,7 @@ import type { Instant } from '../model/time.ts';
 import { type Bill, billFor } from './billing/bill.ts';
 import { type Charges, chargesOf } from './billing/charges.ts';
 import type { Authorised } from './billing/documents.ts';
+import { onReturnOf } from './billing/on-return.ts';
 import { hasDocument } from './billing/trigger.ts';
 import { marginOf, needsExchange, rateMissing } from './exchange/margin.ts';
 import {
@@ -54,7 +55,9 @@ export function decide(
     charges.disbursed.length === 0 ? rated : [...rated, ...charges.disbursed],
   );
   const delivery = wholeDelivery(journey);
-  const proof = proofOf(input.shipment, policy, delivery?.at, picture, now);
+  const proof = isBilledByReturn(picture, bill)
+    ? undefined
+    : proofOf(input.shipment, policy, delivery?.at, picture, now);
   const exceptions = exceptionsOf(input.shipment, picture, charges, bill);
   const awaited = [proof, exportProofOf(input, picture, bill, now)].filter((each) => each !== undefined);
   for (const each of awaited) if ('exception' in each) exceptions.push(each.exception);
@@ -125,6 +128,11 @@ function exceptionsOf(shipment: string, picture: Picture, charges: Charges, bill
   }
   if (unheard.length > 0) exceptions.push(notPartyException(shipment, unheard.length));
   return exceptions;
+}
+
+// Its proof of delivery would add nothing any more.
+function isBilledByReturn(picture: Picture, { standing }: Bill): boolean {
+  return standing.dueSince !== undefined && onReturnOf(picture) !== undefined;
 }
 
 function proofOf(

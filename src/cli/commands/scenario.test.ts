@@ -57,6 +57,19 @@ test('scenario: what differs is named with its path, and the end is 1', async ()
   assert.match(err, /invoices\[S-2-1\]\.subtotal\n {2}expected "621\.00"\n {2}got {6}"620\.00"/);
 });
 
+test('scenario: a step that is refused is told with its line and why', async () => {
+  const { endsAt } = JSON.parse(readFileSync(join(folder, 'scenario.json'), 'utf8')) as { endsAt: string };
+  const lines = readFileSync(join(folder, 'traffic.jsonl'), 'utf8').trimEnd();
+  const step = { at: endsAt, approve: { exception: 'adjustment-approval', subject: 'S-404' } };
+  writeFileSync(join(folder, 'traffic.jsonl'), `${lines}\n${JSON.stringify(step)}\n`);
+  const { err } = await run(scenarioCommand, ['.']);
+  const line = lines.split('\n').length + 1;
+  assert.match(
+    err,
+    new RegExp(`^traffic\\.jsonl:${line}: approve did nothing: nothing of S-404 waits for approval$`, 'm'),
+  );
+});
+
 test('scenario: an ERP that is not known or not named is told with what to do', async () => {
   await assert.rejects(run(scenarioCommand, ['.'], { erp: 'sap' } as never), /unknown ERP.*use --erp odoo/s);
   await assert.rejects(run(scenarioCommand, ['.'], { erp: 'odoo' } as never), /no Odoo is named.*set ODOO_URL/s);

@@ -40,12 +40,16 @@ this run, which stay there: a database for trying, and a user who may make compa
     const tell = (line: string) => stderr.line(line);
     const seed = chosenSeed(options.chaos, seedText);
     if (seed !== undefined) tell(`${scenario.name}: with chaos of seed ${seed}`);
-    const { outcome, books, figures } = await runScenario(seed === undefined ? scenario : withChaos(scenario, seed), {
-      ...(options.erp === undefined ? {} : { openErp: chosenErp(options.erp, scenario, env, tell) }),
-      server: await startEmbedded({ dataDir: env.LADING_DATA, log: tell }),
-      signal,
-    });
+    const { outcome, books, figures, remarks } = await runScenario(
+      seed === undefined ? scenario : withChaos(scenario, seed),
+      {
+        ...(options.erp === undefined ? {} : { openErp: chosenErp(options.erp, scenario, env, tell) }),
+        server: await startEmbedded({ dataDir: env.LADING_DATA, log: tell }),
+        signal,
+      },
+    );
     stdout.line(options.json ? JSON.stringify(outcome, null, 2) : summaryOf(scenario.name, outcome));
+    for (const remark of remarks) tell(remark);
     if (options.bench) tell(benchLine(figures));
     if (!books.holds) for (const line of [booksVerdict(books), ...deviationLines(books)]) tell(line);
     if (scenario.expected === undefined) return books.holds ? 0 : 1;

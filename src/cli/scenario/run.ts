@@ -6,6 +6,7 @@ import { type Books, booksOf } from '../../insight/books.ts';
 import { type Outcome, outcomeOf } from '../../insight/outcome.ts';
 import type { Setup } from '../../model/setup/index.ts';
 import { HOUR_MS, type Instant } from '../../model/time.ts';
+import { unreachable } from '../../model/unreachable.ts';
 import { moveDispute } from '../../pipeline/audit/disputes.ts';
 import { approve } from '../../pipeline/by-hand/approve.ts';
 import { enter } from '../../pipeline/by-hand/enter.ts';
@@ -26,7 +27,13 @@ import { openWorld, type World, type WorldOptions } from './world.ts';
 const LONGEST_DELAY_MS = HOUR_MS;
 
 export type RunOptions = Omit<WorldOptions, 'startsAt'> & { readonly signal?: AbortSignal };
-export type Run = { readonly outcome: Outcome; readonly books: Books; readonly figures: Figures };
+export type Run = {
+  readonly outcome: Outcome;
+  readonly books: Books;
+  readonly figures: Figures;
+  /** Steps that did nothing, and why. */
+  readonly remarks: readonly string[];
+};
 export type Figures = {
   readonly steps: number;
   readonly events: number;
@@ -41,28 +48,30 @@ export async function runScenario(scenario: Scenario, { signal, ...options }: Ru
   const world = await openWorld({ ...options, startsAt: scenario.startsAt });
   try {
     const begin = performance.now();
-    const jumps = await play(scenario, world, signal);
+    const { jumps, remarks } = await play(scenario, world, signal);
     const seconds = (performance.now() - begin) / 1_000;
     const { store } = world.hub().context;
     const { rows } = await store.query<{ events: number }>('select count(*)::int as events from lading.event');
     const crashes = world.crashCount();
     const figures = { steps: scenario.steps.length, events: rows[0]?.events ?? 0, jumps, crashes, seconds };
-    return { ...(await resultIn(world)), figures };
+    return { ...(await resultIn(world)), figures, remarks };
   } finally {
     await world.end();
   }
 }
 
-async function play(scenario: Scenario, world: World, signal: AbortSignal | undefined): Promise<number> {
+async function play(scenario: Scenario, world: World, signal: AbortSignal | undefined) {
   let jumps = 0;
+  const remarks: string[] = [];
   await takeSetup(scenario.setup, world);
   for (const step of scenario.steps) {
     jumps += await liveUntil(step.at, world, signal);
-    await take(step, scenario, world);
+    const why = await take(step, scenario, world);
+    if (why !== undefined) remarks.push(`traffic.jsonl:${step.line}: ${step.step} did nothing: ${why}`);
   }
   jumps += await liveUntil(scenario.endsAt, world, signal);
   if (scenario.postsAfterEnd) await world.despiteDeath(() => postUntil(scenario.endsAt + LONGEST_DELAY_MS, world));
-  return jumps;
+  return { jumps, remarks };
 }
 
 // A step itself is taken without harm: who sent a message and got no answer sends it again, which the outcome counts.
@@ -75,43 +84,52 @@ async function takeSetup(setup: Setup, { hub, erp }: World): Promise<void> {
   await importSetup(hub().context, await erp.prepare(setup), 'scenario');
 }
 
-async function take(step: Step, scenario: Scenario, world: World): Promise<void> {
+/** Why a step of a person did nothing, where it was refused. */
+async function take(step: Step, scenario: Scenario, world: World): Promise<string | undefined> {
   const { context } = world.hub();
   switch (step.step) {
     case 'file':
     case 'body':
       await receive(context, [inboundOf(step, scenario)]);
-      return;
+      return undefined;
     case 'erp':
-      return world.erp.setFault(step.fault);
+      await world.erp.setFault(step.fault);
+      return undefined;
     case 'crash':
-      return world.crash();
+      await world.crash();
+      return undefined;
     case 'crash-during':
-      return world.foreseeCrash(step.moment);
-    case 'approve':
-      await approve(context, { kind: 'adjustment-approval', subject: step.subject, by: step.by ?? 'scenario' });
-      return;
+      world.foreseeCrash(step.moment);
+      return undefined;
+    case 'approve': {
+      const by = step.by ?? 'scenario';
+      return detailOf(await approve(context, { kind: 'adjustment-approval', subject: step.subject, by }));
+    }
     case 'refuse':
-      await refuse(context, { subject: step.subject, reason: step.reason, by: step.by ?? 'scenario' });
-      return;
+      return detailOf(await refuse(context, { subject: step.subject, reason: step.reason, by: step.by ?? 'scenario' }));
     case 'enter':
-      await enter(context, step.entry);
-      return;
+      return detailOf(await enter(context, step.entry));
     case 'dispute':
       return moveNamed(context, step.dispute);
     case 'import':
       await takeSetup(scenario.imports.get(step.folder) ?? {}, world);
-      return;
-    case 'period':
-      await PERIOD_ACTS[step.act](context, {
-        period: `${step.month}-01`,
-        legalEntity: step.legalEntity,
-        by: 'scenario',
-      });
-      return;
+      return undefined;
+    case 'period': {
+      const period = { period: `${step.month}-01`, legalEntity: step.legalEntity, by: 'scenario' };
+      await PERIOD_ACTS[step.act](context, period);
+      return undefined;
+    }
     case 'replay':
       await resumeDeliveries(context, { states: [step.state] });
+      return undefined;
+    default:
+      return unreachable(step);
   }
+}
+
+// What was refused says why; what was done has nothing to say.
+function detailOf(result: object): string | undefined {
+  return 'detail' in result ? String(result.detail) : undefined;
 }
 
 const PERIOD_ACTS = { lock: lockPeriod, unlock: unlockPeriod, approve: approveLatePostings };
@@ -120,10 +138,12 @@ const PERIOD_ACTS = { lock: lockPeriod, unlock: unlockPeriod, approve: approveLa
 async function moveNamed(
   context: PipelineContext,
   { carrier, invoice, ...move }: (Step & { step: 'dispute' })['dispute'],
-): Promise<void> {
+): Promise<string | undefined> {
   const { store } = context;
   const [dispute] = await listDisputes(store, store.tenant, { carrier, invoice }, { limit: 1 });
-  if (dispute !== undefined) await moveDispute(context, { id: dispute.id, by: 'scenario', ...move });
+  if (dispute === undefined) return `there is no dispute about ${carrier}/${invoice}`;
+  const moved = await moveDispute(context, { id: dispute.id, by: 'scenario', ...move });
+  return moved.kind === 'refused' ? moved.detail : undefined;
 }
 
 function inboundOf(step: Step & { step: 'file' | 'body' }, { inbound }: Scenario): Inbound {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { ExceptionKind } from '../../model/exception.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Milestone } from '../../model/milestone.ts';
+import type { BillingPolicy } from '../../model/setup/policy.ts';
 import { formatInstant } from '../../model/time.ts';
 import * as given from '../testing/given.ts';
 
@@ -46,11 +47,14 @@ for (const { name, facts, open } of cases) {
   });
 }
 
+const RETURNED = given.milestone('returned', '2026-03-06T15:00:00Z');
+
 // Delivered at 15:00 UTC on the 5th: overdue at 15:00 UTC on the 7th.
 const proofs: {
   name: string;
   facts: Fact[];
   trigger?: 'pod' | 'delivered';
+  onReturn?: BillingPolicy['onReturn'];
   now: string;
   open: ExceptionKind[];
   wakes?: string;
@@ -73,6 +77,14 @@ const proofs: {
     open: [],
   },
   {
+    name: 'it came back, and is billed for that',
+    facts: [DELIVERED, RETURNED],
+    onReturn: 'freight',
+    now: '2026-03-09T00:00:00Z',
+    open: [],
+  },
+  { name: 'it came back', facts: [DELIVERED, RETURNED], now: '2026-03-09T00:00:00Z', open: ['pod-missing'] },
+  {
     name: 'the delivery was corrected to a later time',
     facts: [DELIVERED, given.milestone('delivered', '2026-03-06T10:00:00-05:00')],
     now: '2026-03-07T16:00:00Z',
@@ -81,9 +93,9 @@ const proofs: {
   },
 ];
 
-for (const { name, facts, trigger = 'pod', now, open, wakes } of proofs) {
+for (const { name, facts, trigger = 'pod', onReturn, now, open, wakes } of proofs) {
   test(`proof of delivery: ${name}`, () => {
-    const decision = given.decided([plan(), ...facts], given.rules({ policy: { trigger } }), { now });
+    const decision = given.decided([plan(), ...facts], given.rules({ policy: { trigger, onReturn } }), { now });
     assert.deepEqual(given.kindsOf(decision), open);
     assert.equal(decision.wakeAt && formatInstant(decision.wakeAt), wakes);
   });
