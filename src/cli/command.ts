@@ -22,6 +22,8 @@
 // Only results go to `stdout` (with `--json`: one JSON value and nothing else); progress and notes go to `stderr`.
 // `signal` is aborted by the first Ctrl-C or SIGTERM: stop in order and return. A second one ends the process at once.
 
+import type { Writer } from './writer.ts';
+
 export type OptionSpec = {
   type: 'string' | 'boolean';
   /** One line of the command's help. */
@@ -47,13 +49,6 @@ type OptionValue<Spec extends OptionSpec> = Spec['type'] extends 'boolean'
       : string | undefined;
 
 export type OptionValues<Specs extends OptionSpecs> = { [Name in keyof Specs]: OptionValue<Specs[Name]> };
-
-export type Writer = {
-  write(text: string): void;
-  /** The text and a line end. */
-  line(text: string): void;
-  isTerminal: boolean;
-};
 
 export type CommandContext<Options = Record<string, boolean | string | string[] | undefined>> = {
   /** The arguments that are not options. */

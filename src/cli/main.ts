@@ -7,10 +7,11 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { parseArguments } from './arguments.ts';
-import type { Command, CommandContext, Writer } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { commandHelp, overallHelp } from './help.ts';
 import { nearest } from './suggest.ts';
 import { UserError, userErrorLine } from './user-error.ts';
+import { type Writer, writerTo } from './writer.ts';
 
 // A batch makes garbage quickly. Left alone, the heap grows to several times what lives in it before it is cleaned; it
 // may grow by a third, which keeps a busy hub within 350 MB. No limit: a large document still finds its room.
@@ -113,11 +114,7 @@ function writerOf(stream: NodeJS.WriteStream): Writer {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-  return {
-    write: (text) => void stream.write(text),
-    line: (text) => void stream.write(`${text}\n`),
-    isTerminal: stream.isTTY === true,
-  };
+  return writerTo((text) => void stream.write(text), stream.isTTY === true);
 }
 
 type Ending = { code: number; line?: string };

@@ -1,18 +1,20 @@
-// Lists of the running hub, page by page, to their end.
+// Lists of the running hub: what is asked for, and page by page to their end.
 import type { RunningHub } from './running-hub.ts';
 
 const PAGE = 500;
 /** A list for a terminal that is longer is cut, and so is a loop that would not end. */
 const MOST_PAGES = 200;
 
-export async function askAll<Item>(
-  hub: RunningHub,
-  path: string,
-  filter: Readonly<Record<string, string | undefined>>,
-): Promise<Item[]> {
+type Filter = Readonly<Record<string, string | undefined>>;
+
+/** Of what is given. */
+export function queryFrom(filter: Filter): URLSearchParams {
+  return new URLSearchParams(Object.entries(filter).filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+export async function askAll<Item>(hub: RunningHub, path: string, filter: Filter): Promise<Item[]> {
   const items: Item[] = [];
-  const query = new URLSearchParams({ limit: String(PAGE) });
-  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value);
+  const query = queryFrom({ ...filter, limit: String(PAGE) });
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await hub.ask<{ items: Item[]; next?: string }>('GET', `${path}?${query}`);
     items.push(...answer.items);

@@ -22,6 +22,13 @@ export type HubRequest = {
 type Env = CommandContext['env'];
 type Problem = { detail?: string; title?: string; type?: string };
 
+/** The option of every command that asks the running hub. */
+export const HUB_KEY = {
+  type: 'string',
+  value: 'KEY',
+  about: 'a key of the running hub (else that of the data folder)',
+} as const;
+
 export const HUB_GONE = 'the hub does not answer';
 const ANSWER_MS = 120_000;
 const HEALTH_MS = 2_000;

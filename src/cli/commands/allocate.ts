@@ -1,6 +1,6 @@
 // lading allocate PAYMENT INVOICE --customer ID: applies what a payment has left to an invoice.
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'allocate',
@@ -12,7 +12,7 @@ export const command = defineCommand({
     customer: { type: 'string', value: 'ID', about: 'whose payment it is', required: true },
     amount: { type: 'string', value: 'AMOUNT', about: 'a part of it' },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [payment = '', invoice = ''], options: { customer, amount, ...options }, env, stdout }) {
     const hub = await needRunningHub(env, options.key);

@@ -1,7 +1,7 @@
 // lading approve SHIPMENT: releases the adjustment that waits for it.
 import { waitingAdjustment } from '../adjustments.ts';
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'approve',
@@ -11,7 +11,7 @@ export const command = defineCommand({
   positionals: { name: 'SHIPMENT', min: 1, max: 1 },
   options: {
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [shipment = ''], options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);

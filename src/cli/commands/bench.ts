@@ -46,19 +46,19 @@ The ratios are what counts: each is against a peer that ran beside it.`,
     if (options.odoo) {
       const figures = await figuresOfOdoo(env, options.quick, stderr.line);
       if (options.json) stdout.line(JSON.stringify(figures, null, 2));
-      else for (const line of reportOfOdoo(figures)) stdout.line(line);
+      else stdout.lines(reportOfOdoo(figures));
       return 0;
     }
     if (options['odoo-reading']) {
       const figures = await readingOfOdoo(env, options.quick, stderr.line);
       if (options.json) stdout.line(JSON.stringify(figures, null, 2));
-      else for (const line of reportOfReading(figures)) stdout.line(line);
+      else stdout.lines(reportOfReading(figures));
       return 0;
     }
     if (options.console) {
       const figures = await figuresOfConsole(env, options.quick, stderr.line);
       if (options.json) stdout.line(JSON.stringify(figures, null, 2));
-      else for (const line of reportOfConsole(figures)) stdout.line(line);
+      else stdout.lines(reportOfConsole(figures));
       return 0;
     }
     const events = eventsFrom(options.events) ?? (options.quick ? QUICK_EVENTS : USUAL_EVENTS);
@@ -71,7 +71,7 @@ The ratios are what counts: each is against a peer that ran beside it.`,
       const figures = await benchAll(run);
       const table = judged(figures);
       if (options.json) stdout.line(JSON.stringify({ ...figures, targets: table }, null, 2));
-      else for (const line of report(figures, table)) stdout.line(line);
+      else stdout.lines(report(figures, table));
       return 0;
     } finally {
       await server.stop();

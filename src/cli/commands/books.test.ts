@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openTestHub, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
-import { parseArguments } from '../arguments.ts';
-import type { CommandContext } from '../command.ts';
+import { runCommand } from '../testing/run.ts';
 import { command } from './books.ts';
 
 let hub: TestHub;
@@ -26,22 +25,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function check(...words: string[]) {
-  const out: string[] = [];
-  const writer = { write: (text: string) => void out.push(text), line: (text: string) => void out.push(text) };
-  const { args, options } = parseArguments(command, ['check', ...words]);
-  const code = await command.run({
-    args,
-    options,
-    stdout: { ...writer, isTerminal: false },
-    stderr: { write: () => {}, line: () => {}, isTerminal: false },
-    env: { LADING_DATA: folder, LADING_PORT: port },
-    cwd: folder,
-    rootDir: folder,
-    signal: new AbortController().signal,
-  } satisfies CommandContext);
-  return { code, out: out.join('\n') };
-}
+const check = (...words: string[]) => runCommand(command, ['check', ...words], { folder, env: { LADING_PORT: port } });
 
 test('books check: what holds ends with 0, and says that no ERP was asked', async () => {
   const { code, out } = await check();

@@ -5,7 +5,7 @@ import { connectErp, erpDocumentsOf } from '../../pipeline/hub.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { odooInForce } from '../odoo-setup.ts';
 import { withDatabase } from '../own-database.ts';
-import { findRunningHub } from '../running-hub.ts';
+import { findRunningHub, HUB_KEY } from '../running-hub.ts';
 import { booksLines } from '../text/books.ts';
 import { UserError } from '../user-error.ts';
 
@@ -20,7 +20,7 @@ Exit code 1: something deviates; each such charge and document is named.`,
   positionals: { name: 'check', min: 1, max: 1 },
   options: {
     json: { type: 'boolean', about: 'the books as one JSON value' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run(context) {
     const { args, options, stdout } = context;
@@ -29,7 +29,7 @@ Exit code 1: something deviates; each such charge and document is named.`,
     }
     const books = await askFor(context, options.key);
     if (options.json) stdout.line(JSON.stringify(books, null, 2));
-    else for (const line of booksLines(books)) stdout.line(line);
+    else stdout.lines(booksLines(books));
     return books.holds ? 0 : 1;
   },
 });

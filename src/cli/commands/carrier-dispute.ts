@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { DISPUTE_MOVES } from '../../model/carrier-dispute.ts';
 import type { DisputeView } from '../../store/read/carrier-disputes.ts';
 import { defineCommand } from '../command.ts';
-import { needRunningHub, type RunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub, type RunningHub } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({
@@ -22,7 +22,7 @@ The last three settle it, and its bill goes to the ERP. Who, when and why is kep
     recovered: { type: 'string', value: 'AMOUNT', about: 'how much the carrier gives up, where that is not all' },
     packet: { type: 'string', value: 'FILE', about: 'writes the proof there, as a page' },
     json: { type: 'boolean', about: 'the dispute as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [name = '', move = ''], options, env, cwd, stdout }) {
     if (!DISPUTE_MOVES.some((each) => each === move)) {

@@ -2,7 +2,8 @@
 import { DISPUTE_STATES } from '../../model/carrier-dispute.ts';
 import type { DisputeTotals, DisputeView } from '../../store/read/carrier-disputes.ts';
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { queryFrom } from '../pages.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 import { section } from '../text/parts.ts';
 
 export const command = defineCommand({
@@ -14,19 +15,16 @@ export const command = defineCommand({
     carrier: { type: 'string', value: 'ID', about: 'of one carrier' },
     state: { type: 'string', value: 'STATE', choices: DISPUTE_STATES, about: 'only those' },
     json: { type: 'boolean', about: 'disputes and totals as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ options: { carrier, state, json, key }, env, stdout }) {
     const hub = await needRunningHub(env, key);
-    const only: Record<string, string> = carrier === undefined ? {} : { carrier };
-    const query = new URLSearchParams({ ...only, ...(state === undefined ? {} : { state }) });
-    const { items: disputes } = await hub.ask<{ items: DisputeView[] }>('GET', `/v1/carrier-disputes?${query}`);
-    const { totals } = await hub.ask<{ totals: DisputeTotals[] }>(
-      'GET',
-      `/v1/carrier-disputes/totals?${new URLSearchParams(only)}`,
-    );
+    const list = `/v1/carrier-disputes?${queryFrom({ carrier, state })}`;
+    const { items: disputes } = await hub.ask<{ items: DisputeView[] }>('GET', list);
+    const sums = `/v1/carrier-disputes/totals?${queryFrom({ carrier })}`;
+    const { totals } = await hub.ask<{ totals: DisputeTotals[] }>('GET', sums);
     if (json) stdout.line(JSON.stringify({ disputes, totals }));
-    else for (const line of disputeLines(disputes, totals)) stdout.line(line);
+    else stdout.lines(disputeLines(disputes, totals));
     return 0;
   },
 });

@@ -1,6 +1,6 @@
 // lading charge add|credit|write-off SHIPMENT --code CODE --amount A --reason TEXT: what people enter by hand.
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';
 
 const ENTRY_OF = { add: 'charge', credit: 'credit', 'write-off': 'write-off' } as const;
@@ -28,7 +28,7 @@ Beyond what your role may enter alone (policies.json, adjustments.manualLimits) 
     currency: { type: 'string', value: 'C', about: 'where the shipment is billed in several' },
     reason: { type: 'string', value: 'TEXT', about: 'why', required: true },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [act = '', shipment = ''], options, env, stdout }) {
     if (!isAct(act)) {

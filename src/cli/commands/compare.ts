@@ -2,7 +2,7 @@
 
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 import { aligned } from '../text/aligned.ts';
 
 type Comparison = {
@@ -31,7 +31,7 @@ Exit code 1: some document differs.`,
   options: {
     now: { type: 'boolean', about: 'compare now, and not only at night' },
     json: { type: 'boolean', about: 'comparisons and differences as one JSON value' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);
@@ -42,7 +42,7 @@ Exit code 1: some document differs.`,
       if (items.length === 0)
         stdout.line('Nothing was compared yet: no ERP is connected, or its first night is to come.');
       for (const comparison of items) stdout.line(summaryOf(comparison));
-      if (differences.length > 0) for (const line of aligned([HEAD, ...differences.map(cellsOf)])) stdout.line(line);
+      if (differences.length > 0) stdout.lines(aligned([HEAD, ...differences.map(cellsOf)]));
     }
     return differences.length === 0 ? 0 : 1;
   },

@@ -162,7 +162,7 @@ function tell({ options: given, stdout }: CommandContext<Options>, connected: Co
   }
   const marks = { ok: 'ok  ', missing: 'MEND', advice: 'note' } as const;
   for (const finding of look.findings) stdout.line(`${marks[finding.state]}  ${findingLine(finding)}`);
-  for (const line of foundLines(look)) stdout.line(line);
+  stdout.lines(foundLines(look));
   if (made.products.length > 0) stdout.line(`made  products for ${made.products.join(', ')}`);
   if (made.webhooks === 'no-automation') stdout.line('note  this Odoo has no automation rules: changes are asked for');
   else if (made.webhooks === 'companion') stdout.line('set   the companion module pushes changes, signed');

@@ -1,7 +1,8 @@
 // lading demand [ORDER]: who was asked to carry which order, and the answers. lading demand resend ORDER: ask again.
 import { DEMAND_STATES, type DemandView } from '../../store/read/demands.ts';
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { queryFrom } from '../pages.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
@@ -23,7 +24,7 @@ At most ${MOST_LINES} are shown; GET /v1/transport-demands has all, in pages.`,
     customer: { type: 'string', value: 'CUSTOMER', about: 'whose order, where several use the number' },
     reason: { type: 'string', value: 'TEXT', about: 'with resend: why' },
     json: { type: 'boolean', about: 'the demands as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args, options, env, stdout }) {
     const isResend = args.length === 2;
@@ -43,16 +44,10 @@ At most ${MOST_LINES} are shown; GET /v1/transport-demands has all, in pages.`,
       stdout.line(options.json ? JSON.stringify(demand, null, 2) : said);
       return 0;
     }
-    const query = new URLSearchParams({
-      limit: String(MOST_LINES),
-      ...(order === undefined ? {} : { order }),
-      ...(recipient === undefined ? {} : { recipient }),
-      ...(state === undefined ? {} : { state }),
-      ...(customer === undefined ? {} : { customer }),
-    });
+    const query = queryFrom({ limit: String(MOST_LINES), order, recipient, state, customer });
     const { items } = await hub.ask<{ items: DemandView[] }>('GET', `/v1/transport-demands?${query}`);
     if (options.json) stdout.line(JSON.stringify(items, null, 2));
-    else for (const line of demandText(items)) stdout.line(line);
+    else stdout.lines(demandText(items));
     return 0;
   },
 });

@@ -152,7 +152,7 @@ async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext, demoDir
   const accounts = await ensureDemoAccounts(world.store, demoDir, Date.now());
   stdout.line('');
   stdout.line(`The console is at ${world.url} (API reference: ${world.url}/v1/reference). Stop it with Ctrl-C.`);
-  for (const line of accountLines(accounts)) stdout.line(line);
+  stdout.lines(accountLines(accounts));
   stdout.line('In another terminal: ./lading explain LK-1012, ./lading send FILE --partner prairie');
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

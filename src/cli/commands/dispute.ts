@@ -1,6 +1,6 @@
 // lading dispute INVOICE --reason TEXT: a customer objects to an invoice of ours; --close: how it ended.
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'dispute',
@@ -12,7 +12,7 @@ export const command = defineCommand({
     reason: { type: 'string', value: 'TEXT', about: 'why it is disputed; with --close, how it ended', required: true },
     close: { type: 'boolean', about: 'the dispute has ended' },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [invoice = ''], options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);

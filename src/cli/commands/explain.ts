@@ -4,7 +4,7 @@ import { explain } from '../../insight/explain.ts';
 import type { Explanation } from '../../insight/explanation.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
-import { findRunningHub, HubRefusal } from '../running-hub.ts';
+import { findRunningHub, HUB_KEY, HubRefusal } from '../running-hub.ts';
 import { explanationLines } from '../text/explanation.ts';
 import { UserError } from '../user-error.ts';
 
@@ -20,7 +20,7 @@ export const command = defineCommand({
   positionals: { name: 'REF', min: 1, max: 1 },
   options: {
     json: { type: 'boolean', about: 'the explanation as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run(context) {
     const { args, options, stdout } = context;
@@ -31,7 +31,7 @@ export const command = defineCommand({
       throw new UserError({ what: 'nothing is known by that name', where: ref, mend });
     }
     if (options.json) stdout.line(JSON.stringify(explanation));
-    else for (const line of explanationLines(explanation)) stdout.line(line);
+    else stdout.lines(explanationLines(explanation));
     return 0;
   },
 });

@@ -11,9 +11,8 @@ import { eventOf, milestoneOf, openTestHub, SAMPLE_SETUP, type TestHub, wholeJou
 import type { Agreement } from '../../model/setup/agreement.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import { replayableMessages } from '../../store/replayable.ts';
-import { parseArguments } from '../arguments.ts';
-import type { Command, CommandContext } from '../command.ts';
-import { userErrorLine } from '../user-error.ts';
+import type { Command } from '../command.ts';
+import { runCommand } from '../testing/run.ts';
 import { command as allocate } from './allocate.ts';
 import { command as approve } from './approve.ts';
 import { command as charge } from './charge.ts';
@@ -69,40 +68,8 @@ async function untilOpen(kind: string, subject: string): Promise<void> {
   assert.fail(`${kind} of ${subject} does not open`);
 }
 
-type Ran = { code: number; out: string; err: string };
-
-/** As the dispatcher would run it: what the user must mend is one line and exit 2. */
-async function run(command: Command, words: string[], env: Record<string, string> = {}): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const writer = (take: (text: string) => void) => ({
-    write: take,
-    line: (text: string) => take(`${text}\n`),
-    isTerminal: false,
-  });
-  try {
-    const { args, options } = parseArguments(command, words);
-    const code = await command.run({
-      args,
-      options,
-      stdout: writer((text) => {
-        out += text;
-      }),
-      stderr: writer((text) => {
-        err += text;
-      }),
-      env: { LADING_DATA: folder, LADING_PORT: port, ...env },
-      cwd: folder,
-      rootDir: folder,
-      signal: new AbortController().signal,
-    } satisfies CommandContext);
-    return { code, out, err };
-  } catch (error) {
-    const line = userErrorLine(error);
-    if (line === undefined) throw error;
-    return { code: 2, out, err: `${line}\n` };
-  }
-}
+const run = (command: Command, words: string[], env: Record<string, string> = {}) =>
+  runCommand(command, words, { folder, env: { LADING_PORT: port, ...env } });
 
 const json = (content: object) => JSON.stringify(content);
 

@@ -5,12 +5,13 @@ import { addKey, keyFault, keysOf, removeKey } from '../../access/keyring.ts';
 import { isRole, ROLES, type Role } from '../../access/roles.ts';
 import { formatInstant, parseInstant } from '../../model/time.ts';
 import type { KeyRow } from '../../store/api-keys.ts';
-import type { CommandContext, Writer } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import { defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub, type RunningHub } from '../running-hub.ts';
 import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
+import type { Writer } from '../writer.ts';
 
 type Wanted = { name: string; role: Role; partner?: string; expiresAt?: string };
 type ListedKey = Record<'id' | 'name' | 'role' | 'createdAt', string> &
@@ -148,5 +149,5 @@ function printKeys(keys: readonly ListedKey[], stdout: Writer): void {
     revokedAt === undefined ? (lastUsedAt ?? 'never used') : `revoked ${revokedAt}`,
     name,
   ]);
-  for (const line of aligned([['id', 'role', 'partner', 'last use', 'name'], ...rows])) stdout.line(line);
+  stdout.lines(aligned([['id', 'role', 'partner', 'last use', 'name'], ...rows]));
 }

@@ -4,7 +4,7 @@ import { landedCosts } from '../../insight/landed-cost.ts';
 import type { LandedCostReport } from '../../model/landed-cost.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
-import { findRunningHub, HubRefusal } from '../running-hub.ts';
+import { findRunningHub, HUB_KEY, HubRefusal } from '../running-hub.ts';
 import { section, table } from '../text/parts.ts';
 import { UserError } from '../user-error.ts';
 
@@ -18,7 +18,7 @@ landedCost), shared out over its contents by value. Exit code 1: something could
   options: {
     customer: { type: 'string', value: 'ID', about: 'whose order, where several use the number' },
     json: { type: 'boolean', about: 'the figures as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run(context) {
     const { args, options, stdout } = context;
@@ -29,7 +29,7 @@ landedCost), shared out over its contents by value. Exit code 1: something could
       throw new UserError({ what: 'nobody placed an order of that number', where: order, mend });
     }
     if (options.json) stdout.line(JSON.stringify(reports, undefined, 2));
-    else for (const line of reports.flatMap(reportLines)) stdout.line(line);
+    else stdout.lines(reports.flatMap(reportLines));
     return reports.every(({ isComplete }) => isComplete) ? 0 : 1;
   },
 });

@@ -3,7 +3,7 @@ import { type JournalView, journalCsv } from '../../api/journal-view.ts';
 import { LEDGER_STAGES } from '../../model/ledger.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { monthFrom } from '../month.ts';
-import { needRunningHub, type RunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub, type RunningHub } from '../running-hub.ts';
 import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
@@ -27,7 +27,7 @@ Exporting needs a key of role finance.`,
     csv: { type: 'boolean', about: 'the journal as CSV' },
     odoo: { type: 'boolean', about: "a file for Odoo's import of journal entries" },
     json: { type: 'boolean', about: 'the answer as JSON; the journal always is, unless --csv or --odoo' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run(context) {
     const { args, options, env } = context;
@@ -61,7 +61,7 @@ async function show(hub: RunningHub, shipment: string, { options, stdout }: Cont
   if (options.json) stdout.line(JSON.stringify(items, null, 2));
   else if (items.length === 0)
     stdout.line(`Nothing was booked for ${shipment}: it was not tendered yet, or is not known.`);
-  else for (const line of shown(items)) stdout.line(line);
+  else stdout.lines(shown(items));
   return 0;
 }
 

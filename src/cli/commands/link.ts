@@ -1,7 +1,7 @@
 // lading link EXCEPTION SHIPMENT: says which shipment a number means.
 import { defineCommand } from '../command.ts';
 import { openException } from '../open-exception.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';
 
 const LINKABLE = ['unmatched-reference', 'carrier-invoice-unmatched'];
@@ -16,7 +16,7 @@ export const command = defineCommand({
     reference: { type: 'string', value: 'TYPE:NUMBER', about: 'which of its numbers, where there are several' },
     reason: { type: 'string', value: 'TEXT', about: 'why' },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [ref = '', shipment = ''], options, env, stdout }) {
     const reference = options.reference === undefined ? undefined : referenceFrom(options.reference);

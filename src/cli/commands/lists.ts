@@ -1,7 +1,7 @@
 // lading lists: shipments on which delivery and money disagree.
 import { LIST_NAMES, type OpenLists } from '../../model/open-lists.ts';
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'lists',
@@ -15,13 +15,13 @@ The nightly job takes them at the hour that jobs.json says.`,
   options: {
     last: { type: 'boolean', about: 'as the nightly job took them last' },
     json: { type: 'boolean', about: 'the lists as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);
     const lists = await hub.ask<OpenLists>('GET', `/v1/lists${options.last ? '?taken=last' : ''}`);
     if (options.json) stdout.line(JSON.stringify(lists));
-    else for (const line of listLines(lists)) stdout.line(line);
+    else stdout.lines(listLines(lists));
     return 0;
   },
 });

@@ -3,7 +3,8 @@ import type { MarginLine } from '../../insight/margins.ts';
 import { MARGIN_CUTS } from '../../store/read/margins.ts';
 import { defineCommand } from '../command.ts';
 import { monthFrom } from '../month.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { queryFrom } from '../pages.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 import { aligned } from '../text/aligned.ts';
 
 const MOST_LINES = 500;
@@ -23,22 +24,19 @@ At most ${MOST_LINES} are shown; GET /v1/margin has all, in pages.`,
     to: { type: 'string', value: 'MONTH', about: 'booked in this month or before' },
     entity: { type: 'string', value: 'E', about: 'of this legal entity alone' },
     json: { type: 'boolean', about: 'the lines as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [subject], options, env, stdout }) {
     const { by = 'shipment', from, to, entity } = options;
-    const query = new URLSearchParams({
-      by,
-      limit: String(MOST_LINES),
-      ...(subject === undefined ? {} : { of: subject }),
-      ...(from === undefined ? {} : { from: monthFrom(from) }),
-      ...(to === undefined ? {} : { to: monthFrom(to) }),
-      ...(entity === undefined ? {} : { legalEntity: entity }),
+    const query = queryFrom({
+      ...{ by, of: subject, legalEntity: entity, limit: String(MOST_LINES) },
+      from: from === undefined ? undefined : monthFrom(from),
+      to: to === undefined ? undefined : monthFrom(to),
     });
     const hub = await needRunningHub(env, options.key);
     const { items } = await hub.ask<{ items: MarginLine[] }>('GET', `/v1/margin?${query}`);
     if (options.json) stdout.line(JSON.stringify(items, null, 2));
-    else for (const line of marginText(by, items)) stdout.line(line);
+    else stdout.lines(marginText(by, items));
     return 0;
   },
 });

@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ensureSigner } from '../../access/signing-key.ts';
 import { openTestHub, type TestHub, wholeJourney } from '../../api/testing/hub.ts';
-import { parseArguments } from '../arguments.ts';
-import { userErrorLine } from '../user-error.ts';
+import { runCommand } from '../testing/run.ts';
 import { command as packet } from './packet.ts';
 import { command as verify } from './verify.ts';
 
@@ -29,31 +28,8 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-type Ran = { code: number; out: string; err: string };
-
-async function lading(name: string, ...words: string[]): Promise<Ran> {
-  const ran = { code: 2, out: '', err: '' };
-  const writer = (to: 'out' | 'err') => {
-    const write = (text: string) => {
-      ran[to] += text;
-    };
-    return { write, line: (text: string) => write(`${text}\n`), isTerminal: false };
-  };
-  const command = name === 'packet' ? packet : verify;
-  try {
-    const { args, options } = parseArguments(command, words);
-    ran.code = await command.run({
-      ...{ args, options, stdout: writer('out'), stderr: writer('err'), cwd: folder, rootDir: folder },
-      env: { LADING_DATA: folder, LADING_PORT: port },
-      signal: new AbortController().signal,
-    });
-  } catch (error) {
-    const line = userErrorLine(error);
-    if (line === undefined) throw error;
-    ran.err += `${line}\n`;
-  }
-  return ran;
-}
+const lading = (name: string, ...words: string[]) =>
+  runCommand(name === 'packet' ? packet : verify, words, { folder, env: { LADING_PORT: port } });
 
 test('packet writes the page and the JSON, and verify finds both whole', async () => {
   const made = await lading('packet', 'S-1/LHL', '--out', 'proof');

@@ -9,7 +9,7 @@ import { EVERYTHING } from '../../insight/packet/reader.ts';
 import { sealPage } from '../../insight/packet/seal.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
-import { findRunningHub, HubRefusal } from '../running-hub.ts';
+import { findRunningHub, HUB_KEY, HubRefusal } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';
 
 export const command = defineCommand({
@@ -22,7 +22,7 @@ Whoever gets it checks it by "lading verify"; give them the public key by anothe
   options: {
     out: { type: 'string', value: 'DIR', about: 'where the two files go (else here)' },
     'public-key': { type: 'boolean', about: "print the hub's public key" },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run(context) {
     const { args, options, stdout, env, cwd } = context;

@@ -1,6 +1,6 @@
 // lading pause SYSTEM [--reason TEXT]: holds what would go to an outside system.
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'pause',
@@ -11,7 +11,7 @@ export const command = defineCommand({
   options: {
     reason: { type: 'string', value: 'TEXT', about: 'why, for whoever wonders later' },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [system = ''], options: { reason, json, key }, env, stdout }) {
     const hub = await needRunningHub(env, key);

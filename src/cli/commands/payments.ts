@@ -2,8 +2,8 @@
 import type { Payment } from '../../insight/explain/payment.ts';
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
-import { needRunningHub } from '../running-hub.ts';
-import { aligned } from '../text/aligned.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
+import { listed } from '../text/aligned.ts';
 
 export const command = defineCommand({
   name: 'payments',
@@ -14,16 +14,21 @@ export const command = defineCommand({
     customer: { type: 'string', value: 'ID', about: 'of this customer alone' },
     left: { type: 'boolean', about: 'only those with something left' },
     json: { type: 'boolean', about: 'the rows as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);
     const standing = options.left ? 'on-account' : undefined;
     const rows = await askAll<Payment>(hub, '/v1/payments', { customer: options.customer, standing });
     if (options.json) stdout.line(JSON.stringify(rows));
-    else if (rows.length === 0)
-      stdout.line(options.left ? 'Nothing is left of any payment.' : 'Nobody paid anything yet.');
-    else for (const line of aligned([HEAD, ...rows.map(cellsOf)])) stdout.line(line);
+    else
+      stdout.lines(
+        listed(rows, {
+          head: HEAD,
+          cellsOf,
+          none: options.left ? 'Nothing is left of any payment.' : 'Nobody paid anything yet.',
+        }),
+      );
     return 0;
   },
 });

@@ -2,7 +2,7 @@
 
 import { defineCommand } from '../command.ts';
 import { monthFrom } from '../month.ts';
-import { needRunningHub, type RunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub, type RunningHub } from '../running-hub.ts';
 import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
@@ -28,7 +28,7 @@ Needs a key of role finance. Who did it is kept in the audit trail, and with eac
   options: {
     entity: { type: 'string', value: 'E', about: 'of this legal entity alone (else of every one)' },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [act = '', month], options, env, stdout }) {
     if (act !== 'list' && !isAct(act)) {
@@ -38,7 +38,7 @@ Needs a key of role finance. Who did it is kept in the audit trail, and with eac
     const hub = await needRunningHub(env, options.key);
     const told = (answer: unknown, lines: readonly string[]) => {
       if (options.json) stdout.line(JSON.stringify(answer, null, 2));
-      else for (const line of lines) stdout.line(line);
+      else stdout.lines(lines);
     };
     if (!isAct(act)) {
       const periods = await hub.ask<Periods>('GET', '/v1/periods');

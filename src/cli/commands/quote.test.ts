@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Quote } from '../../model/quote.ts';
+import { keepingWriter } from '../testing/run.ts';
 import { userErrorLine } from '../user-error.ts';
 import { command } from './quote.ts';
 
@@ -39,11 +40,10 @@ keep('to-georgia.json', { ...shipment, stops: [shipment.stops[0], { ...shipment.
 keep('misspelt.json', { ...shipment, distance: '240' });
 
 async function lading(file: string, json = false) {
-  const said: string[] = [];
-  const out = { line: (text: string) => void said.push(text) };
+  const out = keepingWriter();
   const context = { args: [file], options: { setup: dir, json }, env: {}, cwd: dir, stdout: out, stderr: out };
   const code = await command.run(context as unknown as Parameters<typeof command.run>[0]);
-  return { code, said: said.join('\n') };
+  return { code, said: out.text() };
 }
 
 test('lading quote: 240 miles at 2.35, with 8.25 % tax estimated', async () => {

@@ -29,7 +29,7 @@ Exit code 1: something could not be rated or taxed; the answer says what.`,
     const request = await requestIn(resolve(cwd, file));
     const quote = quoteFor(request, await rulesFor(options.setup, { env, cwd }), Date.now());
     if (options.json) stdout.line(JSON.stringify(quote, undefined, 2));
-    else for (const line of quoteLines(quote)) stdout.line(line);
+    else stdout.lines(quoteLines(quote));
     return quote.isComplete ? 0 : 1;
   },
 });

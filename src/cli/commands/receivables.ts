@@ -2,8 +2,8 @@
 
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
-import { needRunningHub } from '../running-hub.ts';
-import { aligned } from '../text/aligned.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
+import { listed } from '../text/aligned.ts';
 
 type Row = {
   readonly customer: string;
@@ -22,14 +22,13 @@ export const command = defineCommand({
   options: {
     customer: { type: 'string', value: 'ID', about: 'of this customer alone' },
     json: { type: 'boolean', about: 'the rows as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);
     const rows = await askAll<Row>(hub, '/v1/receivables', { customer: options.customer });
     if (options.json) stdout.line(JSON.stringify(rows));
-    else if (rows.length === 0) stdout.line('Nobody owes anything.');
-    else for (const line of aligned([HEAD, ...rows.map(cellsOf)])) stdout.line(line);
+    else stdout.lines(listed(rows, { head: HEAD, cellsOf, none: 'Nobody owes anything.' }));
     return 0;
   },
 });

@@ -1,7 +1,7 @@
 // lading refuse SHIPMENT --reason TEXT: waives the adjustment that waits for approval.
 import { waitingAdjustment } from '../adjustments.ts';
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'refuse',
@@ -12,7 +12,7 @@ export const command = defineCommand({
   options: {
     reason: { type: 'string', value: 'TEXT', about: 'why', required: true },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [shipment = ''], options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);

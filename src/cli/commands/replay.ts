@@ -5,7 +5,7 @@ import { formatInstant, parseInstant } from '../../model/time.ts';
 import { replayDeliveries, replayMessages } from '../../pipeline/by-hand/replay.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
-import { findRunningHub } from '../running-hub.ts';
+import { findRunningHub, HUB_KEY } from '../running-hub.ts';
 import { aligned } from '../text/aligned.ts';
 import { UserError } from '../user-error.ts';
 
@@ -40,14 +40,14 @@ is new is added. With --deliveries: refused and dead ones, or those with the giv
     all: { type: 'boolean', about: 'also messages in which nothing was wrong' },
     'dry-run': { type: 'boolean', about: 'only shows what would change' },
     json: { type: 'boolean', about: 'the result as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run(context) {
     const { args, options, stdout } = context;
     const request = requestFrom(args, options);
     const replayed = await perform(context, request, options.key);
     if (options.json) stdout.line(JSON.stringify(replayed));
-    else for (const line of [...messageLines(replayed), ...deliveryLines(replayed)]) stdout.line(line);
+    else stdout.lines([...messageLines(replayed), ...deliveryLines(replayed)]);
     return 0;
   },
 });

@@ -1,6 +1,6 @@
 // lading resume SYSTEM: lets an outside system go again that was paused.
 import { defineCommand } from '../command.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'resume',
@@ -9,7 +9,7 @@ export const command = defineCommand({
   positionals: { name: 'SYSTEM', min: 1, max: 1 },
   options: {
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [system = ''], options: { json, key }, env, stdout }) {
     const hub = await needRunningHub(env, key);

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import type { CommandContext } from '../command.ts';
+import { keepingWriter } from '../testing/run.ts';
 import { UserError } from '../user-error.ts';
 import { command as importCommand } from './import.ts';
 import { command as scenarioCommand } from './scenario.ts';
@@ -26,17 +27,11 @@ after(async () => {
 });
 
 async function run(command: typeof scenarioCommand, args: string[], options: Record<string, boolean> = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const writer = (lines: string[]) => ({
-    write: (text: string) => void lines.push(text),
-    line: (text: string) => void lines.push(text),
-    isTerminal: false,
-  });
+  const [stdout, stderr] = [keepingWriter(), keepingWriter()];
   const env = { ...process.env, LADING_DATA: TEST_DATA_DIR, DATABASE_URL: database.url };
   const context = { args, options, env, cwd: folder, rootDir: folder, signal: new AbortController().signal };
-  const code = await command.run({ ...context, stdout: writer(out), stderr: writer(err) } as CommandContext);
-  return { code, out: out.join('\n'), err: err.join('\n') };
+  const code = await command.run({ ...context, stdout, stderr } as CommandContext);
+  return { code, out: stdout.text(), err: stderr.text() };
 }
 
 function rewrite(file: string, change: (text: string) => string): void {
@@ -79,9 +74,9 @@ test('import: new, then unchanged, then a new version', async () => {
   const first = await run(importCommand, ['.']);
   assert.equal(first.code, 0);
   assert.match(first.out, /^partner acme: new$/m);
-  assert.match((await run(importCommand, ['.'])).out, /^unchanged: 5$/);
+  assert.match((await run(importCommand, ['.'])).out, /^unchanged: 5\n$/);
   rewrite('agreements.json', (text) => text.replace('"rate": "2.00"', '"rate": "2.10"'));
-  assert.equal((await run(importCommand, ['.'])).out, 'agreement acme-flat: version 2\nunchanged: 4');
+  assert.equal((await run(importCommand, ['.'])).out, 'agreement acme-flat: version 2\nunchanged: 4\n');
 });
 
 test('import: a broken file is named with the place in it and what is allowed, and nothing is changed', async () => {

@@ -100,6 +100,6 @@ function verdict(list: ReturnType<typeof differences>, name: string, stderr: Com
     return 0;
   }
   stderr.line(`${name}: ${list.length} ${list.length === 1 ? 'difference' : 'differences'} from expected.json`);
-  for (const line of describeDifferences(list)) stderr.line(line);
+  stderr.lines(describeDifferences(list));
   return 1;
 }

@@ -4,10 +4,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { MessageDetail } from '../../store/read/messages.ts';
-import { type CommandContext, defineCommand, type Writer } from '../command.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
 import { readInputFile } from '../input-file.ts';
-import { HUB_GONE, HubRefusal, needRunningHub, type RunningHub } from '../running-hub.ts';
+import { HUB_GONE, HUB_KEY, HubRefusal, needRunningHub, type RunningHub } from '../running-hub.ts';
 import { UserError, userErrorLine } from '../user-error.ts';
+import type { Writer } from '../writer.ts';
 
 type Receipt = { id: string; sha256: string; duplicate: boolean; message?: MessageDetail };
 type Sent = { file: string } & Receipt;
@@ -24,7 +25,7 @@ Exit code: 0 the hub took all, 1 something was quarantined, 2 something could no
   options: {
     partner: { type: 'string', value: 'ID', required: true, about: 'who sends it' },
     json: { type: 'boolean', about: 'what became of each, as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run(context) {
     const { args, options, stdout, stderr, env, cwd, signal } = context;

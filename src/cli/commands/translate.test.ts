@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { interchange } from '../../partners/testing/interchange.ts';
-import type { Writer } from '../command.ts';
+import { keepingWriter } from '../testing/run.ts';
 import { userErrorLine } from '../user-error.ts';
 import { command } from './translate.ts';
 
@@ -37,27 +37,21 @@ type Options = { partner: string; setup?: string; json?: boolean };
 
 /** The command as the dispatcher runs it, once it has checked the arguments. */
 async function lading(file: string, options: Options) {
-  const said = { stdout: '', stderr: '' };
-  const writer = (name: keyof typeof said): Writer => {
-    const write = (text: string) => {
-      said[name] += text;
-    };
-    return { write, line: (text) => write(`${text}\n`), isTerminal: false };
-  };
+  const [stdout, stderr] = [keepingWriter(), keepingWriter()];
   const env = { LADING_DATA: join(dir, 'data') };
   const status = await command
     .run({
       args: [file],
       options,
-      stdout: writer('stdout'),
-      stderr: writer('stderr'),
+      stdout,
+      stderr,
       env,
       cwd: dir,
       rootDir: dir,
       signal: AbortSignal.timeout(10_000),
     })
     .catch((error: Error) => userErrorLine(error) ?? assert.fail(error));
-  return { status, ...said };
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 
 test('lading translate: without any setup the sender is taken at its word, and that is said', async () => {

@@ -5,10 +5,11 @@ import { formatInstant } from '../../model/time.ts';
 import { adHocPartners } from '../../partners/ad-hoc.ts';
 import { translate } from '../../partners/translate.ts';
 import type { TranslatedEvent, Translation, TranslationProblem } from '../../partners/translation.ts';
-import { type CommandContext, defineCommand, type Writer } from '../command.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
 import { readInputFile } from '../input-file.ts';
 import { rulesOfDatabase, rulesOfFolder, rulesOfSetup } from '../rules-at-hand.ts';
 import { UserError } from '../user-error.ts';
+import type { Writer } from '../writer.ts';
 
 export const command = defineCommand({
   name: 'translate',

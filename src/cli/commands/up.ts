@@ -73,7 +73,7 @@ async function serve(
       ? await watchFolders(hub.context, settings.folders, { nudge: hub.nudge })
       : undefined;
     const key = api && (await ensureFirstKey(store, env.LADING_DATA, Date.now()));
-    for (const line of greeting({ hub, api, roles, key, keyFile: keyFileIn(env.LADING_DATA) })) stdout.line(line);
+    stdout.lines(greeting({ hub, api, roles, key, keyFile: keyFileIn(env.LADING_DATA) }));
     await untilStopped(signal);
     stdout.line('Stopping: what is under way comes to its end.');
   } finally {

@@ -62,7 +62,7 @@ async function perform(context: CommandContext<Options>, act: string, name = '',
   if (act === 'list') {
     const users = await register.list();
     if (options.json) stdout.line(JSON.stringify(users));
-    else for (const line of tableOf(users)) stdout.line(line);
+    else stdout.lines(tableOf(users));
     return 0;
   }
   if (act === 'disable') {

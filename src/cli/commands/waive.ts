@@ -1,7 +1,7 @@
 // lading waive EXCEPTION --reason TEXT: closes what nothing else would ever close.
 import { defineCommand } from '../command.ts';
 import { openException } from '../open-exception.ts';
-import { needRunningHub } from '../running-hub.ts';
+import { HUB_KEY, needRunningHub } from '../running-hub.ts';
 
 export const command = defineCommand({
   name: 'waive',
@@ -12,7 +12,7 @@ export const command = defineCommand({
   options: {
     reason: { type: 'string', value: 'TEXT', about: 'why', required: true },
     json: { type: 'boolean', about: 'the answer as JSON' },
-    key: { type: 'string', value: 'KEY', about: 'a key of the running hub (else that of the data folder)' },
+    key: HUB_KEY,
   },
   async run({ args: [ref = ''], options, env, stdout }) {
     const hub = await needRunningHub(env, options.key);

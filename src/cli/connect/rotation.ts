@@ -2,8 +2,8 @@
 import { rotateKey } from '../../connectors/odoo/connect/rotate.ts';
 import { OdooError } from '../../connectors/odoo/failure.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
-import type { Writer } from '../command.ts';
 import { UserError } from '../user-error.ts';
+import type { Writer } from '../writer.ts';
 import type { Asker } from './asker.ts';
 import { odooProblem } from './problem.ts';
 

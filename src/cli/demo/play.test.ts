@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Step } from '../../../examples/network/week.ts';
-import type { Writer } from '../command.ts';
+import { keepingWriter } from '../testing/run.ts';
 import { play, type Stage } from './play.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,14 +38,6 @@ function openStage(failAt?: string) {
   return { stage, done };
 }
 
-function openWriter(isTerminal = false): Writer & { text: () => string } {
-  let text = '';
-  const write = (more: string) => {
-    text += more;
-  };
-  return { write, line: (more) => write(`${more}\n`), isTerminal, text: () => text };
-}
-
 const { signal } = new AbortController();
 
 test('play: every step at its time, settled before the next', async () => {
@@ -56,7 +48,7 @@ test('play: every step at its time, settled before the next', async () => {
     taken: 0,
     onTaken: (n) => taken.push(n),
     signal,
-    stderr: openWriter(),
+    stderr: keepingWriter(),
   });
   assert.equal(isWhole, true);
   assert.deepEqual(taken, [1, 2, 3, 4, 5, 6]);
@@ -68,7 +60,7 @@ test('play: every step at its time, settled before the next', async () => {
 
 test('play: goes on where it was stopped, with the ERP as it was then', async () => {
   const { stage, done } = openStage();
-  await play(stage, { steps: WEEK, taken: 3, onTaken: () => {}, signal, stderr: openWriter() });
+  await play(stage, { steps: WEEK, taken: 3, onTaken: () => {}, signal, stderr: keepingWriter() });
   assert.deepEqual(done.slice(0, 4), ['erp down', 'until 3', 'post p3', 'settle']);
   assert.ok(!done.includes('lay p3'));
 });
@@ -76,7 +68,7 @@ test('play: goes on where it was stopped, with the ERP as it was then', async ()
 test('play: a step that fails is not counted as taken', async () => {
   const { stage } = openStage('p3');
   const taken: number[] = [];
-  const options = { steps: WEEK, taken: 0, onTaken: (n: number) => taken.push(n), signal, stderr: openWriter() };
+  const options = { steps: WEEK, taken: 0, onTaken: (n: number) => taken.push(n), signal, stderr: keepingWriter() };
   await assert.rejects(play(stage, options), /503/);
   assert.deepEqual(taken, [1, 2]);
 });
@@ -88,14 +80,14 @@ test('play: an interrupt ends it between two steps', async () => {
     taken.push(n);
     if (n === 2) stopping.abort();
   };
-  const options = { steps: WEEK, taken: 0, onTaken, signal: stopping.signal, stderr: openWriter() };
+  const options = { steps: WEEK, taken: 0, onTaken, signal: stopping.signal, stderr: keepingWriter() };
   assert.equal(await play(openStage().stage, options), false);
   assert.deepEqual(taken, [1, 2]);
 });
 
 test('play: a real ERP has moods of its own, which are neither set nor announced', async () => {
   const { stage, done } = openStage();
-  const stderr = openWriter();
+  const stderr = keepingWriter();
   const options = { steps: WEEK, taken: 0, onTaken: () => {}, signal, stderr };
   await play({ ...stage, setErpMode: undefined }, options);
   assert.ok(done.every((line) => !line.startsWith('erp')));
@@ -103,7 +95,7 @@ test('play: a real ERP has moods of its own, which are neither set nor announced
 });
 
 test('play: a terminal sees a bar, a log a line a day', async () => {
-  const [terminal, log] = [openWriter(true), openWriter()];
+  const [terminal, log] = [keepingWriter(true), keepingWriter()];
   for (const stderr of [terminal, log]) {
     await play(openStage().stage, { steps: WEEK, taken: 0, onTaken: () => {}, signal, stderr });
   }

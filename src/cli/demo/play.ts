@@ -1,7 +1,7 @@
 // Plays the sample week against the running hub: the clock goes from step to step, and everything between them that is due is done
 // on the way. Messages take the way that a partner's would: over HTTP with a key, or as files laid into a watched folder.
 import type { Step } from '../../../examples/network/week.ts';
-import type { Writer } from '../command.ts';
+import type { Writer } from '../writer.ts';
 import { deskTime } from './progress.ts';
 
 export type Stage = {

@@ -10,3 +10,15 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
       .trimEnd(),
   );
 }
+
+/** Rows under a head; `none`: what is said where there are none. */
+export function listed<Row>(
+  rows: readonly Row[],
+  {
+    head,
+    cellsOf,
+    none,
+  }: { readonly head: readonly string[]; readonly cellsOf: (row: Row) => readonly string[]; readonly none: string },
+): string[] {
+  return rows.length === 0 ? [none] : aligned([head, ...rows.map(cellsOf)]);
+}
