@@ -117,6 +117,14 @@ test('a carrier invoice is answered as described, alone too', async () => {
   assert.deepEqual(detail.differences, [difference]);
 });
 
+test('a character that no text may have is told, wherever it stands', async () => {
+  for (const url of ['/v1/invoices?search=%00', '/v1/packets/S-1%00', '/v1/exceptions?assigned=%00']) {
+    const answer = await hub.app.inject({ url, headers: hub.as('finance') });
+    assert.deepEqual([answer.statusCode, answer.json().type], [400, '/problems/invalid-request'], url);
+    assert.match(answer.json().detail, /U\+0000/);
+  }
+});
+
 test('an adjustment is approved once, and its exception closes', async () => {
   const { items } = (
     await hub.app.inject({ url: '/v1/exceptions?kind=adjustment-approval', headers: hub.as('finance') })

@@ -106,6 +106,10 @@ export function problemFrom(error: unknown): ApiProblem {
   if (isAway) {
     return new ApiProblem('unavailable', 'the database does not answer: try again shortly', { retryAfterSeconds: 5 });
   }
+  // PostgreSQL's 22021 and 22P05: a text that it cannot keep. Only what was asked with can hold one.
+  if (code === '22021' || code === '22P05') {
+    return new ApiProblem('invalid-request', 'the request has a character that no text here may have, such as U+0000');
+  }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return new ApiProblem('invalid-request', String(message));
   }

@@ -11,5 +11,5 @@ export async function waitingAdjustment(hub: RunningHub, shipment: string): Prom
   const [waiting] = items;
   if (waiting !== undefined) return waiting;
   const mend = 'nothing of it waits for approval; "./lading explain" says how it stands';
-  throw new UserError({ what: 'no adjustment to approve', where: shipment, mend });
+  throw new UserError({ what: 'no adjustment waits', where: shipment, mend });
 }

@@ -27,10 +27,18 @@ export const command = defineCommand({
     key: HUB_KEY,
   },
   async run({ options, env, stdout }) {
+    const { customer } = options;
     const hub = await needRunningHub(env, options.key);
-    const rows = await askAll<Row>(hub, '/v1/collections', { customer: options.customer });
+    const rows = await askAll<Row>(hub, '/v1/collections', { customer });
     if (options.json) stdout.line(JSON.stringify(rows));
-    else stdout.lines(listed(rows, { head: HEAD, cellsOf, none: 'Nothing is overdue.' }));
+    else
+      stdout.lines(
+        listed(rows, {
+          head: HEAD,
+          cellsOf,
+          none: customer === undefined ? 'Nothing is overdue.' : `Nothing of ${customer} is overdue.`,
+        }),
+      );
     return 0;
   },
 });

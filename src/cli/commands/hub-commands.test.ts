@@ -156,7 +156,7 @@ test('approve and refuse: what waits is released, or waived with its reason', as
     out: 'S-81: released S-81-2. To approve: supplementary of 95.00 USD.\n',
     err: '',
   });
-  assert.match((await run(approve, ['S-81'])).err, /^no adjustment to approve: S-81: /);
+  assert.match((await run(approve, ['S-81'])).err, /^no adjustment waits: S-81: /);
   const refused = await run(refuse, ['S-82', '--reason', 'goodwill', '--json']);
   assert.deepEqual(JSON.parse(refused.out).waived, ['supplementary 95.00 USD']);
   assert.match((await run(explain, ['S-82'])).out, /sell LFT 95\.00 USD: waived/);
@@ -167,10 +167,7 @@ test('approve and refuse: what waits is released, or waived with its reason', as
   );
   assert.equal(rows[0]?.detail.reason, 'goodwill');
   assert.match((await run(refuse, ['S-82'])).err, /--reason/);
-  assert.match(
-    (await run(refuse, ['S-82', '--reason', 'x', '--key', hub.keys.auditor])).err,
-    /^no adjustment to approve/,
-  );
+  assert.match((await run(refuse, ['S-82', '--reason', 'x', '--key', hub.keys.auditor])).err, /^no adjustment waits/);
 });
 
 test('charge: by hand, within the limit at once, beyond it by somebody else', async () => {

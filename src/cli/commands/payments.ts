@@ -17,16 +17,21 @@ export const command = defineCommand({
     key: HUB_KEY,
   },
   async run({ options, env, stdout }) {
+    const { customer } = options;
     const hub = await needRunningHub(env, options.key);
     const standing = options.left ? 'on-account' : undefined;
-    const rows = await askAll<Payment>(hub, '/v1/payments', { customer: options.customer, standing });
+    const rows = await askAll<Payment>(hub, '/v1/payments', { customer, standing });
     if (options.json) stdout.line(JSON.stringify(rows));
     else
       stdout.lines(
         listed(rows, {
           head: HEAD,
           cellsOf,
-          none: options.left ? 'Nothing is left of any payment.' : 'Nobody paid anything yet.',
+          none: options.left
+            ? 'Nothing is left of any payment.'
+            : customer === undefined
+              ? 'Nobody paid anything yet.'
+              : `${customer} paid nothing yet.`,
         }),
       );
     return 0;

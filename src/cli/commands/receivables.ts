@@ -25,10 +25,18 @@ export const command = defineCommand({
     key: HUB_KEY,
   },
   async run({ options, env, stdout }) {
+    const { customer } = options;
     const hub = await needRunningHub(env, options.key);
-    const rows = await askAll<Row>(hub, '/v1/receivables', { customer: options.customer });
+    const rows = await askAll<Row>(hub, '/v1/receivables', { customer });
     if (options.json) stdout.line(JSON.stringify(rows));
-    else stdout.lines(listed(rows, { head: HEAD, cellsOf, none: 'Nobody owes anything.' }));
+    else
+      stdout.lines(
+        listed(rows, {
+          head: HEAD,
+          cellsOf,
+          none: customer === undefined ? 'Nobody owes anything.' : `${customer} owes nothing.`,
+        }),
+      );
     return 0;
   },
 });
