@@ -319,7 +319,7 @@ test('receivables, payments, collections, dispute, allocate', async () => {
   const owed = await run(receivables, ['--customer', 'acme']);
   assert.match(owed.out, /^customer +owed +not due/);
   assert.match(owed.out, /acme +USD .* 1\.00\n/);
-  assert.equal((await run(receivables, ['--customer', 'bolt'])).out, 'Nobody owes anything.\n');
+  assert.equal((await run(receivables, ['--customer', 'bolt'])).out, 'bolt owes nothing.\n');
   assert.match(
     (await run(payments, ['--left'])).out,
     /^payment .*\nP-70 +acme +2026-03-10 +1\.00 +1\.00 +USD +on-account\n/,
