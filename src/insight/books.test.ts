@@ -1,26 +1,21 @@
 // The books of a hub at work, and of one in whose tables somebody wrote by hand.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { HOUR_MS } from '../model/time.ts';
 import {
   event,
+  hubsForFile,
   liftgate,
   milestone,
   NETWORK,
   plan,
   proof,
   START,
-  startTestHubs,
   type TestHub,
-  type TestHubs,
 } from '../pipeline/testing/hub.ts';
 import { booksOf, type KeyedErpDocument } from './books.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const DAY = '2026-03-02';
 const NOW = START + HOUR_MS;

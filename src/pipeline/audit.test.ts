@@ -1,11 +1,11 @@
 // The rules for carriers' invoices (contract section 3), each tried on the whole way from the message to the books.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import type { Setup } from '../model/setup/index.ts';
 import { auditOnce } from './audit.ts';
 import { createContext } from './context.ts';
 import { importSetup } from './setup.ts';
-import { event, plan, START, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
+import { event, hubsForFile, plan, START, type TestHub } from './testing/hub.ts';
 import { workOnce } from './work.ts';
 
 const US = { country: 'US' };
@@ -34,12 +34,8 @@ const SETUP: Setup = {
   ],
 };
 
-let hubs: TestHubs;
+const hubs = hubsForFile();
 let hub: TestHub;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
 beforeEach(async () => {
   hub = await hubs.open(SETUP);
 });

@@ -1,17 +1,13 @@
 // Neither batching nor a second worker changes what comes of it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { createContext, type PipelineContext } from './context.ts';
-import { liftgate, milestone, plan, proof, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
+import { hubsForFile, liftgate, milestone, plan, proof, type TestHub } from './testing/hub.ts';
 import { PASS_LIMITS, workOnce } from './work.ts';
 
 const SHIPMENTS = 12;
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 // One sequence of random numbers for each seed, so that a failure can be looked at again.
 function shuffled<T>(values: readonly T[], seed: number): T[] {

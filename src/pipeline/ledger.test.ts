@@ -1,16 +1,12 @@
 // The ledger behind a hub at work: it follows the charges, and its tables refuse what must not be, whoever writes.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { booksOf } from '../insight/books.ts';
 import { HOUR_MS } from '../model/time.ts';
 import { importSetup } from './setup.ts';
-import { liftgate, milestone, plan, proof, START, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
+import { hubsForFile, liftgate, milestone, plan, proof, START, type TestHub } from './testing/hub.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const shipment = 'S-1';
 

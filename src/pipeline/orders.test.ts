@@ -1,20 +1,16 @@
 // An order and its shipments on a real database: nothing is given twice, whoever works when.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Setup } from '../model/setup/index.ts';
 import type { BillingPolicy } from '../model/setup/policy.ts';
 import { DAY_MS } from '../model/time.ts';
 import { coverOrdersOnce } from './orders.ts';
 import { scheduleOnce } from './schedule.ts';
 import { settleOnce } from './settle.ts';
-import { event, milestone, NETWORK, plan, START, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
+import { event, hubsForFile, milestone, NETWORK, plan, START, type TestHub } from './testing/hub.ts';
 import { workOnce } from './work.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const billedBy = (policy: Omit<BillingPolicy, 'customer'>): Setup => ({
   ...NETWORK,

@@ -1,17 +1,13 @@
 // An account may be looked at again before the shipments on its invoices are: what was invoiced once stays invoiced once.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Setup } from '../model/setup/index.ts';
 import { markAccountsDue } from '../store/candidates.ts';
 import { settleOnce } from './settle.ts';
-import { milestone, NETWORK, plan, proof, START, startTestHubs, type TestHub, type TestHubs } from './testing/hub.ts';
+import { hubsForFile, milestone, NETWORK, plan, proof, START, type TestHub } from './testing/hub.ts';
 import { workOnce } from './work.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const shipped = (shipment: string) => [plan(shipment), milestone({ shipment }, 'delivered', -1), proof({ shipment })];
 

@@ -1,25 +1,12 @@
 // Tax on a real database: what was answered stays with the document, and what is open holds its own invoice alone.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { explain } from '../insight/explain.ts';
 import type { Setup } from '../model/setup/index.ts';
 import { importSetup } from './setup.ts';
-import {
-  liftgate,
-  milestone,
-  NETWORK,
-  plan,
-  proof,
-  startTestHubs,
-  type TestHub,
-  type TestHubs,
-} from './testing/hub.ts';
+import { hubsForFile, liftgate, milestone, NETWORK, plan, proof, type TestHub } from './testing/hub.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const GEORGIA = { country: 'US', region: 'GA', rate: '0.04' };
 const TAXED: Setup = { ...NETWORK, taxes: [GEORGIA] };

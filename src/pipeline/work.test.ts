@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { DAY_MS, HOUR_MS } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
 import { approve } from './by-hand/approve.ts';
@@ -8,29 +8,14 @@ import { emptyFactMemory } from './fact-memory.ts';
 import { receive } from './intake.ts';
 import { dueTimes } from './schedule.ts';
 import { importSetup } from './setup.ts';
-import {
-  event,
-  liftgate,
-  milestone,
-  NETWORK,
-  plan,
-  proof,
-  START,
-  startTestHubs,
-  type TestHub,
-  type TestHubs,
-} from './testing/hub.ts';
+import { event, hubsForFile, liftgate, milestone, NETWORK, plan, proof, START, type TestHub } from './testing/hub.ts';
 import { workOnce } from './work.ts';
 
-let hubs: TestHubs;
+const hubs = hubsForFile();
 let hub: TestHub;
-before(async () => {
-  hubs = await startTestHubs();
-});
 beforeEach(async () => {
   hub = await hubs.open();
 });
-after(() => hubs.close());
 
 const messages = () => hub.rows('select duplicate, quarantined, events from lading.message order by id');
 const invoices = () => hub.rows('select number, kind, subtotal_minor as minor from lading.invoice order by number');

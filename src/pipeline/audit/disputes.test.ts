@@ -1,19 +1,15 @@
 // The life of a dispute on the whole way: opened by a verdict, moved by people, settled into a bill, or gone by itself.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { disputeTotals, listDisputes } from '../../store/read/carrier-disputes.ts';
 import { vendorBills } from '../../store/vendor-bills.ts';
-import { event, plan, START, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
+import { event, hubsForFile, plan, START, type TestHub } from '../testing/hub.ts';
 import { moveDispute } from './disputes.ts';
 
 const US = { country: 'US' };
 const lane = { id: 'us', mode: 'FTL', origin: US, destination: US };
-let hubs: TestHubs;
+const hubs = hubsForFile();
 let hub: TestHub;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
 beforeEach(async () => {
   hub = await hubs.open({
     partners: [

@@ -1,36 +1,15 @@
 // What becomes of an approved carrier's invoice on its way into the ERP: one bill, whatever happens on the way.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import type { Session } from '../../connectors/contract.ts';
-import { odooConnector } from '../../connectors/odoo/index.ts';
-import { ERP_SYSTEM } from '../context.ts';
-import { deliverOnce, nextDelivery, resumeDeliveries } from '../deliver.ts';
-import { event, NETWORK, plan, START, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
+import { test } from 'node:test';
+import { resumeDeliveries } from '../deliver.ts';
+import { deliverAll, erpForEachTest } from '../testing/erp.ts';
+import { event, hubsForFile, NETWORK, plan, START, type TestHub } from '../testing/hub.ts';
 
-const SYSTEM = { name: ERP_SYSTEM, pace: { burst: odooConnector.limits.documentsPerSend } };
 const US = { country: 'US' };
 
-let hubs: TestHubs;
+const hubs = hubsForFile();
 let hub: TestHub;
-let erp: StandIn;
-let session: Session;
-let now = START;
-
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
-beforeEach(async () => {
-  now = START;
-  erp = await startOdooStandIn({ now: () => now });
-  const { url, database, user, key } = erp;
-  session = odooConnector.open({ url, database, user, key }, { now: () => now });
-});
-afterEach(async () => {
-  await session.close();
-  await erp.stop();
-});
+const here = erpForEachTest();
 
 /** S-1 is carried by rdwy for 180.00 of the currency, and billed. */
 async function billed(currency = 'USD'): Promise<void> {
@@ -53,33 +32,25 @@ async function billed(currency = 'USD'): Promise<void> {
   await hub.settle();
 }
 
-async function deliver(): Promise<void> {
-  for (let turns = 0; turns < 200; turns++) {
-    hub.at(now);
-    if ((await deliverOnce(hub.context, session, SYSTEM)) > 0) continue;
-    const next = await nextDelivery(hub.context, SYSTEM);
-    if (next === undefined) return;
-    now = Math.max(now + 1, next);
-  }
-}
+const deliver = () => deliverAll(hub, here);
 
 const held = () =>
-  erp.documents().map((document) => [document.moveType, document.state, document.reference, document.total]);
+  here.erp.documents().map((document) => [document.moveType, document.state, document.reference, document.total]);
 
 test('it is posted with the number and date of the carrier, a line a shipment and code', async () => {
   await billed();
   await deliver();
   assert.deepEqual(held(), [['in_invoice', 'posted', 'R/1', 180]]);
-  assert.deepEqual(erp.documents()[0]?.lines, [{ description: 'S-1 LHL', amount: 180 }]);
+  assert.deepEqual(here.erp.documents()[0]?.lines, [{ description: 'S-1 LHL', amount: 180 }]);
   assert.deepEqual(
     await hub.rows('select bill, posted_at as "postedAt", erp_number as "erpNumber" from lading.carrier_invoice'),
-    [{ bill: 'bill:rdwy/R/1', postedAt: START, erpNumber: erp.documents()[0]?.name }],
+    [{ bill: 'bill:rdwy/R/1', postedAt: START, erpNumber: here.erp.documents()[0]?.name }],
   );
 });
 
 for (const skip of [0, 1, 2, 3]) {
   test(`an answer lost, after ${skip} that arrived, leaves one`, async () => {
-    await erp.setFault({ mode: 'timeout-after-commit', skip, calls: 1 });
+    await here.erp.setFault({ mode: 'timeout-after-commit', skip, calls: 1 });
     await billed();
     await deliver();
     assert.deepEqual(held(), [['in_invoice', 'posted', 'R/1', 180]]);
@@ -93,12 +64,12 @@ test('refused by the ERP: its shipment has the exception, which closes when the 
     hub.rows(`select kind, subject, closed_at is null as open from lading.exception where kind = 'erp-rejected'`);
   assert.deepEqual(await exceptions(), [{ kind: 'erp-rejected', subject: 'S-1', open: true }]);
   assert.deepEqual(held(), []);
-  const [currency] = erp.act('res.currency', 'search_read', [], {
+  const [currency] = here.erp.act('res.currency', 'search_read', [], {
     domain: [['name', '=', 'CHF']],
     fields: ['id'],
   }) as { id: number }[];
   const rate = { name: '2020-01-01', rate: 0.9, currency_id: currency?.id, company_id: 1 };
-  erp.act('res.currency.rate', 'create', [], { vals_list: [rate] });
+  here.erp.act('res.currency.rate', 'create', [], { vals_list: [rate] });
   await resumeDeliveries(hub.context, { states: ['refused'] });
   await deliver();
   assert.deepEqual(held(), [['in_invoice', 'posted', 'R/1', 180]]);

@@ -1,6 +1,6 @@
 // What an ERP that shows billing beside its orders is told: state and reason in the words of `explain`, each change once.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
 import type { BillingNews, NewsResult } from '../../connectors/contract.ts';
 import { odooConnector } from '../../connectors/odoo/index.ts';
@@ -10,17 +10,13 @@ import type { ShipmentExplanation } from '../../insight/explanation.ts';
 import { MINUTE_MS } from '../../model/time.ts';
 import { ERP_SYSTEM } from '../context.ts';
 import { deliverOnce } from '../deliver.ts';
-import { event, milestone, plan, proof, START, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
+import { event, hubsForFile, milestone, plan, proof, START, type TestHub } from '../testing/hub.ts';
 import { nextShowing, type Shown, showBillingOnce } from './billing-news.ts';
 import { tellOnce } from './order-news.ts';
 
 const SYSTEM = { name: ERP_SYSTEM, pace: { burst: 50 } };
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const placed = (order: string, line: number) =>
   event('order.placed', {

@@ -1,53 +1,26 @@
 // At night our books are held against those of the ERP; and what people do there moves ours.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import type { Session } from '../../connectors/contract.ts';
-import { odooConnector } from '../../connectors/odoo/index.ts';
+import { beforeEach, test } from 'node:test';
 import { DAY_MS } from '../../model/time.ts';
 import { comparisons, keptDifferences } from '../../store/comparison.ts';
 import { approve } from '../by-hand/approve.ts';
 import { refuse } from '../by-hand/refuse.ts';
 import { ERP_SYSTEM } from '../context.ts';
-import { deliverOnce, nextDelivery } from '../deliver.ts';
-import { milestone, plan, proof, START, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
+import { deliverAll, erpForEachTest } from '../testing/erp.ts';
+import { hubsForFile, sayDelivered, type TestHub } from '../testing/hub.ts';
 import { compareOnce, nextNight } from './compare.ts';
 
-let hubs: TestHubs;
+const hubs = hubsForFile();
 let hub: TestHub;
-let erp: StandIn;
-let session: Session;
-let now = START;
-const system = () => ({ name: ERP_SYSTEM, session });
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const here = erpForEachTest();
+const system = () => ({ name: ERP_SYSTEM, session: here.session });
 beforeEach(async () => {
-  now = START;
-  erp = await startOdooStandIn({ now: () => now });
-  const { url, database, user, key } = erp;
-  session = odooConnector.open({ url, database, user, key }, { now: () => now });
   hub = await hubs.open();
-  await hub.say('tms', plan('S-1'), milestone({ shipment: 'S-1' }, 'picked-up', 1));
-  await hub.say('tms', milestone({ shipment: 'S-1' }, 'delivered', 9), proof({ shipment: 'S-1' }));
+  await sayDelivered(hub, 'S-1');
   await deliver();
 });
-afterEach(async () => {
-  await session.close();
-  await erp.stop();
-});
 
-async function deliver(): Promise<void> {
-  for (let turns = 0; turns < 100; turns++) {
-    hub.at(now);
-    await hub.settle();
-    if ((await deliverOnce(hub.context, session, { name: ERP_SYSTEM, pace: { burst: 50 } })) > 0) continue;
-    const next = await nextDelivery(hub.context, { name: ERP_SYSTEM, pace: { burst: 50 } });
-    if (next === undefined) return;
-    now = Math.max(now + 1, next);
-  }
-}
+const deliver = () => deliverAll(hub, here);
 
 const compare = async () => {
   assert.equal(await compareOnce(hub.context, system(), { isAsked: true }), 'compared');
@@ -66,7 +39,7 @@ const charges = async () =>
     await hub.rows(`select state, amount_minor::int as minor from lading.charge where side = 'sell' order by state`)
   ).map((row) => Object.values(row as object).join(' '));
 const conservation = async () => {
-  const erpDocuments = await session.documents();
+  const erpDocuments = await here.session.documents();
   assert.equal(erpDocuments.page, 'read');
   const signed = erpDocuments.items
     .filter(({ state }) => state === 'posted')
@@ -82,18 +55,20 @@ const conservation = async () => {
   );
 };
 const moveId = () =>
-  (erp.act('account.move', 'search', [], { domain: [['move_type', '=', 'out_invoice']] }) as number[])[0] as number;
+  (
+    here.erp.act('account.move', 'search', [], { domain: [['move_type', '=', 'out_invoice']] }) as number[]
+  )[0] as number;
 
 test('it is due once a night, in whatever process, and tells when it could not be made', async () => {
   assert.equal(nextNight(Date.parse('2026-03-02T01:59:59Z')), Date.parse('2026-03-02T02:00:00Z'));
   assert.equal(nextNight(Date.parse('2026-03-02T02:00:00Z')), Date.parse('2026-03-03T02:00:00Z'));
   assert.equal(await compareOnce(hub.context, system()), 'not-due');
-  hub.at(now + DAY_MS);
+  hub.at(here.now + DAY_MS);
   const both = await Promise.all([compareOnce(hub.context, system()), compareOnce(hub.context, system())]);
   assert.deepEqual(both.sort(), ['compared', 'not-due']);
   assert.deepEqual(await differences(), []);
-  hub.at(now + 2 * DAY_MS);
-  await erp.setFault({ mode: 'down' });
+  hub.at(here.now + 2 * DAY_MS);
+  await here.erp.setFault({ mode: 'down' });
   const failed = await compareOnce(hub.context, system());
   assert.match(typeof failed === 'object' ? failed.failure : '', /could not be reached/);
   const [last] = await comparisons(hub.store, hub.store.tenant);
@@ -121,15 +96,15 @@ test('what differs is listed and told to finance until it does not', async () =>
 
 test('an invoice that a person cancels there is not invoiced here, and is again once it is posted again', async () => {
   assert.deepEqual(await charges(), ['invoiced 50000']);
-  erp.act('account.move', 'button_draft', [moveId()]);
-  erp.act('account.move', 'button_cancel', [moveId()]);
+  here.erp.act('account.move', 'button_draft', [moveId()]);
+  here.erp.act('account.move', 'button_cancel', [moveId()]);
   await compare();
   assert.deepEqual(await differences(), []);
   assert.deepEqual(await charges(), ['pending 50000']);
   assert.deepEqual(await open(), ['adjustment-approval S-1', 'erp-document-changed S-1-1']);
   await conservation();
-  erp.act('account.move', 'button_draft', [moveId()]);
-  erp.act('account.move', 'action_post', [moveId()]);
+  here.erp.act('account.move', 'button_draft', [moveId()]);
+  here.erp.act('account.move', 'action_post', [moveId()]);
   await compare();
   assert.deepEqual(await charges(), ['invoiced 50000']);
   assert.deepEqual(await open(), []);
@@ -147,23 +122,23 @@ test('the tax of a cancelled invoice is voided, and committed again as it was on
     before.map(({ tax }) => tax.stage),
     ['commit'],
   );
-  erp.act('account.move', 'button_draft', [moveId()]);
-  erp.act('account.move', 'button_cancel', [moveId()]);
+  here.erp.act('account.move', 'button_draft', [moveId()]);
+  here.erp.act('account.move', 'button_cancel', [moveId()]);
   await compare();
   await compare();
   assert.deepEqual(
     await taxes(),
     before.map(({ number, tax }) => ({ number, tax: { ...tax, stage: 'void' } })),
   );
-  erp.act('account.move', 'button_draft', [moveId()]);
-  erp.act('account.move', 'action_post', [moveId()]);
+  here.erp.act('account.move', 'button_draft', [moveId()]);
+  here.erp.act('account.move', 'action_post', [moveId()]);
   await compare();
   assert.deepEqual(await taxes(), before);
 });
 
 test('a cancelled invoice is billed anew by a yes, once', async () => {
-  erp.act('account.move', 'button_draft', [moveId()]);
-  erp.act('account.move', 'button_cancel', [moveId()]);
+  here.erp.act('account.move', 'button_draft', [moveId()]);
+  here.erp.act('account.move', 'button_cancel', [moveId()]);
   await compare();
   const released = await approve(hub.context, { kind: 'adjustment-approval', subject: 'S-1', by: 'olga' });
   assert.deepEqual(released.kind === 'released' && released.documents, ['S-1-2']);
@@ -175,8 +150,8 @@ test('a cancelled invoice is billed anew by a yes, once', async () => {
 });
 
 test('a cancelled invoice is let stand by a no: its charges are waived', async () => {
-  erp.act('account.move', 'button_draft', [moveId()]);
-  erp.act('account.move', 'button_cancel', [moveId()]);
+  here.erp.act('account.move', 'button_draft', [moveId()]);
+  here.erp.act('account.move', 'button_cancel', [moveId()]);
   await compare();
   await refuse(hub.context, { subject: 'S-1', by: 'olga', reason: 'goodwill' });
   await deliver();
@@ -189,14 +164,14 @@ test('a cancelled invoice is let stand by a no: its charges are waived', async (
 test('a credit note that a person makes there is one of our books, and waits for a yes or a no', async () => {
   const line = [0, 0, { name: 'Goodwill', quantity: 1, price_unit: 120, tax_ids: [[6, 0, []]] }];
   const partner = (
-    erp.act('account.move', 'read', [moveId()], { fields: ['partner_id'] }) as { partner_id: [number] }[]
+    here.erp.act('account.move', 'read', [moveId()], { fields: ['partner_id'] }) as { partner_id: [number] }[]
   )[0];
   const values = { move_type: 'out_refund', partner_id: partner?.partner_id[0], invoice_date: '2026-03-05' };
   const vals = { ...values, reversed_entry_id: moveId(), invoice_line_ids: [line] };
-  const [note] = erp.act('account.move', 'create', [], { vals_list: [vals] }) as number[];
+  const [note] = here.erp.act('account.move', 'create', [], { vals_list: [vals] }) as number[];
   await compare();
   assert.deepEqual(await charges(), ['invoiced 50000'], 'a draft says nothing');
-  erp.act('account.move', 'action_post', [note as number]);
+  here.erp.act('account.move', 'action_post', [note as number]);
   await compare();
   assert.deepEqual(await charges(), ['invoiced 38000', 'pending 12000']);
   assert.deepEqual(await differences(), []);

@@ -1,27 +1,12 @@
 // A payment that settles an invoice here is registered on it in the ERP, once, and undone when the bank takes it back.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import type { Session } from '../../connectors/contract.ts';
-import { odooConnector } from '../../connectors/odoo/index.ts';
+import { test } from 'node:test';
 import { openEye } from '../../connectors/odoo/testing/live-odoo.ts';
 import type { Setup } from '../../model/setup/index.ts';
-import { ERP_SYSTEM } from '../context.ts';
-import { deliverOnce, nextDelivery } from '../deliver.ts';
-import {
-  event,
-  milestone,
-  NETWORK,
-  plan,
-  proof,
-  START,
-  startTestHubs,
-  type TestHub,
-  type TestHubs,
-} from '../testing/hub.ts';
+import { deliverAll, erpForEachTest } from '../testing/erp.ts';
+import { event, hubsForFile, NETWORK, sayDelivered, type TestHub } from '../testing/hub.ts';
 import { takeStatements } from './stated-documents.ts';
 
-const SYSTEM = { name: ERP_SYSTEM, pace: { burst: 50 } };
 /** Acme owes 500.00 for S-1 and 500.00 for S-2, to us-inc, whose payments are booked in BNK1. */
 const SETUP: Setup = {
   ...NETWORK,
@@ -30,45 +15,17 @@ const SETUP: Setup = {
   entities: [{ id: 'us-inc', erp: { journals: { payments: 'BNK1' } } }],
 };
 
-let hubs: TestHubs;
+const hubs = hubsForFile();
 let hub: TestHub;
-let erp: StandIn;
-let session: Session;
-let now = START;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
-beforeEach(async () => {
-  now = START;
-  erp = await startOdooStandIn({ now: () => now });
-  const { url, database, user, key } = erp;
-  session = odooConnector.open({ url, database, user, key }, { now: () => now });
-});
-afterEach(async () => {
-  await session.close();
-  await erp.stop();
-});
+const here = erpForEachTest();
 
 async function owing(setup = SETUP): Promise<void> {
   hub = await hubs.open(setup);
-  for (const shipment of ['S-1', 'S-2']) {
-    await hub.say('tms', plan(shipment), milestone({ shipment }, 'picked-up', 1));
-    await hub.say('tms', milestone({ shipment }, 'delivered', 9), proof({ shipment }));
-  }
+  for (const shipment of ['S-1', 'S-2']) await sayDelivered(hub, shipment);
   await deliver();
 }
 
-async function deliver(): Promise<void> {
-  for (let turns = 0; turns < 200; turns++) {
-    hub.at(now);
-    await hub.settle();
-    if ((await deliverOnce(hub.context, session, SYSTEM)) > 0) continue;
-    const next = await nextDelivery(hub.context, SYSTEM);
-    if (next === undefined) return;
-    now = Math.max(now + 1, next);
-  }
-}
+const deliver = () => deliverAll(hub, here);
 
 const paid = (payment: string, amount: string, more: object = {}) =>
   event('payment.received', { payment, customer: 'acme', currency: 'USD', amount, receivedOn: '2026-03-04', ...more });
@@ -78,14 +35,14 @@ const settled = async () =>
   ).map((row) => Object.values(row as object).join(' '));
 const registered = () =>
   (
-    erp.act('account.payment', 'search_read', [], {
+    here.erp.act('account.payment', 'search_read', [], {
       domain: [],
       fields: ['amount', 'state', 'is_reconciled'],
     }) as Record<string, unknown>[]
   ).map(({ amount, state, is_reconciled }) => `${amount} ${state}${is_reconciled ? ' set off' : ''}`);
 const residuals = () =>
   (
-    erp.act('account.move', 'search_read', [], {
+    here.erp.act('account.move', 'search_read', [], {
       domain: [['move_type', '=', 'out_invoice']],
       fields: ['amount_residual'],
     }) as Record<string, unknown>[]
@@ -110,7 +67,7 @@ for (const skip of [0, 2, 4, 6]) {
   test(`an answer lost, after ${skip} that arrived, registers it once`, async () => {
     await owing();
     await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));
-    await erp.setFault({ mode: 'timeout-after-commit', skip, calls: 1 });
+    await here.erp.setFault({ mode: 'timeout-after-commit', skip, calls: 1 });
     await deliver();
     assert.deepEqual(registered(), ['500 in_process set off']);
     assert.deepEqual(residuals(), [0, 500]);
@@ -130,7 +87,7 @@ test('taken back by the bank: undone in the ERP too', async () => {
 
 test('entered in the ERP before our bank file came: counted once on both sides', async () => {
   await owing();
-  const { url, database, user, key } = erp;
+  const { url, database, user, key } = here.erp;
   const eye = openEye({ url, database, user, key });
   const [invoice] = await eye.movesOf('S-1-1');
   const context = { active_model: 'account.move', active_ids: [invoice] };
@@ -141,7 +98,7 @@ test('entered in the ERP before our bank file came: counted once on both sides',
   await eye.close();
   const data = { document: 'S-1-1', state: 'posted', currency: 'USD', open: '0.00' } as const;
   const { store } = hub.context;
-  await store.transaction((client) => takeStatements(client, store.tenant, [{ data, readAt: now }], now));
+  await store.transaction((client) => takeStatements(client, store.tenant, [{ data, readAt: here.now }], here.now));
   await deliver();
   assert.deepEqual(await settled(), ['erp S-1-1 50000']);
   await hub.say('acme', paid('P-1', '500.00', { text: 'S-1-1' }));

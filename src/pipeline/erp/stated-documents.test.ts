@@ -1,34 +1,17 @@
 // What the ERP says is open on our documents moves our receivables, once, in whatever order it is told.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { HOUR_MS } from '../../model/time.ts';
-import {
-  event,
-  milestone,
-  NETWORK,
-  plan,
-  proof,
-  START,
-  startTestHubs,
-  type TestHub,
-  type TestHubs,
-} from '../testing/hub.ts';
+import { event, hubsForFile, NETWORK, START, sayDelivered, type TestHub } from '../testing/hub.ts';
 import { takeStatements } from './stated-documents.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 /** Acme may owe 600.00; each shipment is 500.00, so that the second waits for credit. */
 async function limited(): Promise<TestHub> {
   const policies = [{ customer: 'acme', trigger: 'pod' as const, creditLimit: '600.00' }];
   const hub = await hubs.open({ ...NETWORK, policies });
-  for (const shipment of ['S-1', 'S-2']) {
-    await hub.say('tms', plan(shipment), milestone({ shipment }, 'picked-up', 1));
-    await hub.say('tms', milestone({ shipment }, 'delivered', 9), proof({ shipment }));
-  }
+  for (const shipment of ['S-1', 'S-2']) await sayDelivered(hub, shipment);
   await hub.settle();
   return hub;
 }

@@ -1,15 +1,11 @@
 // A locked month against whoever writes SQL as the application does: no statement of theirs gets an entry into it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { ClientBase } from 'pg';
-import { startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
+import { hubsForFile, type TestHub } from '../testing/hub.ts';
 import { lockPeriod, type PeriodAct, unlockPeriod } from './periods.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const MAY: PeriodAct = { period: '2026-05-01', legalEntity: 'us-inc', by: 'jo' };
 

@@ -1,16 +1,12 @@
 // A month is closed: what comes late for it waits, goes to the next open month with a yes, or home when it is opened again.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { booksOf } from '../../insight/books.ts';
 import { DAY_MS, type Instant } from '../../model/time.ts';
-import { event, NETWORK, plan, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
+import { event, hubsForFile, NETWORK, plan, type TestHub } from '../testing/hub.ts';
 import { approveLatePostings, listPeriods, lockPeriod, type PeriodAct, unlockPeriod } from './periods.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 const APRIL_3: Instant = Date.parse('2026-04-03T12:00:00Z');
 const MARCH: PeriodAct = { period: '2026-03-01', legalEntity: '*', by: 'jo' };

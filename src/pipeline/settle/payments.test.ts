@@ -1,24 +1,17 @@
 // Payments as banks tell them: found by what the payer wrote, taken back, and read from a statement's bytes.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { entry, statement, statementFile, transaction } from '../../partners/testing/bank-file.ts';
 import { receive } from '../intake.ts';
-import { event, milestone, NETWORK, plan, proof, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
+import { event, hubsForFile, NETWORK, sayDelivered, type TestHub } from '../testing/hub.ts';
 
-let hubs: TestHubs;
-before(async () => {
-  hubs = await startTestHubs();
-});
-after(() => hubs.close());
+const hubs = hubsForFile();
 
 /** Acme owes 500.00 for S-1 and 500.00 for S-2. */
 async function owing(): Promise<TestHub> {
   const partners = [...(NETWORK.partners ?? []), { id: 'bank', name: 'First Bank', roles: ['bank' as const] }];
   const hub = await hubs.open({ ...NETWORK, partners });
-  for (const shipment of ['S-1', 'S-2']) {
-    await hub.say('tms', plan(shipment), milestone({ shipment }, 'picked-up', 1));
-    await hub.say('tms', milestone({ shipment }, 'delivered', 9), proof({ shipment }));
-  }
+  for (const shipment of ['S-1', 'S-2']) await sayDelivered(hub, shipment);
   await hub.settle();
   return hub;
 }

@@ -1,4 +1,5 @@
 // A hub with a small network on a database of its own, and short ways to say things to it.
+import { after, before } from 'node:test';
 import { createTestDatabase } from '../../../test/database.ts';
 import type { CanonicalEvent } from '../../model/event.ts';
 import type { Setup } from '../../model/setup/index.ts';
@@ -73,6 +74,16 @@ export async function startTestHubs(): Promise<TestHubs> {
   };
 }
 
+/** For the tests of one file: there before them, gone after them. */
+export function hubsForFile(): Pick<TestHubs, 'open'> {
+  let hubs: TestHubs;
+  before(async () => {
+    hubs = await startTestHubs();
+  });
+  after(() => hubs.close());
+  return { open: (setup) => hubs.open(setup) };
+}
+
 async function hubOn(store: Store, setup: Setup): Promise<TestHub> {
   let now = START;
   const context = createContext({ store, clock: { now: () => now } });
@@ -132,6 +143,12 @@ export function milestone(name: Record<string, unknown>, what: string, hours: nu
 
 export function proof(name: Record<string, unknown>) {
   return event('document.attached', { ...name, kind: 'pod', mediaType: 'image/png', content: 'iVBORw0KGgo=' });
+}
+
+/** Says that a shipment was planned, picked up and delivered, with its proof. */
+export async function sayDelivered(hub: TestHub, shipment: string): Promise<void> {
+  await hub.say('tms', plan(shipment), milestone({ shipment }, 'picked-up', 1));
+  await hub.say('tms', milestone({ shipment }, 'delivered', 9), proof({ shipment }));
 }
 
 export function liftgate(name: Record<string, unknown>) {
