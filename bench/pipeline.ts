@@ -3,6 +3,7 @@
 import { createContext, type PipelineContext } from '../src/pipeline/context.ts';
 import { receive } from '../src/pipeline/intake.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
+import { PASSES_AT_ONCE } from '../src/pipeline/turn.ts';
 import { workOnce } from '../src/pipeline/work.ts';
 import { openStore } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
@@ -88,9 +89,6 @@ export async function benchPipeline(options: PipelineBenchOptions): Promise<Pipe
     await store.close();
   }
 }
-
-/** Passes under way at once: while one waits for the database, the other decides. */
-const PASSES_AT_ONCE = 2;
 
 type Run = { readonly context: PipelineContext; readonly sender: Sender; readonly statusesAMessage: number };
 

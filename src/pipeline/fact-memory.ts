@@ -12,7 +12,7 @@ type Known = { readonly text: string; readonly facts: readonly Fact[] };
 export type FactMemory = { readonly known: Map<string, Known>; characters: number };
 
 /** Some tens of megabytes with the facts themselves. */
-const CHARACTERS_AT_MOST = 4 * 1024 * 1024;
+const CHARACTERS_AT_MOST = 2 * 1024 * 1024;
 /** One shipment that outgrows this is not remembered: it would drive out thousands. */
 const CHARACTERS_EACH = 64 * 1024;
 

@@ -18,6 +18,7 @@ import { nextTelling, tellOnce } from './erp/order-news.ts';
 import { type Loop, startLoop } from './hub/loop.ts';
 import { nextPull, pullOnce, type ReadableSystem } from './pull.ts';
 import { dueTimes, scheduleOnce } from './schedule.ts';
+import { PASSES_AT_ONCE } from './turn.ts';
 import { watchKeysOnce } from './watch/keys.ts';
 import { watchSilenceOnce } from './watch/silence.ts';
 import { workOnce } from './work.ts';
@@ -93,7 +94,9 @@ export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[]
     };
     loops.push(startLoop(name, turn, context.log));
   };
-  if (roles.has('work')) start('work', () => workOnce(context));
+  if (roles.has('work')) {
+    for (let pass = 1; pass <= PASSES_AT_ONCE; pass++) start(`work ${pass}`, () => workOnce(context));
+  }
   if (roles.has('schedule')) {
     const asked = new Map<string, Instant>();
     start('schedule', () => scheduleOnce(context));

@@ -1,6 +1,9 @@
 // Passes of one process overlap and keep their order: the next claims and translates its messages while this one waits
 // for the database, and applies them when this one has committed.
 
+/** Passes of one process that are under way together; a third gains nothing. */
+export const PASSES_AT_ONCE = 2;
+
 /** The ends of the two queues; empty at first. */
 export type TurnMemory = { claiming?: Promise<void>; applying?: Promise<void> };
 
