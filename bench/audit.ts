@@ -2,12 +2,11 @@
 // their verdicts, exceptions and bills; and all of them judged again when the tolerance changes.
 import { auditOnce } from '../src/pipeline/audit.ts';
 import { createContext, type PipelineContext } from '../src/pipeline/context.ts';
-import { receive } from '../src/pipeline/intake.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 import { wakeOnce } from '../src/pipeline/wake.ts';
-import { workOnce } from '../src/pipeline/work.ts';
 import { openStore, type Store } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { say, timed, untilDone } from './at-work.ts';
 import { AUDIT_SETUP, billOf, CARRIERS, CODES_A_SHIPMENT, shipmentOf, WIDER } from './audit/freight-bills.ts';
 
 export type AuditBenchOptions = {
@@ -36,8 +35,6 @@ export type AuditFigures = {
   readonly peakResidentMegabytes: number;
 };
 
-const EVENTS_A_MESSAGE = 500;
-
 export async function benchAudit({ url, lines, log = () => {} }: AuditBenchOptions): Promise<AuditFigures> {
   await migrate(url);
   const store = openStore(url, { maxConnections: 4 });
@@ -47,10 +44,10 @@ export async function benchAudit({ url, lines, log = () => {} }: AuditBenchOptio
     const count = Math.ceil(lines / CODES_A_SHIPMENT);
     const numbers = Array.from({ length: count }, (_, number) => number);
     log(`${count} shipments are planned`);
-    await say(context, numbers.map(shipmentOf));
+    await say(context, 'tms', numbers.map(shipmentOf));
     const memory = watchMemory();
     log(`${count} invoices arrive`);
-    const keepingSeconds = await timed(() => say(context, numbers.map(billOf)));
+    const keepingSeconds = await timed(() => say(context, 'tms', numbers.map(billOf)));
     log('and are judged');
     const auditSeconds = await timed(() => auditAll(context));
     const verdicts = await verdictsIn(store);
@@ -83,25 +80,7 @@ async function verdictsIn(store: Store): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.verdict, row.count]));
 }
 
-async function say(context: PipelineContext, events: readonly object[]): Promise<void> {
-  for (let from = 0; from < events.length; from += EVENTS_A_MESSAGE) {
-    const bytes = Buffer.from(JSON.stringify(events.slice(from, from + EVENTS_A_MESSAGE)));
-    await receive(context, [{ bytes, partner: 'tms', channel: 'http' }]);
-  }
-  await untilDone(() => workOnce(context));
-}
-
 const auditAll = (context: PipelineContext) => untilDone(() => auditOnce(context));
-
-async function untilDone(once: () => Promise<number>): Promise<void> {
-  while ((await once()) > 0);
-}
-
-async function timed(run: () => Promise<void>): Promise<number> {
-  const begin = performance.now();
-  await run();
-  return (performance.now() - begin) / 1_000;
-}
 
 function watchMemory() {
   const resident = () => Math.round(process.memoryUsage.rss() / 1024 / 1024);

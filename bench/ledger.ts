@@ -1,13 +1,12 @@
 // How fast the ledger's station books what decisions left for it, behind the whole path; and how long the proof takes then
 // that every charge is accounted for and the ledger says the same.
 import { booksOf } from '../src/insight/books.ts';
-import { createContext, type PipelineContext } from '../src/pipeline/context.ts';
-import { receive } from '../src/pipeline/intake.ts';
+import { createContext } from '../src/pipeline/context.ts';
 import { bookOnce } from '../src/pipeline/ledger.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
-import { workOnce } from '../src/pipeline/work.ts';
 import { openStore } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { say, timed, untilDone } from './at-work.ts';
 import { idOf, planOf, SETUP } from './pipeline/traffic.ts';
 
 export type LedgerBenchOptions = {
@@ -24,8 +23,6 @@ export type LedgerFigures = {
   readonly bookingsPerSecond: number;
   readonly provingSeconds: number;
 };
-
-const AT_ONCE = 500;
 
 export async function benchLedger({ url, shipments, log = () => {} }: LedgerBenchOptions): Promise<LedgerFigures> {
   await migrate(url);
@@ -66,22 +63,4 @@ function told(milestones: readonly string[]) {
       const head = { specversion: '1.0', source: '/swft', type: 'shipment.milestone', time: occurredAt };
       return { ...head, id: `${milestone}-${number}`, data };
     });
-}
-
-async function say(context: PipelineContext, partner: string, events: readonly object[]): Promise<void> {
-  for (let from = 0; from < events.length; from += AT_ONCE) {
-    const bytes = Buffer.from(JSON.stringify(events.slice(from, from + AT_ONCE)));
-    await receive(context, [{ bytes, partner, channel: 'http' }]);
-  }
-  await untilDone(() => workOnce(context));
-}
-
-async function untilDone(once: () => Promise<number>): Promise<void> {
-  while ((await once()) > 0);
-}
-
-async function timed(run: () => Promise<void>): Promise<number> {
-  const begin = performance.now();
-  await run();
-  return (performance.now() - begin) / 1_000;
 }

@@ -2,24 +2,23 @@
 
 import type { Journal, JournalLine } from '../domain/ledger/journal.ts';
 import { csvText } from '../formats/delimited/index.ts';
-import type { LedgerStage } from '../model/ledger.ts';
+import type { BookedEntry, LedgerStage } from '../model/ledger.ts';
 import { formatMinor } from '../model/money.ts';
-import type { StoredEntry } from '../store/read/ledger-entries.ts';
 
 export type JournalView = ReturnType<typeof journalView>;
 
-function amounts({ amountMinor, currency }: StoredEntry) {
+function amounts({ amountMinor, currency }: BookedEntry) {
   const money = (minor: bigint) => formatMinor(minor > 0n ? minor : 0n, currency);
   return { debit: money(amountMinor), credit: money(-amountMinor) };
 }
 
-function common(row: StoredEntry) {
+function common(row: BookedEntry) {
   const { posting, bookedOn, lateFor, legalEntity, currency, shipment, side, code, stage, reason } = row;
   const late = lateFor === undefined ? {} : { lateFor: lateFor.slice(0, 7) };
   return { posting, bookedOn, ...late, legalEntity, currency, ...amounts(row), shipment, side, code, stage, reason };
 }
 
-export function entryView(row: StoredEntry) {
+export function entryView(row: BookedEntry) {
   const { account, cause, customer, carrier, lane, mode } = row;
   return { ...common(row), account, cause, customer, carrier, lane, mode };
 }

@@ -71,6 +71,17 @@ export type LedgerPosting = {
   readonly entries: readonly LedgerEntry[];
 };
 
+/** An entry as it was booked. */
+export type BookedEntry = LedgerEntry & {
+  readonly posting: string;
+  readonly position: number;
+  readonly bookedOn: LocalDate;
+  readonly lateFor?: LocalDate;
+  readonly cause: LedgerCause;
+  readonly reason: string;
+  readonly shipment: string;
+};
+
 /** A period is a calendar month, named by its first day. */
 export function periodOf(date: LocalDate): LocalDate {
   return `${date.slice(0, 7)}-01`;

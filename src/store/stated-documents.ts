@@ -1,7 +1,7 @@
 // What the ERP says that people did there to documents of ours, written into our books.
 import type { ClientBase } from 'pg';
-import type { DocumentKind, DocumentLine } from '../model/document.ts';
-import type { Currency } from '../model/money.ts';
+import type { CreditedDocument } from '../model/by-hand.ts';
+import type { DocumentKind } from '../model/document.ts';
 import type { TaxRecord } from '../model/tax.ts';
 import type { Instant } from '../model/time.ts';
 import { textArray } from './array-literal.ts';
@@ -77,15 +77,6 @@ export async function changeTaxRecords(
     ],
   );
 }
-
-export type CreditedDocument = {
-  readonly number: string;
-  readonly customer: string;
-  readonly legalEntity?: string;
-  readonly currency: Currency;
-  readonly shipments: readonly string[];
-  readonly lines: readonly Omit<DocumentLine, 'derivation' | 'taxedBy'>[];
-};
 
 type LineRow = Omit<CreditedDocument['lines'][number], 'amountMinor' | 'taxMinor'> & { amount: string; tax: string };
 

@@ -16,6 +16,8 @@ import { Query } from '../schemas.ts';
 const optional = Type.Optional;
 const tags = ['Orders'];
 const params = Type.Object({ order: Identifier });
+const ofCustomer = Query({ customer: optional(Identifier) });
+const ONE_A_CUSTOMER = 'An order is its customer’s: one item for each customer that uses the number.';
 
 export function orderRoutes(app: ApiApp, { context, store }: ApiHub): void {
   app.get('/v1/orders', {
@@ -64,9 +66,9 @@ export function orderRoutes(app: ApiApp, { context, store }: ApiHub): void {
       tags,
       operationId: 'getOrder',
       summary: 'An order: each line ordered, planned, delivered, invoiced, and by what',
-      description: 'An order is its customer’s: one item for each customer that uses the number.',
+      description: ONE_A_CUSTOMER,
       params,
-      querystring: Query({ customer: optional(Identifier) }),
+      querystring: ofCustomer,
       response: { 200: Type.Object({ items: Type.Array(OrderDetail) }) },
     },
     async handler(request) {
@@ -84,9 +86,9 @@ export function orderRoutes(app: ApiApp, { context, store }: ApiHub): void {
       tags,
       operationId: 'getLandedCost',
       summary: 'What an order’s goods came to: price, freight, duty and customs, by line',
-      description: 'An order is its customer’s: one item for each customer that uses the number.',
+      description: ONE_A_CUSTOMER,
       params,
-      querystring: Query({ customer: optional(Identifier) }),
+      querystring: ofCustomer,
       response: { 200: Type.Object({ items: Type.Array(LandedCostReport) }) },
     },
     async handler(request) {

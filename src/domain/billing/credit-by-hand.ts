@@ -1,18 +1,9 @@
 // A credit note that a person made in the ERP against an invoice of ours, as a document of our books: so the charges of the
 // invoice know what of them was given back. Which line was meant nobody says, so it is shared out over all by their amounts.
-import { numberByHand } from '../../model/by-hand.ts';
-import type { BillingDocument, DocumentLine } from '../../model/document.ts';
-import { allocate, type Currency } from '../../model/money.ts';
+import { type CreditedDocument, numberByHand } from '../../model/by-hand.ts';
+import type { BillingDocument } from '../../model/document.ts';
+import { allocate } from '../../model/money.ts';
 import type { Instant } from '../../model/time.ts';
-
-export type Credited = {
-  readonly number: string;
-  readonly customer: string;
-  readonly legalEntity?: string;
-  readonly currency: Currency;
-  readonly shipments: readonly string[];
-  readonly lines: readonly Omit<DocumentLine, 'derivation' | 'taxedBy'>[];
-};
 
 export type NoteByHand = {
   /** The ERP's own permanent name of it, and its number. */
@@ -24,7 +15,11 @@ export type NoteByHand = {
 };
 
 /** `undefined` where there is nothing to share it over. */
-export function documentByHand(credited: Credited, note: NoteByHand, now: Instant): BillingDocument | undefined {
+export function documentByHand(
+  credited: CreditedDocument,
+  note: NoteByHand,
+  now: Instant,
+): BillingDocument | undefined {
   const { number, lines, ...head } = credited;
   const weights = lines.map(({ amountMinor }) => amountMinor);
   if (note.subtotalMinor <= 0n || !weights.some((weight) => weight > 0n)) return undefined;
@@ -48,7 +43,7 @@ export function documentByHand(credited: Credited, note: NoteByHand, now: Instan
   };
 }
 
-function taxWeights(lines: Credited['lines'], amounts: readonly bigint[]): readonly bigint[] {
+function taxWeights(lines: CreditedDocument['lines'], amounts: readonly bigint[]): readonly bigint[] {
   const taxes = lines.map(({ taxMinor }) => taxMinor);
   return taxes.some((tax) => tax > 0n) ? taxes : amounts;
 }

@@ -1,9 +1,9 @@
 // A journal by hand: 500.00 of revenue and 400.00 of cost accrued, in the ERP's accounts and dimensions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LEDGER_ACCOUNTS } from '../../model/ledger.ts';
+import { type BookedEntry, LEDGER_ACCOUNTS } from '../../model/ledger.ts';
 import type { LedgerMapping } from '../../model/setup/ledger.ts';
-import { type BookedEntry, journalOf } from './journal.ts';
+import { journalOf } from './journal.ts';
 import { DIMENSIONS } from './testing/subject.ts';
 
 type Given = { side: 'sell' | 'buy'; code: string; amountMinor: bigint; mode?: string };

@@ -3,21 +3,9 @@
 // Where the setup says nothing, accounts and dimensions go by our own names. What it says and does not cover is missing, and
 // by policy blocks the whole export or goes out empty with somebody told.
 
-import type { LedgerCause, LedgerEntry } from '../../model/ledger.ts';
+import type { BookedEntry } from '../../model/ledger.ts';
 import type { Currency } from '../../model/money.ts';
 import type { DimensionMapping, LedgerMapping } from '../../model/setup/ledger.ts';
-import type { LocalDate } from '../../model/time.ts';
-
-/** An entry as it was booked. */
-export type BookedEntry = LedgerEntry & {
-  readonly posting: string;
-  readonly position: number;
-  readonly bookedOn: LocalDate;
-  readonly lateFor?: LocalDate;
-  readonly cause: LedgerCause;
-  readonly reason: string;
-  readonly shipment: string;
-};
 
 export type JournalLine = {
   readonly entry: BookedEntry;

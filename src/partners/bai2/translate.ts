@@ -4,9 +4,7 @@ import { type Bai2Account, type Bai2File, type Bai2Group, readBai2 } from '../..
 import { isCurrency } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
-import { formatInstant, localDateIn } from '../../model/time.ts';
 import { customerInText } from '../customer-in-text.ts';
-import { directoryOf } from '../directory.ts';
 import { type Judged, translationOf, unbalanced } from '../iso20022/statements.ts';
 import { plain } from '../iso20022/texts.ts';
 import { unknownPartner } from '../json/translate.ts';
@@ -29,15 +27,8 @@ export function translateBai2(message: InboundMessage, rules: RuleBook): Transla
   }
   const sender = rules.partners.get(message.partner);
   if (sender === undefined) return { format: FORMAT, events: [], problems: [unknownPartner(message.partner)] };
-  const { receivedAt } = message;
-  const context = {
-    directory: directoryOf(rules.partners),
-    source: `/bai2/${sender.id}`,
-    reportedText: formatInstant(receivedAt),
-    reportedOn: localDateIn(sender.timezone ?? 'UTC', receivedAt),
-  };
   const judged = judgedIn(read.file, rules.partners);
-  return translationOf(FORMAT, judged, { sender, reportedAt: receivedAt, context });
+  return translationOf(FORMAT, judged, { sender, reportedAt: message.receivedAt, partners: rules.partners });
 }
 
 function judgedIn(file: Bai2File, partners: ReadonlyMap<string, Partner>): Judged[] {

@@ -5,7 +5,8 @@
 
 import type { BankStatement } from '../../formats/iso20022/index.ts';
 import type { Partner } from '../../model/setup/partner.ts';
-import type { Instant } from '../../model/time.ts';
+import { formatInstant, type Instant, localDateIn } from '../../model/time.ts';
+import { directoryOf } from '../directory.ts';
 import { subjectOf } from '../event-names.ts';
 import { speechProblem } from '../speech.ts';
 import type { TranslatedEvent, Translation, TranslationProblem } from '../translation.ts';
@@ -20,10 +21,16 @@ export type Judged =
 /** More of one statement are counted, not told one by one. */
 const MOST_PROBLEMS = 100;
 
+type Report = {
+  readonly sender: Partner;
+  readonly reportedAt: Instant;
+  readonly partners: ReadonlyMap<string, Partner>;
+};
+
 export function translationOf(
   format: string,
   judged: readonly Judged[],
-  { sender, reportedAt, context }: { sender: Partner; reportedAt: Instant; context: StatementContext },
+  { sender, reportedAt, partners }: Report,
 ): Translation {
   const refused = judged.flatMap((each) => (each.refusal === undefined ? [] : [each]));
   if (refused.length > 0) {
@@ -35,6 +42,12 @@ export function translationOf(
     const problems = refused.map(({ id, refusal }) => violation(plain(id, 200) || format, `${refusal}${more}`));
     return { format, sender: sender.id, events: [], problems };
   }
+  const context: StatementContext = {
+    directory: directoryOf(partners),
+    source: `/${format}/${sender.id}`,
+    reportedText: formatInstant(reportedAt),
+    reportedOn: localDateIn(sender.timezone ?? 'UTC', reportedAt),
+  };
   const hearing: Hearing = { sender, reportedAt, events: [], problems: [] };
   for (const each of judged) {
     if (each.refusal === undefined) hear(saidBy(each.statement, context), each.statement, hearing);

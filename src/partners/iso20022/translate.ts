@@ -5,13 +5,11 @@
 import { type BankFile, type ReadStatement, readBankFile } from '../../formats/iso20022/index.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
-import { formatInstant, type Instant, instantIn, localDateIn, parseInstant } from '../../model/time.ts';
-import { directoryOf } from '../directory.ts';
+import { type Instant, instantIn, parseInstant } from '../../model/time.ts';
 import { unknownPartner } from '../json/translate.ts';
 import type { InboundMessage, Translation } from '../translation.ts';
 import { unreadable } from '../unreadable.ts';
 import { imbalanceOf } from './balance.ts';
-import type { StatementContext } from './camt.ts';
 import { type Judged, translationOf, unbalanced } from './statements.ts';
 import { plain } from './texts.ts';
 
@@ -27,16 +25,10 @@ export function translateBankFile(message: InboundMessage, rules: RuleBook): Tra
   if (sender === undefined) return { format: FORMAT, events: [], problems: [unknownPartner(message.partner)] };
   const { file } = read;
   const reportedAt = reportedIn(file, sender) ?? message.receivedAt;
-  const context: StatementContext = {
-    directory: directoryOf(rules.partners),
-    source: `/iso20022/${sender.id}`,
-    reportedText: formatInstant(reportedAt),
-    reportedOn: localDateIn(sender.timezone ?? 'UTC', reportedAt),
-  };
   return translationOf(
     FORMAT,
     file.statements.map((each) => judged(each, file)),
-    { sender, reportedAt, context },
+    { sender, reportedAt, partners: rules.partners },
   );
 }
 

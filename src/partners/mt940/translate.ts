@@ -3,9 +3,7 @@
 import { type Mt940Line, type Mt940Statement, type ReadMt940, readMt940 } from '../../formats/mt940/index.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
-import { formatInstant, localDateIn } from '../../model/time.ts';
 import { customerInText } from '../customer-in-text.ts';
-import { directoryOf } from '../directory.ts';
 import { imbalanceOf } from '../iso20022/balance.ts';
 import { type Judged, translationOf, unbalanced } from '../iso20022/statements.ts';
 import { plain } from '../iso20022/texts.ts';
@@ -24,15 +22,8 @@ export function translateMt940(message: InboundMessage, rules: RuleBook): Transl
   }
   const sender = rules.partners.get(message.partner);
   if (sender === undefined) return { format: FORMAT, events: [], problems: [unknownPartner(message.partner)] };
-  const { receivedAt } = message;
-  const context = {
-    directory: directoryOf(rules.partners),
-    source: `/mt940/${sender.id}`,
-    reportedText: formatInstant(receivedAt),
-    reportedOn: localDateIn(sender.timezone ?? 'UTC', receivedAt),
-  };
   const judged = onlyIds(read.map((each) => judgedOf(each, rules.partners)));
-  return translationOf(FORMAT, judged, { sender, reportedAt: receivedAt, context });
+  return translationOf(FORMAT, judged, { sender, reportedAt: message.receivedAt, partners: rules.partners });
 }
 
 function judgedOf(read: ReadMt940, partners: ReadonlyMap<string, Partner>): Judged {

@@ -1,19 +1,9 @@
 // The ledger's entries as they were booked, for those who read or export them.
-import type { LedgerAccount, LedgerCause, LedgerEntry, LedgerStage } from '../../model/ledger.ts';
+import type { BookedEntry, LedgerAccount, LedgerStage } from '../../model/ledger.ts';
 import type { LocalDate } from '../../model/time.ts';
 import type { Queryable } from '../database.ts';
 
-export type StoredEntry = LedgerEntry & {
-  readonly posting: string;
-  readonly position: number;
-  readonly bookedOn: LocalDate;
-  readonly lateFor?: LocalDate;
-  readonly cause: LedgerCause;
-  readonly reason: string;
-  readonly shipment: string;
-};
-
-type EntryRow = Omit<StoredEntry, 'amountMinor' | 'lateFor'> & {
+type EntryRow = Omit<BookedEntry, 'amountMinor' | 'lateFor'> & {
   amountMinor: string;
   account: LedgerAccount;
   lateFor: LocalDate | null;
@@ -32,7 +22,7 @@ export async function ledgerEntries(
   tenant: string,
   { period, legalEntity, shipment, stages }: EntryFilter,
   { limit, after = ['0', '0'] }: { readonly limit: number; readonly after?: readonly string[] },
-): Promise<StoredEntry[]> {
+): Promise<BookedEntry[]> {
   const { rows } = await client.query<EntryRow>(
     `select posting::text as posting, position, legal_entity as "legalEntity", currency, account,
             amount_minor::text as "amountMinor", booked_on as "bookedOn", late_for as "lateFor", cause, reason,
