@@ -1,9 +1,9 @@
 // Addresses: every page has one, filters are in it, and back and forward work.
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { NoSuchPage } from './layout/no-such-page.tsx';
 import { Shell } from './layout/shell.tsx';
-import { pages } from './pages/all.ts';
+import { loadedView, loadView, pages } from './pages/all.ts';
 import type { Page } from './pages/page.ts';
 import { Guarded } from './session/guarded.tsx';
 import { landingOf } from './session/landing.ts';
@@ -22,14 +22,17 @@ const routes = pages.map((page) =>
   createRoute({ getParentRoute: () => root, path: page.path, component: guarded(page) }),
 );
 
-function guarded({ right, title, load }: Page) {
-  const View = lazy(load);
-  const view = (
-    <Suspense fallback={<Loading what={title} />}>
-      <View />
-    </Suspense>
-  );
+function guarded(page: Page) {
+  const { right, title } = page;
+  const Later = lazy(() => loadView(page));
   return function GuardedPage() {
+    // What is there already is drawn at once: React shows what it says meanwhile for some tenths of a second at the least.
+    const [View] = useState(() => loadedView(page)?.default ?? Later);
+    const view = (
+      <Suspense fallback={<Loading what={title} />}>
+        <View />
+      </Suspense>
+    );
     if (right === 'everybody') return view;
     return (
       <Guarded right={right} title={title}>

@@ -1,20 +1,27 @@
 // The frame around every page: navigation by right, who is signed in, the keys.
-import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, ScrollArea, Text, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconKeyboard, IconUser } from '@tabler/icons-react';
+//
+// Of plain elements: it is drawn before anything else can be.
+import { IconKeyboard, IconMenu2, IconX } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { LiveUpdates } from '../live/live-updates.tsx';
 import { isPublic, navigation } from '../pages/all.ts';
-import { SignIn } from '../session/sign-in.tsx';
-import { type Session, useMay, useSession, useSignOut } from '../session/use-session.ts';
+import { type Session, useMay, useSession } from '../session/use-session.ts';
 import { FaultView, Loading } from '../shared/states.tsx';
 import { ColourSwitch } from './colour-switch.tsx';
-import { PortalFrame, PublicFrame } from './portal-frame.tsx';
+import { Person } from './person.tsx';
 import { Shortcuts } from './shortcuts.tsx';
+import './frame.css';
+
+const SignIn = lazy(() => import('../session/sign-in.tsx'));
+const PortalFrame = lazy(() => import('./portal-frame.tsx').then((of) => ({ default: of.PortalFrame })));
+const PublicFrame = lazy(() => import('./portal-frame.tsx').then((of) => ({ default: of.PublicFrame })));
 
 export function Shell() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  return isPublic(path) ? <PublicFrame /> : <OwnFrame />;
+  return (
+    <Suspense fallback={<Loading what="the console" />}>{isPublic(path) ? <PublicFrame /> : <OwnFrame />}</Suspense>
+  );
 }
 
 function OwnFrame() {
@@ -26,42 +33,46 @@ function OwnFrame() {
 }
 
 function Frame({ session }: { readonly session: Session }) {
-  const [isOpen, { toggle, close }] = useDisclosure();
-  const [keysShown, keys] = useDisclosure();
+  const [isOpen, setOpen] = useState(false);
+  const [keysShown, showKeys] = useState(false);
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
-      padding={{ base: 'sm', sm: 'md' }}
-    >
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
-            <Text component={Link} to="/" fw={700} size="lg" c="inherit" td="none">
-              Lading
-            </Text>
-          </Group>
-          <Group gap="xs" wrap="nowrap">
-            <ActionIcon variant="subtle" color="gray" aria-label="Keys" visibleFrom="sm" onClick={keys.open}>
-              <IconKeyboard size={18} />
-            </ActionIcon>
-            <ColourSwitch />
-            <Person session={session} />
-          </Group>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="xs">
-        <ScrollArea>
-          <Navigation onGo={close} />
-        </ScrollArea>
-      </AppShell.Navbar>
-      <AppShell.Main>
+    <>
+      <header className="frame-head">
+        <button
+          type="button"
+          className="frame-button on-phone"
+          aria-label="Navigation"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? <IconX size={20} aria-hidden /> : <IconMenu2 size={20} aria-hidden />}
+        </button>
+        <Link to="/" className="frame-brand">
+          Lading
+        </Link>
+        <div className="frame-actions">
+          <button
+            type="button"
+            className="frame-button on-desk"
+            aria-label="Keys"
+            title="Keys"
+            onClick={() => showKeys(true)}
+          >
+            <IconKeyboard size={18} aria-hidden />
+          </button>
+          <ColourSwitch />
+          <Person session={session} />
+        </div>
+      </header>
+      <nav className="frame-navigation" data-open={isOpen || undefined}>
+        <Navigation onGo={() => setOpen(false)} />
+      </nav>
+      <main className="frame-main">
         <Outlet />
-      </AppShell.Main>
+      </main>
       <LiveUpdates />
-      <Shortcuts isShown={keysShown} show={keys.open} hide={keys.close} />
-    </AppShell>
+      <Shortcuts isShown={keysShown} show={() => showKeys(true)} hide={() => showKeys(false)} />
+    </>
   );
 }
 
@@ -71,38 +82,15 @@ function Navigation({ onGo }: { readonly onGo: () => void }) {
   return navigation
     .filter(({ right }) => may(right))
     .map(({ path: to, nav: { label, icon: Icon } }) => (
-      <NavLink
+      <Link
         key={to}
-        component={Link}
         to={to}
-        label={label}
-        leftSection={<Icon size={18} aria-hidden />}
-        active={path === to || path.startsWith(`${to}/`)}
+        className="frame-link"
+        data-here={path === to || path.startsWith(`${to}/`) || undefined}
         onClick={onGo}
-      />
+      >
+        <Icon size={18} aria-hidden />
+        {label}
+      </Link>
     ));
-}
-
-function Person({ session }: { readonly session: Session }) {
-  const signOut = useSignOut();
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton aria-label={`${session.name}, ${session.role}`}>
-          <Group gap={6} wrap="nowrap">
-            <IconUser size={18} aria-hidden />
-            <Text size="sm" visibleFrom="sm">
-              {session.name}
-            </Text>
-          </Group>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {session.name} · {session.role}
-        </Menu.Label>
-        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

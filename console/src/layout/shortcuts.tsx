@@ -1,7 +1,6 @@
 // The keyboard: `?` shows the keys, `/` searches, `g` and a letter goes to a page. Never while one is writing.
-import { Kbd, Modal, Table } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { navigation } from '../pages/all.ts';
 import { useMay } from '../session/use-session.ts';
 import { useKeysOfPage } from '../shared/page-keys.ts';
@@ -9,6 +8,7 @@ import { useKeysOfPage } from '../shared/page-keys.ts';
 type Props = { readonly isShown: boolean; readonly show: () => void; readonly hide: () => void };
 
 const SECOND_KEY_MS = 1_500;
+const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 
 export function Shortcuts({ isShown, show, hide }: Props) {
   const may = useMay();
@@ -34,36 +34,11 @@ export function Shortcuts({ isShown, show, hide }: Props) {
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
   }, [reachable, own, navigate, show]);
+  if (!isShown) return null;
   return (
-    <Modal opened={isShown} onClose={hide} title="Keys">
-      <Table>
-        <Table.Tbody>
-          <Row keys={['?']} does="shows this" />
-          <Row keys={['/']} does="searches the list" />
-          {own.map(({ key, does }) => (
-            <Row key={key} keys={[key]} does={does} />
-          ))}
-          {reachable.map(({ path, nav }) => (
-            <Row key={path} keys={['g', nav.key as string]} does={`goes to ${nav.label}`} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Modal>
-  );
-}
-
-function Row({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
-  return (
-    <Table.Tr>
-      <Table.Td>
-        {keys.map((key) => (
-          <Kbd key={key} mr={4}>
-            {key}
-          </Kbd>
-        ))}
-      </Table.Td>
-      <Table.Td>{does}</Table.Td>
-    </Table.Tr>
+    <Suspense>
+      <KeysDialog pageKeys={own} reachable={reachable} close={hide} />
+    </Suspense>
   );
 }
 

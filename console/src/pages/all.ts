@@ -1,6 +1,6 @@
 // Every page there is.
 import type { Right } from '../session/use-session.ts';
-import type { Page } from './page.ts';
+import type { Page, View } from './page.ts';
 
 const modules = import.meta.glob<{ readonly page?: Page; readonly pages?: readonly Page[] }>('./*/page.ts', {
   eager: true,
@@ -30,4 +30,17 @@ export function pageAt(path: string): Page | undefined {
 /** Shown without signing in. */
 export function isPublic(path: string): boolean {
   return pageAt(path)?.right === 'everybody';
+}
+
+const loaded = new Map<string, View>();
+
+export async function loadView(page: Page): Promise<View> {
+  const view = await page.load();
+  loaded.set(page.path, view);
+  return view;
+}
+
+/** The view of a page that has been loaded before. */
+export function loadedView({ path }: Page): View | undefined {
+  return loaded.get(path);
 }

@@ -2,6 +2,7 @@
 import type { TablerIcon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Right } from '../session/use-session.ts';
+import type { Filters } from '../shared/use-filters.ts';
 
 export type Page = {
   /** Below `/`, with `$name` for a part that varies: `/shipments/$id`. */
@@ -18,5 +19,11 @@ export type Page = {
     readonly key?: string;
   };
   /** Loaded when it is first gone to. */
-  readonly load: () => Promise<{ readonly default: ComponentType }>;
+  readonly load: () => Promise<View>;
+};
+
+export type View = {
+  readonly default: ComponentType;
+  /** Asks for what it shows first, before it is drawn: then it is drawn once, with its rows. */
+  readonly first?: (filters: Filters) => Promise<void>;
 };

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { answered, api, faultOf } from '../api/client.ts';
 import { useSignIn } from './use-session.ts';
 
-export function SignIn() {
+export default function SignIn() {
   const signIn = useSignIn();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');

@@ -1,12 +1,15 @@
 // A list of any length: the hub filters and sorts, pages come as one scrolls, only what is seen is drawn.
-import { ScrollArea, Table } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
+//
+// Its table is of plain elements, and a row is drawn again only when it changed: a list is hundreds of cells, and a page is
+// there as soon as they are.
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { classOf } from './cell-class.ts';
 import { HeaderCell, type Sorting } from './header-cell.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { Empty, FaultView, Loading } from './states.tsx';
+import './data-table.css';
 
 export type Column<Row> = {
   readonly name: string;
@@ -27,6 +30,7 @@ export type ListPage<Row> = { readonly items: readonly Row[]; readonly next?: st
 type Props<Row> = {
   /** Says what it is a list of, such as `shipments`. */
   readonly what: string;
+  /** The same array until what it shows changes: then rows that did not change are not drawn again. */
   readonly columns: readonly Column<Row>[];
   readonly list: Pick<
     UseInfiniteQueryResult<{ pages: ListPage<Row>[] }>,
@@ -47,21 +51,21 @@ type Props<Row> = {
 
 const ROW_PIXELS = 41;
 const AHEAD = 20;
-const DRAWN_AHEAD = 8;
-const PHONE_PIXELS = 720;
+const DRAWN_AHEAD = 3;
+/** Supposed until it is measured, so that the first rows stand there at once. */
+const FIRST_VIEW = { width: 1_000, height: 500 };
 
 export function DataTable<Row>(props: Props<Row>) {
-  const { what, columns: all, list, keyOf, onOpen, current, empty, sorting, height = 'calc(100dvh - 15rem)' } = props;
+  const { what, columns, list, keyOf, onOpen, current, empty, sorting, height = 'calc(100dvh - 15rem)' } = props;
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
-  const { ref: widthRef, width } = useElementSize();
-  const columns = all.filter(({ wideOnly = false }) => width === 0 || width > PHONE_PIXELS || !wideOnly);
   const view = useRef<HTMLDivElement>(null);
   const drawn = useVirtualizer({
     count: rows.length,
     getScrollElement: () => view.current,
     estimateSize: () => ROW_PIXELS,
     overscan: DRAWN_AHEAD,
+    initialRect: FIRST_VIEW,
   });
   const seen = drawn.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
@@ -73,95 +77,93 @@ export function DataTable<Row>(props: Props<Row>) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
+  const open = useLatest(onOpen);
   if (isPending) return <Loading what={what} />;
   if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
   // A page may be empty and more follow: what filters leave is looked for further on.
   if (rows.length === 0 && hasNextPage) return <Loading what={what} />;
   if (rows.length === 0) return <Empty says={empty} />;
   return (
-    <div ref={widthRef}>
-      <ScrollArea.Autosize
-        mah={height}
-        viewportRef={view}
-        type="auto"
-        viewportProps={{ tabIndex: 0, 'aria-label': what }}
-      >
-        <Table stickyHeader highlightOnHover verticalSpacing="xs" aria-rowcount={hasNextPage ? -1 : rows.length + 1}>
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map(({ name, heading, align, sort }) => (
-                <HeaderCell key={name} name={name} heading={heading} align={align} sort={sort} sorting={sorting} />
+    <div className="list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard (axe: scrollable-region-focusable) */}
+      <div className="list-view" style={{ maxHeight: height }} ref={view} tabIndex={0} role="group" aria-label={what}>
+        <table className="list-table" aria-rowcount={hasNextPage ? -1 : rows.length + 1}>
+          <thead>
+            <tr>
+              {columns.map(({ name, heading, align, sort, wideOnly }) => (
+                <HeaderCell key={name} {...{ name, heading, align, sort, sorting, wideOnly }} />
               ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
+            </tr>
+          </thead>
+          <tbody>
             <Gap height={seen[0]?.start ?? 0} columns={columns.length} />
             {seen.map(({ index }) => {
               const row = rows[index] as Row;
               return (
                 <Line
                   key={keyOf(row)}
-                  {...{ row, columns, index, onOpen }}
+                  {...{ row, columns, index, open }}
                   isCurrent={index === at}
                   measure={drawn.measureElement}
                 />
               );
             })}
             <Gap height={drawn.getTotalSize() - (seen.at(-1)?.end ?? 0)} columns={columns.length} />
-          </Table.Tbody>
-        </Table>
-      </ScrollArea.Autosize>
-      <ListFoot
-        {...{ what, rows, columns: all, hasMore: hasNextPage, isLoadingMore: isFetchingNextPage, all: list.all }}
-      />
+          </tbody>
+        </table>
+      </div>
+      <ListFoot {...{ what, rows, columns, hasMore: hasNextPage, isLoadingMore: isFetchingNextPage, all: list.all }} />
     </div>
   );
+}
+
+// One function for as long as the list stands, which does what was last wanted.
+function useLatest<Row>(wanted: ((row: Row) => void) | undefined): ((row: Row) => void) | undefined {
+  const latest = useRef(wanted);
+  useEffect(() => {
+    latest.current = wanted;
+  });
+  const call = useCallback((row: Row) => latest.current?.(row), []);
+  return wanted === undefined ? undefined : call;
 }
 
 type LineProps<Row> = {
   readonly row: Row;
   readonly index: number;
   readonly columns: readonly Column<Row>[];
-  readonly onOpen: ((row: Row) => void) | undefined;
+  readonly open: ((row: Row) => void) | undefined;
   readonly isCurrent: boolean;
   readonly measure: (element: HTMLElement | null) => void;
 };
 
-function Line<Row>({ row, index, columns, onOpen, isCurrent, measure }: LineProps<Row>) {
+const Line = memo(function Line<Row>({ row, index, columns, open, isCurrent, measure }: LineProps<Row>) {
   const opening =
-    onOpen === undefined
+    open === undefined
       ? {}
       : {
           tabIndex: 0,
-          style: { cursor: 'pointer' },
+          className: 'list-opens',
           // A link inside goes where it says.
-          onClick: ({ target }: { target: EventTarget }) =>
-            (target as Element).closest('a, input, label') ?? onOpen(row),
+          onClick: ({ target }: { target: EventTarget }) => (target as Element).closest('a, input, label') ?? open(row),
           onKeyDown: ({ key, target, currentTarget }: { key: string; target: EventTarget; currentTarget: Element }) =>
-            key === 'Enter' && target === currentTarget && onOpen(row),
+            key === 'Enter' && target === currentTarget && open(row),
         };
   return (
-    <Table.Tr
-      ref={measure}
-      data-index={index}
-      aria-rowindex={index + 2}
-      aria-current={isCurrent ? true : undefined}
-      {...opening}
-    >
-      {columns.map(({ name, cell, align = 'left' }) => (
-        <Table.Td key={name} ta={align}>
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2} aria-current={isCurrent || undefined} {...opening}>
+      {columns.map(({ name, cell, align, wideOnly }) => (
+        <td key={name} className={classOf(align, wideOnly)}>
           {cell(row)}
-        </Table.Td>
+        </td>
       ))}
-    </Table.Tr>
+    </tr>
   );
-}
+}) as <Row>(props: LineProps<Row>) => ReactNode;
 
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
   if (height <= 0) return null;
   return (
-    <Table.Tr aria-hidden>
-      <Table.Td colSpan={columns} p={0} style={{ height }} />
-    </Table.Tr>
+    <tr aria-hidden className="list-gap">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
   );
 }

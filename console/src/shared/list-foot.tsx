@@ -1,11 +1,11 @@
 // Below a list: how many there are, and the whole of it as CSV.
 import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { faultOf } from '../api/client.ts';
 import { csvOf, saveAs } from './csv.ts';
 import type { Column } from './data-table.tsx';
+import { notify } from './notice.ts';
 import { countText } from './text.tsx';
 
 type Props<Row> = {
@@ -25,7 +25,7 @@ export function ListFoot<Row>({ what, rows, columns, hasMore, isLoadingMore, all
       saveAs(`${what.replaceAll(' ', '-')}.csv`, csvOf(columns, hasMore && all !== undefined ? await all() : rows));
     } catch (error) {
       const { title, detail } = faultOf(error);
-      notifications.show({ color: 'red', title, message: detail });
+      notify({ color: 'red', title, message: detail });
     } finally {
       setSaving(false);
     }

@@ -1,5 +1,4 @@
 // Amounts in one or several currencies, one below the other: they are never added up across currencies.
-import { Text } from '@mantine/core';
 import { Money, moneyText } from './text.tsx';
 
 export type Amount = { readonly amount: string; readonly currency: string };
@@ -25,9 +24,9 @@ export function amountsInWords(amounts: readonly Amount[]): string {
 /** Says that there is nothing, also to those who do not see the dash. */
 export function Nothing() {
   return (
-    <Text span c="dimmed">
+    <span className="soft">
       <span aria-hidden>–</span>
       <span className="unseen">none</span>
-    </Text>
+    </span>
   );
 }

@@ -1,109 +1,27 @@
-// Views of a list that one keeps: its filters and order under a name, on every machine one signs in at.
-import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { IconBookmark, IconTrash } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { answered, api, faultOf } from '../api/client.ts';
-import type { Filters } from './use-filters.ts';
+// Views of a list that one keeps. The menu of them is loaded, and the hub asked for them, when it is first opened.
+import { Button } from '@mantine/core';
+import { IconBookmark } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import type { Props } from './saved-views-menu.tsx';
 
-type Props = {
-  /** Whose views: `shipments`. */
-  readonly list: string;
-  readonly filters: Filters;
-  /** Shows exactly these. */
-  readonly apply: (filters: Filters) => void;
-};
+const Menu = lazy(() => import('./saved-views-menu.tsx'));
 
-export function SavedViews({ list, filters, apply }: Props) {
-  const queries = useQueryClient();
-  const [isNaming, naming] = useDisclosure();
-  const key = ['views', list];
-  const { data } = useQuery({
-    queryKey: key,
-    queryFn: () => answered(api.GET('/v1/views', { params: { query: { list } } })),
-  });
-  const act = async (done: Promise<unknown>) => {
-    try {
-      await done;
-      await queries.invalidateQueries({ queryKey: key });
-    } catch (error) {
-      const { title, detail } = faultOf(error);
-      notifications.show({ color: 'red', title, message: detail });
-    }
-  };
-  const keep = (name: string) =>
-    act(
-      answered(
-        api.PUT('/v1/views/{list}/{name}', { params: { path: { list, name } }, body: { query: given(filters) } }),
-      ),
-    );
-  const remove = (name: string) =>
-    act(answered(api.DELETE('/v1/views/{list}/{name}', { params: { path: { list, name } } })));
-  const views = data?.items ?? [];
-  return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={16} aria-hidden />}>
-            Views
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {views.length === 0 && <Menu.Label>No view kept yet</Menu.Label>}
-          {views.map(({ name, query }) => (
-            <Group key={name} gap={4} wrap="nowrap">
-              <Menu.Item onClick={() => apply(query as Filters)}>{name}</Menu.Item>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`Remove the view ${name}`}
-                onClick={() => void remove(name)}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
-            </Group>
-          ))}
-          <Menu.Divider />
-          <Menu.Item onClick={naming.open}>Keep what is shown…</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <NameDialog isShown={isNaming} close={naming.close} keep={keep} />
-    </>
+export function SavedViews(props: Props) {
+  const [isWanted, setWanted] = useState(false);
+  const button = (
+    <Button
+      variant="default"
+      aria-haspopup="menu"
+      leftSection={<IconBookmark size={16} aria-hidden />}
+      onClick={() => setWanted(true)}
+    >
+      Views
+    </Button>
   );
-}
-
-type DialogProps = { readonly isShown: boolean; readonly close: () => void; readonly keep: (name: string) => void };
-
-function NameDialog({ isShown, close, keep }: DialogProps) {
-  const [name, setName] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    keep(name.trim());
-    setName('');
-    close();
-  };
+  if (!isWanted) return button;
   return (
-    <Modal opened={isShown} onClose={close} title="Keep this view" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={submit}>
-        <TextInput
-          label="Its name"
-          data-autofocus
-          maxLength={100}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit">Keep</Button>
-        </Group>
-      </form>
-    </Modal>
+    <Suspense fallback={button}>
+      <Menu {...props} />
+    </Suspense>
   );
-}
-
-function given(filters: Filters): Record<string, string> {
-  const entries = Object.entries(filters).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
-  return Object.fromEntries(entries);
 }

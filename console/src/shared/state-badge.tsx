@@ -1,15 +1,6 @@
 // The state of a thing: a word with a dot. The colour repeats what the word says, and never says more.
-import { Badge } from '@mantine/core';
 
 export type Tone = 'good' | 'busy' | 'wait' | 'bad' | 'plain';
-
-const COLOURS: Readonly<Record<Tone, string>> = {
-  good: 'teal',
-  busy: 'blue',
-  wait: 'yellow',
-  bad: 'red',
-  plain: 'gray',
-};
 
 const TONES: Readonly<Record<string, Tone>> = {
   // Shipments
@@ -69,8 +60,8 @@ type Props = { readonly state: string | undefined; readonly tone?: Tone };
 export function StateBadge({ state, tone }: Props) {
   if (state === undefined) return null;
   return (
-    <Badge variant="dot" color={COLOURS[tone ?? TONES[state] ?? 'plain']} className="state" tt="none" fw={500}>
+    <span className="state" data-tone={tone ?? TONES[state] ?? 'plain'}>
       {state.replaceAll('-', ' ')}
-    </Badge>
+    </span>
   );
 }

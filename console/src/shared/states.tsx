@@ -1,17 +1,14 @@
 // What a page shows when there is nothing, not yet anything, or something went wrong.
-import { Alert, Button, Center, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Center, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconInbox } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { faultOf } from '../api/client.ts';
 
 export function Loading({ what }: { readonly what: string }) {
   return (
-    <Center p="xl">
-      <Group gap="sm" role="status">
-        <Loader size="sm" />
-        <Text c="dimmed">Loading {what}…</Text>
-      </Group>
-    </Center>
+    <div className="loading" role="status">
+      Loading {what}…
+    </div>
   );
 }
 

@@ -1,6 +1,5 @@
 // Money, times and references as text, the same on every page.
-import { Text, Tooltip } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 /** `1234.50` and `USD` → `$1,234.50` in the viewer's own manner; the digits are the hub's, never computed here. */
 export function Money({ amount, currency }: { readonly amount: string; readonly currency: string }) {
@@ -35,7 +34,6 @@ function once<Format>(make: () => Format): () => Format {
 
 const count = once(() => new Intl.NumberFormat());
 const when = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
-const exact = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' }));
 
 export function countText(number: number): string {
   return count().format(number);
@@ -43,27 +41,24 @@ export function countText(number: number): string {
 
 /** In the viewer's zone; on hover exactly, with the zone it happened in where `zone` is known. */
 export function Time({ at, zone }: { readonly at: string; readonly zone?: string }) {
-  const instant = new Date(at);
   const [isLookedAt, lookAt] = useState(false);
   const time = (
     <time dateTime={at} onPointerEnter={() => lookAt(true)} onPointerLeave={() => lookAt(false)}>
-      {when().format(instant)}
+      {when().format(new Date(at))}
     </time>
   );
   // Made when it is looked at: a list has hundreds of them.
   if (!isLookedAt) return time;
-  const there = zone === undefined ? '' : `${inZone(instant, zone)}\n`;
   return (
-    <Tooltip label={`${there}${exact().format(instant)}`} opened multiline withArrow style={{ whiteSpace: 'pre-line' }}>
-      {time}
-    </Tooltip>
+    <Suspense fallback={time}>
+      <ExactTime at={at} zone={zone}>
+        {time}
+      </ExactTime>
+    </Suspense>
   );
 }
 
-function inZone(instant: Date, timeZone: string): string {
-  const text = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(instant);
-  return `${text} (${timeZone})`;
-}
+const ExactTime = lazy(() => import('./exact-time.tsx'));
 
 const ago = once(() => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }));
 const STEPS = [
@@ -81,9 +76,5 @@ export function agoText(at: string, now: number = Date.now()): string {
 }
 
 export function Reference({ children }: { readonly children: string }) {
-  return (
-    <Text span className="mono" size="sm">
-      {children}
-    </Text>
-  );
+  return <span className="mono small">{children}</span>;
 }

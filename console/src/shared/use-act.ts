@@ -1,9 +1,9 @@
 // Something that is done: the hub is asked, what came of it is said, and what is shown of it is asked for again.
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, faultOf } from '../api/client.ts';
 import type { Topic } from '../live/live-updates.tsx';
+import { notify } from './notice.ts';
 
 type Asked<T> = Parameters<typeof answered<T>>[0];
 
@@ -15,12 +15,12 @@ export function useAct(topics: readonly (Topic | 'people')[]) {
     setBusy(true);
     try {
       const answer = await answered(asked);
-      if (says !== undefined) notifications.show({ color: 'teal', message: says(answer) });
+      if (says !== undefined) notify({ color: 'teal', message: says(answer) });
       await Promise.all(topics.map((topic) => queries.invalidateQueries({ queryKey: [topic] })));
       return answer;
     } catch (error) {
       const { title, detail } = faultOf(error);
-      notifications.show({ color: 'red', title, message: detail, autoClose: 10_000 });
+      notify({ color: 'red', title, message: detail, autoClose: 10_000 });
       return undefined;
     } finally {
       setBusy(false);

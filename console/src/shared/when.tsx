@@ -1,5 +1,4 @@
 // A time that is known, or else the one that is planned.
-import { Text } from '@mantine/core';
 import { Nothing } from './money-cell.tsx';
 import { Time } from './text.tsx';
 
@@ -9,8 +8,8 @@ export function When({ actual, planned }: Props) {
   if (actual !== undefined) return <Time at={actual} />;
   if (planned === undefined) return <Nothing />;
   return (
-    <Text span size="sm" c="dimmed">
+    <span className="soft">
       <Time at={planned} /> planned
-    </Text>
+    </span>
   );
 }

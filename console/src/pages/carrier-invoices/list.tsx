@@ -95,6 +95,8 @@ const COLUMNS: readonly Column<CarrierInvoice>[] = [
   currencyColumn(),
 ];
 
+const WITHOUT_DISPUTES = COLUMNS.filter(({ name }) => name !== 'Dispute');
+
 const NEWEST_FIRST = '-arrived';
 
 export default function CarrierInvoiceList() {
@@ -139,7 +141,7 @@ export default function CarrierInvoiceList() {
       </Group>
       <DataTable
         what="carrier invoices"
-        columns={seesDisputes ? COLUMNS : COLUMNS.filter(({ name }) => name !== 'Dispute')}
+        columns={seesDisputes ? COLUMNS : WITHOUT_DISPUTES}
         list={list}
         keyOf={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: addressOf('carrier-invoices', id) })}

@@ -1,11 +1,11 @@
 // Pause, resume, test: what may be done with an outside system, by those who may.
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconPlayerPause, IconPlayerPlay, IconPlugConnected } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../session/use-session.ts';
+import { notify } from '../../shared/notice.ts';
 import { useAct } from '../../shared/use-act.ts';
 import type { System } from './connections.tsx';
 
@@ -21,7 +21,7 @@ export function SystemActions({ system }: { readonly system: System }) {
     if (answer === undefined) return;
     const title = answer.answers ? `${system.system} answers` : `${system.system} does not answer`;
     const message = answer.answers ? `It took ${answer.milliseconds} ms.` : answer.reason;
-    notifications.show({ color: answer.answers ? 'teal' : 'red', title, message });
+    notify({ color: answer.answers ? 'teal' : 'red', title, message });
   };
   return (
     <Group gap="xs" className="no-print">

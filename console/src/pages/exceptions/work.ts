@@ -1,9 +1,9 @@
 // What can be done about exceptions, one or many: asked of the hub, told to whoever asked, and seen at once.
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { answered, api, faultOf } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { notify } from '../../shared/notice.ts';
 
 export type ExceptionRow = components['schemas']['Exception'];
 export type ExceptionDetail = components['schemas']['ExceptionDetail'];
@@ -50,7 +50,7 @@ export function useWork(): (ids: readonly string[], work: Work) => Promise<reado
 }
 
 export function tell(color: 'teal' | 'red', title: string, message: string): void {
-  notifications.show({ color, title, message });
+  notify({ color, title, message });
 }
 
 function ask(exceptions: string[], work: Work): Promise<WorkedOn> {

@@ -1,6 +1,5 @@
 // One message: what came, what is wrong with it and where, and what it gave.
 import { Alert, Anchor, Button, Grid, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconDownload, IconRepeat } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -10,6 +9,7 @@ import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
+import { notify } from '../../shared/notice.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -127,11 +127,11 @@ function Actions({ message }: { readonly message: Message }) {
       const says = result?.quarantined
         ? `Still set aside: ${result.problems[0]?.detail}`
         : `${countText(result?.newEvents ?? 0)} new events.`;
-      notifications.show({ color: result?.quarantined ? 'red' : 'teal', title: 'Translated again', message: says });
+      notify({ color: result?.quarantined ? 'red' : 'teal', title: 'Translated again', message: says });
       await queries.invalidateQueries({ queryKey: ['messages', message.id] });
     } catch (error) {
       const { title, detail } = faultOf(error);
-      notifications.show({ color: 'red', title, message: detail });
+      notify({ color: 'red', title, message: detail });
     } finally {
       setBusy(false);
     }

@@ -1,15 +1,15 @@
 // The filters of the list: what one asks most often at hand, the rest behind a button.
-import { Button, Chip, Collapse, Group, NativeSelect, Paper, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Button, Chip, Group, Paper } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { lazy, Suspense } from 'react';
 import { useMay } from '../../session/use-session.ts';
 import { ClearFilters } from '../../shared/clear-filters.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
 import type { Filters } from '../../shared/use-filters.ts';
 import type { Shipment } from './columns.tsx';
 
-type Props = {
+export type Props = {
   readonly filters: Filters;
   readonly change: (filters: Filters) => void;
   readonly showOnly: (filters: Filters) => void;
@@ -18,10 +18,7 @@ type Props = {
   readonly isPartner: boolean;
 };
 
-const STATUSES = 'planned tendered accepted declined dispatched in-transit delivered refused returned cancelled'.split(
-  ' ',
-);
-const BILLING = 'not-due waiting held ready adjusting invoiced nothing-to-bill'.split(' ');
+const MoreFilters = lazy(() => import('./more-filters.tsx'));
 const BEHIND_BUTTON = [
   ...['status', 'billing', 'customer', 'carrier', 'mode', 'origin', 'destination'],
   ...['pickupFrom', 'pickupTo', 'deliveryFrom', 'deliveryTo'],
@@ -68,80 +65,11 @@ export function ShipmentFilters({ filters, change, showOnly, rows, isPartner }: 
           <ClearFilters filters={filters} showOnly={showOnly} />
         </Group>
       </Group>
-      <Collapse expanded={isOpen}>
-        <MoreFilters {...{ filters, change, rows, isPartner }} />
-      </Collapse>
+      {isOpen && (
+        <Suspense>
+          <MoreFilters {...{ filters, change, rows, isPartner }} />
+        </Suspense>
+      )}
     </Paper>
   );
-}
-
-function MoreFilters({ filters, change, rows, isPartner }: Omit<Props, 'showOnly'>) {
-  const customers = useSeen(
-    rows.map(({ customer, customerName }) => [customer, customerName]),
-    filters.customer,
-  );
-  const carriers = useSeen(
-    rows.map(({ carrier, carrierName }) => [carrier, carrierName]),
-    filters.carrier,
-  );
-  const modes = useSeen(
-    rows.map(({ mode }) => [mode, mode]),
-    filters.mode,
-  );
-  const choice = (name: string, label: string, data: Choice[]) => (
-    <Select
-      label={label}
-      data={data}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': `Any ${label.toLowerCase()}`, tabIndex: 0 }}
-      value={filters[name] ?? null}
-      onChange={(value) => change({ [name]: value ?? undefined })}
-    />
-  );
-  const state = (name: string, label: string, values: readonly string[]) => (
-    <NativeSelect
-      label={label}
-      value={filters[name] ?? ''}
-      onChange={({ currentTarget }) => change({ [name]: currentTarget.value })}
-      data={[{ value: '', label: 'any' }, ...values.map((value) => ({ value, label: value.replaceAll('-', ' ') }))]}
-    />
-  );
-  const field = (name: string, label: string, type = 'text') => (
-    <TextInput
-      key={`${name} ${filters[name] ?? ''}`}
-      label={label}
-      type={type}
-      defaultValue={filters[name] ?? ''}
-      onBlur={({ currentTarget }) => change({ [name]: currentTarget.value.trim() })}
-      onKeyDown={({ key, currentTarget }) => key === 'Enter' && change({ [name]: currentTarget.value.trim() })}
-    />
-  );
-  return (
-    <SimpleGrid cols={{ base: 2, sm: 4, lg: 6 }} spacing="sm" mt="sm">
-      {state('status', 'Status', STATUSES)}
-      {!isPartner && state('billing', 'Billing', BILLING)}
-      {choice('customer', 'Customer', customers)}
-      {choice('carrier', 'Carrier', carriers)}
-      {choice('mode', 'Mode', modes)}
-      {field('origin', 'From')}
-      {field('destination', 'To')}
-      {field('pickupFrom', 'Pickup from', 'date')}
-      {field('pickupTo', 'Pickup to', 'date')}
-      {field('deliveryFrom', 'Delivery from', 'date')}
-      {field('deliveryTo', 'Delivery to', 'date')}
-    </SimpleGrid>
-  );
-}
-
-type Choice = { value: string; label: string };
-
-// Whoever was on a page before can be chosen still when a filter has left one alone.
-function useSeen(rows: readonly (readonly [string | undefined, string | undefined])[], chosen: string | undefined) {
-  const seen = useRef(new Map<string, string>());
-  if (chosen !== undefined && !seen.current.has(chosen)) seen.current.set(chosen, chosen);
-  for (const [value, label] of rows) if (value !== undefined) seen.current.set(value, label ?? value);
-  return [...seen.current]
-    .map(([value, label]): Choice => ({ value, label }))
-    .sort((a, b) => a.label.localeCompare(b.label));
 }

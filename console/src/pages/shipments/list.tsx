@@ -10,11 +10,16 @@ import { addressOf } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { SavedViews } from '../../shared/saved-views.tsx';
 import { type Filters, useFilters } from '../../shared/use-filters.ts';
-import { useList } from '../../shared/use-list.ts';
+import { askAhead, useList } from '../../shared/use-list.ts';
 import { columnsFor, type Shipment } from './columns.tsx';
 import { ShipmentFilters } from './filters.tsx';
 
 const NEWEST_FIRST = '-pickup';
+
+const ask = (query: Filters) => api.GET('/v1/shipments', { params: { query: query as never } });
+
+export const first = (filters: Filters) =>
+  askAhead<Shipment>('shipments', queryOf({ sort: NEWEST_FIRST, ...filters }), ask);
 
 export default function ShipmentList() {
   const may = useMay();
@@ -23,9 +28,8 @@ export default function ShipmentList() {
   const [filters, change, showOnly] = useFilters();
   const { sort = NEWEST_FIRST } = filters;
   const asked = useMemo(() => queryOf({ ...filters, sort }), [filters, sort]);
-  const list = useList<Shipment>('shipments', asked, (query) =>
-    api.GET('/v1/shipments', { params: { query: query as never } }),
-  );
+  const list = useList<Shipment>('shipments', asked, ask);
+  const columns = useMemo(() => columnsFor(may, isPartner), [may, isPartner]);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Stack gap="sm">
@@ -33,7 +37,7 @@ export default function ShipmentList() {
       <ShipmentFilters filters={filters} change={change} showOnly={showOnly} rows={rows} isPartner={isPartner} />
       <DataTable
         what="shipments"
-        columns={columnsFor(may, isPartner)}
+        columns={columns}
         list={list}
         keyOf={({ shipment }) => shipment}
         onOpen={({ shipment }) => void navigate({ to: addressOf('shipments', shipment) })}

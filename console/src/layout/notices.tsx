@@ -1,0 +1,7 @@
+// Where notices appear.
+import '@mantine/notifications/styles.css';
+import { Notifications } from '@mantine/notifications';
+
+export default function Notices() {
+  return <Notifications position="bottom-right" />;
+}
