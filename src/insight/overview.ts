@@ -66,32 +66,47 @@ const MOST_CARRIERS = 12;
 
 export async function overviewOf(store: Store, now: Instant): Promise<Overview> {
   const { tenant } = store;
-  const since = now - WINDOW_DAYS * DAY_MS;
   const unbilled = await unbilledMoney(store, tenant);
-  const money = await moneyStrips(store, now, unbilled);
-  const leakage = await leakageFound(store, tenant);
+  const [money, flow, systems, indicators] = await Promise.all([
+    moneyStrips(store, now, unbilled),
+    flowNow(store, tenant, now),
+    systemsNow(store, tenant, now),
+    indicatorsSince(store, now - WINDOW_DAYS * DAY_MS, now),
+  ]);
   return {
     at: formatInstant(now),
-    flow: await flowNow(store, tenant, now),
-    systems: await systemsNow(store, tenant, now),
+    flow,
+    systems,
     money,
     unbilled: unbilled.map(({ amountMinor, ...row }) => ({ ...row, amount: formatMinor(amountMinor, row.currency) })),
     holds: money.every(({ difference }) => /^0(\.0+)?$/.test(difference)),
-    indicators: {
-      sinceDays: WINDOW_DAYS,
-      invoiceHours: INVOICE_HOURS,
-      invoiceTimes: await invoiceTimes(store, tenant, since),
-      exceptionDays: EXCEPTION_DAYS,
-      exceptionAges: await exceptionAges(store, tenant, now),
-      accuracy: await invoiceAccuracy(store, tenant, since),
-      onTimeMinutes: ON_TIME_MINUTES,
-      onTime: await onTimeByCarrier(store, tenant, since, MOST_CARRIERS),
-      leakage: leakage.map(({ currency, foundMinor, recoveredMinor }) => ({
-        currency,
-        found: formatMinor(foundMinor, currency),
-        recovered: formatMinor(recoveredMinor, currency),
-      })),
-    },
+    indicators,
+  };
+}
+
+async function indicatorsSince(store: Store, since: Instant, now: Instant): Promise<Overview['indicators']> {
+  const { tenant } = store;
+  const [times, ages, accuracy, onTime, leakage] = await Promise.all([
+    invoiceTimes(store, tenant, since),
+    exceptionAges(store, tenant, now),
+    invoiceAccuracy(store, tenant, since),
+    onTimeByCarrier(store, tenant, since, MOST_CARRIERS),
+    leakageFound(store, tenant),
+  ]);
+  return {
+    sinceDays: WINDOW_DAYS,
+    invoiceHours: INVOICE_HOURS,
+    invoiceTimes: times,
+    exceptionDays: EXCEPTION_DAYS,
+    exceptionAges: ages,
+    accuracy,
+    onTimeMinutes: ON_TIME_MINUTES,
+    onTime,
+    leakage: leakage.map(({ currency, foundMinor, recoveredMinor }) => ({
+      currency,
+      found: formatMinor(foundMinor, currency),
+      recovered: formatMinor(recoveredMinor, currency),
+    })),
   };
 }
 

@@ -59,7 +59,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const { what, columns, list, keyOf, onOpen, current, empty, sorting, height = 'calc(100dvh - 15rem)' } = props;
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list;
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
-  const view = useRef<HTMLDivElement>(null);
+  const view = useRef<HTMLElement>(null);
   const drawn = useVirtualizer({
     count: rows.length,
     getScrollElement: () => view.current,
@@ -86,7 +86,7 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div className="list">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard (axe: scrollable-region-focusable) */}
-      <div className="list-view" style={{ maxHeight: height }} ref={view} tabIndex={0} role="group" aria-label={what}>
+      <section className="list-view" style={{ maxHeight: height }} ref={view} tabIndex={0} aria-label={what}>
         <table className="list-table" aria-rowcount={hasNextPage ? -1 : rows.length + 1}>
           <thead>
             <tr>
@@ -111,7 +111,7 @@ export function DataTable<Row>(props: Props<Row>) {
             <Gap height={drawn.getTotalSize() - (seen.at(-1)?.end ?? 0)} columns={columns.length} />
           </tbody>
         </table>
-      </div>
+      </section>
       <ListFoot {...{ what, rows, columns, hasMore: hasNextPage, isLoadingMore: isFetchingNextPage, all: list.all }} />
     </div>
   );

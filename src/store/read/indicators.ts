@@ -47,18 +47,21 @@ export type ExceptionAges = { readonly owner: string; readonly overdue: number; 
 
 /** Open ones by owner: how many in each of `EXCEPTION_DAYS`, and one class for older ones. */
 export async function exceptionAges(db: Queryable, tenant: string, now: Instant): Promise<ExceptionAges[]> {
-  const { rows } = await db.query<{ owner: string; overdue: number; counts: number[] }>(
-    `with open as (
-       select owner, due_at < to_timestamp($2::float8 / 1000) as is_overdue,
-              width_bucket(extract(epoch from to_timestamp($2::float8 / 1000) - opened_at)::float8 / 86400, $3::float8[]) as age
-         from lading.exception where tenant = $1 and closed_at is null)
-     select owner, count(*) filter (where is_overdue)::int as overdue,
-            (select array_agg((select count(*)::int from open o where o.owner = open.owner and o.age = b) order by b)
-               from generate_series(0, $4::int) b) as counts
-       from open group by owner order by owner`,
-    [tenant, now, EXCEPTION_DAYS, EXCEPTION_DAYS.length],
+  const { rows } = await db.query<{ owner: string; age: number; open: number; overdue: number }>(
+    `select owner, count(*)::int as open, count(*) filter (where due_at < to_timestamp($2::float8 / 1000))::int as overdue,
+            width_bucket(extract(epoch from to_timestamp($2::float8 / 1000) - opened_at)::float8 / 86400, $3::float8[]) as age
+       from lading.exception where tenant = $1 and closed_at is null group by owner, age order by owner`,
+    [tenant, now, EXCEPTION_DAYS],
   );
-  return rows;
+  return [...new Set(rows.map(({ owner }) => owner))].map((owner) => {
+    const own = rows.filter((row) => row.owner === owner);
+    const openAt = (age: number) => own.find((row) => row.age === age)?.open ?? 0;
+    return {
+      owner,
+      overdue: own.reduce((sum, { overdue }) => sum + overdue, 0),
+      counts: Array.from({ length: EXCEPTION_DAYS.length + 1 }, (_, age) => openAt(age)),
+    };
+  });
 }
 
 export type InvoiceAccuracy = { readonly invoices: number; readonly corrected: number };

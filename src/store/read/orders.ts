@@ -71,7 +71,7 @@ async function searched(
   if (rows[0]?.isNumber) return `(${begins(given)})`;
   const quoted = given(JSON.stringify(text).slice(0, -1).toLowerCase());
   const named = partners.length === 0 ? '' : ` or customer = any(${given(partners)}::text[])`;
-  return `(strpos(lower(data), ':' || ${quoted}) > 0${named})`;
+  return `(strpos(words, ':' || ${quoted}) > 0${named})`;
 }
 
 export type OrderClaimView = {

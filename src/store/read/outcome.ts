@@ -182,13 +182,25 @@ export type ConservationRow = {
   waivedMinor: bigint;
 };
 
-/** The books by currency, from the view `conservation`. */
+/** By currency: what shipments were decided to have, and the states in which it is kept. */
 export async function conservationByCurrency(client: Queryable, tenant: string): Promise<ConservationRow[]> {
   const { rows } = await client.query<{ [Name in keyof ConservationRow]: string }>(
-    `select currency, sum(total_minor)::text as "totalMinor", sum(expected_minor)::text as "expectedMinor",
-            sum(pending_minor)::text as "pendingMinor", sum(invoiced_minor)::text as "invoicedMinor",
-            sum(disputed_minor)::text as "disputedMinor", sum(waived_minor)::text as "waivedMinor"
-       from lading.conservation where tenant = $1 group by currency`,
+    // The two sides added up by themselves: what each charge rests on is not looked up for it, as the books do.
+    `with decided as (
+       select cell->>2 as currency, sum((cell->>4)::numeric) as minor
+         from lading.shipment s, jsonb_array_elements(s.charges::jsonb) as cell
+        where s.tenant = $1 and cell->>0 = 'sell' group by 1),
+     kept as (
+       select currency, sum(amount_minor) filter (where state = 'expected') as expected,
+              sum(amount_minor) filter (where state = 'pending') as pending,
+              sum(amount_minor) filter (where state = 'invoiced') as invoiced,
+              sum(amount_minor) filter (where state = 'disputed') as disputed,
+              sum(amount_minor) filter (where state = 'waived') as waived
+         from lading.charge where tenant = $1 and side = 'sell' group by currency)
+     select currency, coalesce(minor, 0)::text as "totalMinor", coalesce(expected, 0)::text as "expectedMinor",
+            coalesce(pending, 0)::text as "pendingMinor", coalesce(invoiced, 0)::text as "invoicedMinor",
+            coalesce(disputed, 0)::text as "disputedMinor", coalesce(waived, 0)::text as "waivedMinor"
+       from decided full join kept using (currency)`,
     [tenant],
   );
   return rows.map((row) => ({

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
-import { Money, Time } from '../../shared/text.tsx';
+import { Money, moneyText, Time } from '../../shared/text.tsx';
 import type { Overview } from './overview.tsx';
 
 type Strip = Overview['money'][number];
@@ -66,7 +66,14 @@ export function MoneyStrips({ money, holds, at }: { money: readonly Strip[]; hol
                   <Text size="xs" c="dimmed">
                     {figure.name}
                   </Text>
-                  <Anchor component={Link} to={figure.to} search={(figure.search ?? {}) as never} fw={600} size="lg">
+                  <Anchor
+                    component={Link}
+                    to={figure.to}
+                    search={(figure.search ?? {}) as never}
+                    aria-label={`${figure.name}: ${moneyText(figure.of(strip), strip.currency)}`}
+                    fw={600}
+                    size="lg"
+                  >
                     <Money amount={figure.of(strip)} currency={strip.currency} />
                   </Anchor>
                   <Text size="xs" c="dimmed">
