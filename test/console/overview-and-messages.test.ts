@@ -70,7 +70,8 @@ test('the money leads to what is delivered and not invoiced, and back', { skip }
   const page = await console.open('auditor', '/');
   await page.waitForURL(/\/overview$/);
   const money = page.getByRole('region', { name: 'The money' });
-  await money.getByRole('link', { name: /^Delivered, not invoiced: \$1,645\.00/ }).click();
+  // Both were delivered, and neither is posted: 2 × 1645.00.
+  await money.getByRole('link', { name: /^Delivered, not invoiced: \$3,290\.00/ }).click();
   await page.waitForURL(/\/shipments\?unbilled=true/);
   await page.getByRole('link', { name: 'S-2' }).waitFor();
   await page.goBack();
