@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { rulesWith } from '../../src/partners/testing/interchange.ts';
+import { translate } from '../../src/partners/translate.ts';
 import { endOf, startOf, weekOfTraffic } from './traffic.ts';
 
 const FIRST_DAY = '2026-03-02';
@@ -34,3 +37,41 @@ test('sample week: doubles, JSON and X12 of each sender are in it', () => {
     'northdock',
   );
 });
+
+// 126.00 + 21.42, and so on: what each bill comes to, and what is paid.
+test('sample week: every bill and payment is understood, and says what it should', () => {
+  const read = readSetup();
+  const said = weekOfTraffic(FIRST_DAY).flatMap((step) => {
+    if (step.kind !== 'message' || !/\bST\*(210|820)\*|camt\.053/.test(step.body)) return [];
+    const { at: receivedAt, partner, fileName, body } = step;
+    const translation = translate({ bytes: Buffer.from(body), partner, fileName, receivedAt }, read);
+    assert.deepEqual(translation.problems, []);
+    return translation.events.map(({ event }) => event);
+  });
+  const bills = said.flatMap(({ type, data }) =>
+    type === 'carrier.invoice' ? [`${data.invoice} ${data.lines.map(({ code, amount }) => `${code} ${amount}`)}`] : [],
+  );
+  assert.deepEqual(
+    [...new Set(bills)],
+    [
+      'PM-88140 LHL 126.00,FSC 21.42',
+      'PM-88141 LHL 339.75,FSC 57.76,LFT 62.00',
+      'PM-88142 LHL 297.00,FSC 50.49,LFT 62.00',
+      'PM-88143 LHL 85.00,FSC 14.45',
+      'BH-20917 LHL 904.32,FSC 193.11',
+      'PM-88206 LHL 126.00,FSC 21.42',
+    ],
+  );
+  const payments = said.flatMap(({ type, data }) =>
+    type === 'payment.received' ? [`${data.payment} ${data.customer} ${data.amount}`] : [],
+  );
+  assert.deepEqual(
+    [...new Set(payments)],
+    ['HH-558120 hawthorn 987.80', 'FL-7730014 cascadia 904.50', 'FL-7730015 hawthorn 61.00'],
+  );
+});
+
+function readSetup() {
+  const read = (file: string) => JSON.parse(readFileSync(new URL(`setup/${file}.json`, import.meta.url), 'utf8'));
+  return rulesWith(read('partners'), read('agreements'));
+}

@@ -6,9 +6,11 @@
 import { type Instant, MINUTE_MS } from '../../src/model/time.ts';
 import { badMessages } from './bad-messages.ts';
 import { at, textIn } from './calendar.ts';
+import { carrierBills } from './carrier-bills.ts';
 import { lessThanTruckloads, warehousePallets } from './less-than-truckload.ts';
 import { cloudEvent } from './messages.ts';
 import { parcels } from './parcels.ts';
+import { payments } from './payments.ts';
 import { seeded } from './seeded.ts';
 import { truckloads } from './truckloads.ts';
 import type { Step, Week } from './week.ts';
@@ -42,6 +44,9 @@ export function weekOfTraffic(firstDay: string): Step[] {
     ...parcels(week),
     ...badMessages(week),
     ...erpTroubles(week),
+    // Last: what they draw from chance changes nothing before them.
+    ...carrierBills(week),
+    ...payments(week),
   ];
   return withDoubles(steps, week).sort((a, b) => a.at - b.at);
 }

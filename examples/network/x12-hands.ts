@@ -17,7 +17,7 @@ export type Hand = {
   readonly tail: string;
 };
 
-export const HANDS: Readonly<Record<'desk' | 'prairie' | 'heron' | 'northdock' | 'stranger', Hand>> = {
+export const HANDS: Readonly<Record<'desk' | 'prairie' | 'heron' | 'hawthorn' | 'northdock' | 'stranger', Hand>> = {
   // A transport management system on a mainframe: one segment a line, nothing but the line end.
   desk: { qualifier: 'ZZ', id: 'LAKELANDTMS', element: '*', component: ':', terminator: '\n', padded: true, tail: '' },
   // A carrier's translator: tilde, carriage return, line feed, and blanks after the end.
@@ -32,6 +32,8 @@ export const HANDS: Readonly<Record<'desk' | 'prairie' | 'heron' | 'northdock' |
   },
   // A home-grown export: a bar ends segments, the ISA is not padded.
   heron: { qualifier: 'ZZ', id: 'BLUEHERON', element: '*', component: '>', terminator: '|', padded: false, tail: '\n' },
+  // A customer's accounts payable: by the book, all in one line.
+  hawthorn: { qualifier: '01', id: '061234578', element: '*', component: '>', terminator: '~', padded: true, tail: '' },
   // A warehouse's PC: byte order mark and tilde with a line feed.
   northdock: {
     qualifier: 'ZZ',
@@ -47,9 +49,12 @@ export const HANDS: Readonly<Record<'desk' | 'prairie' | 'heron' | 'northdock' |
   stranger: { qualifier: '02', id: 'GHXP', element: '*', component: ':', terminator: '~', padded: true, tail: '' },
 };
 
-export type Transaction = { readonly code: '204' | '990' | '214'; readonly segments: readonly (readonly string[])[] };
+export type Transaction = {
+  readonly code: keyof typeof GROUPS;
+  readonly segments: readonly (readonly string[])[];
+};
 
-const GROUPS = { '204': 'SM', '990': 'GF', '214': 'QM' } as const;
+const GROUPS = { '204': 'SM', '990': 'GF', '214': 'QM', '210': 'IM', '820': 'RA' } as const;
 
 /** One interchange of transactions of one kind. `local` is the sender's wall clock, `YYYYMMDDHHMM`. */
 export function interchange(

@@ -10,6 +10,7 @@ import { outcomeOf } from '../../insight/outcome.ts';
 import type { LocalDate } from '../../model/time.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import { listExceptions } from '../../store/read/exceptions.ts';
+import { listPayments } from '../../store/read/payments.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { ensureConsole } from '../console-build.ts';
 import { accountLines, ensureDemoAccounts } from '../demo/accounts.ts';
@@ -143,8 +144,11 @@ async function tell(world: DemoWorld, { options, stdout, signal }: DemoContext, 
   const books = await booksOf(store, { at: world.clock.now(), erpDocuments: held });
   if (options.json) return stdout.line(JSON.stringify(outcome, null, 2));
   const exceptions = await listExceptions(store, store.tenant, { state: 'open' }, { limit: 500 });
+  const payments = await listPayments(store, store.tenant, {}, { limit: 500 });
   const title = `Lakeland Supply, the week of ${firstDay}`;
-  stdout.line(demoSummary({ outcome, exceptions, title, books: [booksVerdict(books), ...deviationLines(books)] }));
+  stdout.line(
+    demoSummary({ outcome, exceptions, payments, title, books: [booksVerdict(books), ...deviationLines(books)] }),
+  );
 }
 
 async function stayUp(world: DemoWorld, { stdout, signal }: DemoContext, demoDir: string): Promise<void> {

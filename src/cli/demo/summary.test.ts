@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome, OutcomeInvoice } from '../../insight/outcome.ts';
 import type { ExceptionView } from '../../store/read/exceptions.ts';
+import type { PaymentView } from '../../store/read/payments.ts';
 import { demoSummary } from './summary.ts';
 
 function invoice(kind: string, total: string, currency = 'USD'): OutcomeInvoice {
@@ -28,12 +29,18 @@ const OUTCOME = {
   charges: [],
   invoices: [
     invoice('invoice', '1200.50'),
-    invoice('invoice', '99.50'),
+    { ...invoice('invoice', '99.50'), open: '0.00' },
+    { ...invoice('supplementary', '10.00'), open: '4.00' },
     invoice('invoice', '5000', 'JPY'),
     invoice('credit-note', '10.00'),
   ],
   orders: [],
-  carrierInvoices: [],
+  carrierInvoices: [
+    { carrier: 'rdwy', invoice: 'R-1', verdict: 'approved' },
+    { carrier: 'rdwy', invoice: 'R-2', verdict: 'approved' },
+    { carrier: 'rdwy', invoice: 'R-3', verdict: 'disputed' },
+    { carrier: 'rdwy', invoice: 'R-4', verdict: 'duplicate' },
+  ],
   exceptions: [],
   erp: { invoices: 3, creditNotes: 1, bills: 0 },
   messages: { received: 210, duplicates: 9, quarantined: 2, waiting: 1 },
@@ -45,11 +52,15 @@ const OUTCOME = {
   },
 } as unknown as Outcome;
 
+const paid = (amount: string, left: string) => ({ currency: 'USD', amount, left }) as PaymentView;
+const PAYMENTS = [paid('99.50', '0.00'), paid('61.00', '50.00')];
+
 test('the summary says in words and sums what the week came to', () => {
   const exceptions = ['S-1', 'S-2', 'S-3', 'S-4'].map((subject) => exception('pod-missing', subject));
   const text = demoSummary({
     outcome: OUTCOME,
     exceptions: [...exceptions, exception('no-lane', 'S-9')],
+    payments: PAYMENTS,
     title: 'A week',
     books: ['The books do not hold: 1 deviation.', 'S-1 LHL USD: too little'],
   });
@@ -65,6 +76,13 @@ test('the summary says in words and sums what the week came to', () => {
     '2 invoices: 1,300.00 USD',
     '1 invoice: 5,000 JPY',
     '1 credit note: 10.00 USD',
+    'Carrier bills 4 came in',
+    '2 as agreed, and vendor bills in the ERP',
+    '1 in dispute with the carrier: rdwy/R-3',
+    '1 billed before, and not paid again: rdwy/R-4',
+    'Payments      2 received',
+    '160.50 USD, of which 50.00 found no invoice',
+    '1 invoice is settled, 1 in part',
     'To do         5 open',
     '4 pod-missing, for operations',
     'S-1: what ails S-1',
@@ -90,6 +108,12 @@ test('the summary says in words and sums what the week came to', () => {
 
 test('a week without trouble has nothing to do', () => {
   assert.ok(
-    !demoSummary({ outcome: OUTCOME, exceptions: [], title: 'A week', books: ['The books hold.'] }).includes('To do'),
+    !demoSummary({
+      outcome: OUTCOME,
+      exceptions: [],
+      payments: [],
+      title: 'A week',
+      books: ['The books hold.'],
+    }).includes('To do'),
   );
 });

@@ -1,17 +1,26 @@
 // What the week came to, in words and sums that a billing clerk understands.
 import type { Outcome } from '../../insight/outcome.ts';
 import type { ExceptionView } from '../../store/read/exceptions.ts';
+import type { PaymentView } from '../../store/read/payments.ts';
 
 export type SummaryInput = {
   readonly outcome: Outcome;
   /** Those that are open. */
   readonly exceptions: readonly ExceptionView[];
+  readonly payments: readonly PaymentView[];
   readonly title: string;
   /** Whether they hold, and what deviates. */
   readonly books: readonly [verdict: string, ...deviations: string[]];
 };
 
-export function demoSummary({ outcome, exceptions, title, books: [verdict, ...deviations] }: SummaryInput): string {
+export function demoSummary(input: SummaryInput): string {
+  const {
+    outcome,
+    exceptions,
+    payments,
+    title,
+    books: [verdict, ...deviations],
+  } = input;
   const { messages, erp, conservation } = outcome;
   return [
     '',
@@ -24,6 +33,8 @@ export function demoSummary({ outcome, exceptions, title, books: [verdict, ...de
     ]),
     row('Shipments', `${outcome.shipments.length}`, shipmentLines(outcome)),
     row('Invoices', `${erp.invoices + erp.creditNotes} documents in the ERP`, invoiceLines(outcome)),
+    ...whereAny('Carrier bills', outcome.carrierInvoices, 'came in', billLines),
+    ...whereAny('Payments', payments, 'received', () => paymentLines(payments, outcome)),
     ...(exceptions.length === 0 ? [] : [row('To do', `${exceptions.length} open`, exceptionLines(exceptions))]),
     ...Object.entries(conservation).map(([currency, sums]) =>
       row(`Books ${currency}`, `${money(sums.total)} charged`, [
@@ -40,6 +51,15 @@ const LABEL = 14;
 
 function row(label: string, head: string, lines: readonly string[]): string {
   return [label.padEnd(LABEL) + head, ...lines.map((line) => ' '.repeat(LABEL) + line)].join('\n');
+}
+
+function whereAny<T>(
+  label: string,
+  some: readonly T[],
+  what: string,
+  lines: (some: readonly T[]) => string[],
+): string[] {
+  return some.length === 0 ? [] : [row(label, `${some.length} ${what}`, lines(some))];
 }
 
 const BILLING_WORDS: Readonly<Record<string, string>> = {
@@ -80,6 +100,41 @@ function invoiceLines({ invoices }: Outcome): string[] {
         `${some.length} ${some.length === 1 ? one : more}${about}: ${money(sumOf(some.map(({ total }) => total)))} ${currency}`,
     );
   });
+}
+
+const VERDICT_WORDS = {
+  approved: 'as agreed, and vendor bills in the ERP',
+  disputed: 'in dispute with the carrier',
+  duplicate: 'billed before, and not paid again',
+  unmatched: 'for a shipment that nobody knows yet',
+} as const;
+
+function billLines(bills: readonly Outcome['carrierInvoices'][number][]): string[] {
+  return Object.entries(VERDICT_WORDS).flatMap(([verdict, words]) => {
+    const some = bills.filter((bill) => bill.verdict === verdict);
+    if (some.length === 0) return [];
+    const names = some.slice(0, MOST_PER_KIND).map(({ carrier, invoice }) => `${carrier}/${invoice}`);
+    return [`${some.length} ${words}${verdict === 'approved' ? '' : `: ${names.join(', ')}`}`];
+  });
+}
+
+function paymentLines(payments: readonly PaymentView[], { invoices }: Outcome): string[] {
+  const sums = [...Map.groupBy(payments, ({ currency }) => currency)].map(([currency, some]) => {
+    const left = sumOf(some.map((payment) => payment.left));
+    const rest = isNothing(left) ? '' : `, of which ${money(left)} found no invoice`;
+    return `${money(sumOf(some.map(({ amount }) => amount)))} ${currency}${rest}`;
+  });
+  const owed = invoices.filter(({ kind }) => kind !== 'credit-note');
+  const whole = owed.filter(({ open }) => isNothing(open)).length;
+  const part = owed.filter(({ open, total }) => !isNothing(open) && open !== total).length;
+  return [
+    ...sums,
+    `${whole} ${whole === 1 ? 'invoice is' : 'invoices are'} settled${part === 0 ? '' : `, ${part} in part`}`,
+  ];
+}
+
+function isNothing(amount: string): boolean {
+  return !/[1-9]/.test(amount);
 }
 
 // Decimal strings of one currency have the same number of places.
