@@ -133,7 +133,7 @@ test('connect: the right that is missing is told by its model and by what grants
     }
     return connection.call(call);
   };
-  const findings = await lackingRights(door, 'lading');
+  const findings = await lackingRights(door, 'lading', {});
   const lines = findings.map(findingLine);
   const noMove = 'it may not create account.move: lading: give its user the group Invoicing (Billing)';
   assert.ok(lines.includes(noMove), lines.join());
@@ -141,6 +141,22 @@ test('connect: the right that is missing is told by its model and by what grants
     lines.some((line) => /^no deliveries, for there is no stock.picking: lading: install Inventory/.test(line)),
   );
   assert.deepEqual(findings.filter(isWanting).map(findingLine), [noMove]);
+});
+
+test('connect: the right to landed costs is advice, a lack where the mapping asks for them, and nothing where the app is not there', async () => {
+  const has =
+    (app: boolean): Door =>
+    async ({ model, args }) => {
+      const isCost = model === 'stock.landed.cost';
+      if (isCost && !app)
+        throw new OdooError({ kind: 'fault', name: 'odoo.exceptions.UserError', message: 'no model' });
+      return !(isCost && args?.operation === 'create');
+    };
+  const told = async (app: boolean, landedCosts?: 'validate' | 'leave') =>
+    (await lackingRights(has(app), 'lading', { landedCosts })).map(({ state, what }) => `${state}: ${what}`);
+  assert.deepEqual(await told(true), ['advice: no landed costs, for it may not create stock.landed.cost']);
+  assert.deepEqual(await told(true, 'validate'), ['missing: it may not create stock.landed.cost']);
+  assert.deepEqual([await told(true, 'leave'), await told(false), await told(false, 'validate')], [[], [], []]);
 });
 
 test('connect: among several companies one must be chosen', async (t) => {

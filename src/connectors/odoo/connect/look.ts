@@ -56,7 +56,7 @@ async function lookInside(
 ): Promise<Look> {
   const user = await readUser(call);
   const findings = [
-    ...(await lackingRights(call, user.login)),
+    ...(await lackingRights(call, user.login, settings)),
     ...(await endingKeys(call, version, settings, deps.now())),
   ];
   if (findings.some(({ check, state }) => check === 'rights' && state === 'missing'))

@@ -2,6 +2,7 @@
 import { classifyRead } from '../classify.ts';
 import type { Door } from '../door.ts';
 import { OdooError } from '../failure.ts';
+import type { OdooSettings } from '../settings.ts';
 import type { Finding } from './finding.ts';
 
 type Right = {
@@ -35,13 +36,26 @@ const RIGHTS: readonly Right[] = [
   { model: 'account.payment', operations: ['read', 'create'], mend: BILLING, purpose: 'payments' },
   { model: 'sale.order', operations: ['read', 'write'], mend: SALES, purpose: 'sales orders' },
   { model: 'stock.picking', operations: ['read', 'write'], mend: STOCK, purpose: 'deliveries' },
-  { model: 'stock.landed.cost', operations: ['create'], mend: LANDED, purpose: 'landed costs', isOfApp: true },
 ];
 
+/** Where the mapping file asks for them, they are no mere advice. */
+const landing = (isAsked: boolean): Right => ({
+  model: 'stock.landed.cost',
+  operations: ['create'],
+  mend: LANDED,
+  isOfApp: true,
+  ...(isAsked ? {} : { purpose: 'landed costs' }),
+});
+
 /** The rights that are lacking, gathered by what mends them; none when all are there. Throws `OdooError`. */
-export async function lackingRights(call: Door, login: string): Promise<Finding[]> {
+export async function lackingRights(
+  call: Door,
+  login: string,
+  { landedCosts }: Pick<OdooSettings, 'landedCosts'>,
+): Promise<Finding[]> {
+  const rights = landedCosts === 'leave' ? RIGHTS : [...RIGHTS, landing(landedCosts !== undefined)];
   const lacks: { readonly right: Right; readonly what: string }[] = [];
-  for (const right of RIGHTS) {
+  for (const right of rights) {
     for (const operation of right.operations) {
       const allowed = await isAllowed(call, right.model, operation);
       if (allowed === true || (allowed === 'unknown' && right.isOfApp)) continue;
