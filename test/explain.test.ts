@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, openTestHub, PLAN, type TestHub, wholeJourney } from '../src/api/testing/hub.ts';
 import { explanationLines } from '../src/cli/text/explanation.ts';
 import { explain } from '../src/insight/explain.ts';
-import { Explanation, type ShipmentExplanation } from '../src/insight/explanation.ts';
+import type { ShipmentExplanation } from '../src/insight/explanation/shipment.ts';
+import { Explanation } from '../src/insight/explanation.ts';
 import { validate } from '../src/model/validate.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 

@@ -32,7 +32,9 @@ import { becameOf, explainMessage } from './explain/message.ts';
 import { demandExplanation, orderExplanation } from './explain/orders.ts';
 import { paymentFrom, sentenceOf } from './explain/payment.ts';
 import { explainShipment, whatOf } from './explain/shipment.ts';
-import type { ExplainedEffect, ExplainedInvoice, Explanation, ShipmentExplanation } from './explanation.ts';
+import type { ExplainedEffect, ExplainedInvoice } from './explanation/document.ts';
+import type { ShipmentExplanation } from './explanation/shipment.ts';
+import type { Explanation } from './explanation.ts';
 import { forCustomer } from './for-customer.ts';
 
 export type ExplainContext = {

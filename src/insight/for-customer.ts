@@ -1,6 +1,8 @@
 // An explanation as a customer may see it: its own, and nothing of what others get, say or hold against it.
 
-import type { ExplainedCharge, ExplainedException, Explanation, ShipmentExplanation } from './explanation.ts';
+import type { ExplainedException } from './explanation/exception.ts';
+import type { ExplainedCharge, ShipmentExplanation } from './explanation/shipment.ts';
+import type { Explanation } from './explanation.ts';
 
 // What concerns the goods; the rest is between the clerks.
 const TOLD: ReadonlySet<string> = new Set(['delivery-failed', 'shipment-delayed', 'shipment-damaged', 'pod-missing']);

@@ -6,8 +6,8 @@
 import type { ClientBase } from 'pg';
 import { type Audited, auditInOrder } from '../domain/audit/in-order.ts';
 import { markCredits } from '../store/carrier-credits.ts';
-import { holdCarrier } from '../store/carrier-invoices.ts';
 import { carriersDue, markInvoices, markLaterInvoices, takeDueInvoices } from '../store/carrier-invoices-due.ts';
+import { holdCarrier } from '../store/carrier-verdicts.ts';
 import { type Gathered, gatherInvoices } from './audit/gather.ts';
 import { type Judged, recordVerdicts } from './audit/record.ts';
 import type { PipelineContext } from './context.ts';

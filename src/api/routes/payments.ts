@@ -1,7 +1,8 @@
 // Payments of customers, and what became of them.
 
 import { Type } from 'typebox';
-import { Payment, paymentFrom } from '../../insight/explain/payment.ts';
+import { paymentFrom } from '../../insight/explain/payment.ts';
+import { Payment } from '../../insight/explanation/payment.ts';
 import { Identifier } from '../../model/text.ts';
 import { listPayments } from '../../store/read/payments.ts';
 import { type ApiApp, boundTo } from '../app.ts';

@@ -1,5 +1,5 @@
 // lading payments: what customers paid, what it settled, and what is left of it.
-import type { Payment } from '../../insight/explain/payment.ts';
+import type { Payment } from '../../insight/explanation/payment.ts';
 import { defineCommand } from '../command.ts';
 import { askAll } from '../pages.ts';
 import { HUB_KEY, needRunningHub } from '../running-hub.ts';

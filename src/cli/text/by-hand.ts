@@ -1,5 +1,5 @@
 // What people of ours did to a shipment's charges, as `lading explain` tells it.
-import type { ShipmentExplanation } from '../../insight/explanation.ts';
+import type { ShipmentExplanation } from '../../insight/explanation/shipment.ts';
 import { table } from './parts.ts';
 
 export function approvalLines({ approvals = [] }: ShipmentExplanation): string[] {

@@ -1,6 +1,6 @@
 // What a carrier billed, beside what was expected of it, for a person.
 
-import type { CarrierInvoiceExplanation } from '../../insight/explanation.ts';
+import type { CarrierInvoiceExplanation } from '../../insight/explanation/document.ts';
 import { effectTroubles, exceptionLines, section } from './parts.ts';
 
 export function carrierInvoiceLines(explanation: CarrierInvoiceExplanation): string[] {

@@ -1,13 +1,9 @@
 // An explanation for a person: what is asked first comes first, and what is empty is left out.
 
-import type {
-  ChargeExplanation,
-  ExplainedCharge,
-  ExplainedInvoice,
-  Explanation,
-  MessageExplanation,
-  ShipmentExplanation,
-} from '../../insight/explanation.ts';
+import type { ExplainedInvoice } from '../../insight/explanation/document.ts';
+import type { MessageExplanation } from '../../insight/explanation/message.ts';
+import type { ChargeExplanation, ExplainedCharge, ShipmentExplanation } from '../../insight/explanation/shipment.ts';
+import type { Explanation } from '../../insight/explanation.ts';
 import { taxInWords } from '../../model/tax.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import { approvalLines, byHandLines } from './by-hand.ts';

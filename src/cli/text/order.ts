@@ -1,6 +1,5 @@
 // An order, and what somebody was asked to carry of it, for a person.
-import type { DemandExplanation, OrderExplanation } from '../../insight/explanation.ts';
-import type { ExplainedDemand } from '../../insight/order-explanation.ts';
+import type { DemandExplanation, ExplainedDemand, OrderExplanation } from '../../insight/explanation/order.ts';
 import { exceptionLines, section, table } from './parts.ts';
 
 export function orderLines(it: OrderExplanation): string[] {

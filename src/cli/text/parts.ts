@@ -1,6 +1,7 @@
 // Pieces that explanations of several things have in common.
 
-import type { ExplainedEffect, ExplainedException } from '../../insight/explanation.ts';
+import type { ExplainedEffect } from '../../insight/explanation/document.ts';
+import type { ExplainedException } from '../../insight/explanation/exception.ts';
 import { aligned } from './aligned.ts';
 
 /** What has not come off yet, and why. */

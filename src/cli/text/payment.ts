@@ -1,5 +1,5 @@
 // What became of a payment, for a person.
-import type { PaymentExplanation } from '../../insight/explanation.ts';
+import type { PaymentExplanation } from '../../insight/explanation/payment.ts';
 import { exceptionLines, section, table } from './parts.ts';
 
 export function paymentLines({ payment: it, sentence, message, exceptions }: PaymentExplanation): string[] {

@@ -6,7 +6,8 @@ import type { Instant } from '../../model/time.ts';
 import type { EffectView } from '../../store/read/effects.ts';
 import { type ExceptionFilter, type ExceptionView, listExceptions } from '../../store/read/exceptions.ts';
 import { EXCEPTION_GUIDE } from '../exception-guide.ts';
-import type { ExplainedEffect, ExplainedException } from '../explanation.ts';
+import type { ExplainedEffect } from '../explanation/document.ts';
+import type { ExplainedException } from '../explanation/exception.ts';
 
 export type Asked = {
   readonly client: ClientBase;

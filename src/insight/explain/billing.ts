@@ -10,7 +10,7 @@ import { formatMinor } from '../../model/money.ts';
 import type { BillingTrigger } from '../../model/setup/policy.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import { EXCEPTION_GUIDE } from '../exception-guide.ts';
-import type { ExplainedInvoice } from '../explanation.ts';
+import type { ExplainedInvoice } from '../explanation/document.ts';
 
 export type BillingQuestion = {
   readonly decision: Decision;

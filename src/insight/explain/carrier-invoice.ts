@@ -7,7 +7,8 @@ import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { AuditTolerance } from '../../model/setup/tables.ts';
 import type { DisputeView } from '../../store/read/carrier-disputes.ts';
 import type { CarrierInvoiceDetail, ComparedView } from '../../store/read/carrier-invoices.ts';
-import type { CarrierInvoiceExplanation, ExplainedEffect, ExplainedException } from '../explanation.ts';
+import type { CarrierInvoiceExplanation, ExplainedEffect } from '../explanation/document.ts';
+import type { ExplainedException } from '../explanation/exception.ts';
 
 export type CarrierInvoiceQuestion = {
   /** All of one carrier and number, in order of arrival; at least one. */

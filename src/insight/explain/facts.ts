@@ -2,7 +2,7 @@
 
 import type { Fact } from '../../model/fact.ts';
 import { formatInstant, type Instant } from '../../model/time.ts';
-import type { ExplainedFact } from '../explanation.ts';
+import type { ExplainedFact } from '../explanation/shipment.ts';
 
 type Known = {
   readonly facts: readonly Fact[];

@@ -6,7 +6,7 @@ import type { ShipmentInput } from '../../model/decision.ts';
 import { formatMinor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Instant } from '../../model/time.ts';
-import type { ExplainedMargin } from '../explanation.ts';
+import type { ExplainedMargin } from '../explanation/shipment.ts';
 
 /** `undefined`: nothing is charged, or a rate is missing (then there is an exception). */
 export function explainMargin(input: ShipmentInput, rules: RuleBook, now: Instant): ExplainedMargin | undefined {

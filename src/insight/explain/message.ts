@@ -3,7 +3,8 @@
 import type { ExceptionKind } from '../../model/exception.ts';
 import type { MessageDetail, MessageEvent } from '../../store/read/messages.ts';
 import { EXCEPTION_GUIDE } from '../exception-guide.ts';
-import type { ExplainedException, MessageExplanation } from '../explanation.ts';
+import type { ExplainedException } from '../explanation/exception.ts';
+import type { MessageExplanation } from '../explanation/message.ts';
 
 export function explainMessage(
   message: MessageDetail,

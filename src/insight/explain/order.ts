@@ -1,7 +1,7 @@
 // Why an order is as it is: how far each line is, and why what is not invoiced is not.
 import { decimal, formatDecimal } from '../../model/decimal.ts';
 import type { Order } from '../../model/shipment.ts';
-import type { ExplainedDemand, ExplainedOrder } from '../order-explanation.ts';
+import type { ExplainedDemand, ExplainedOrder } from '../explanation/order.ts';
 import type { orderReports } from '../order-report.ts';
 
 type Report = Awaited<ReturnType<typeof orderReports>>[number];

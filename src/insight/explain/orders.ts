@@ -2,8 +2,10 @@
 import type { Order } from '../../model/shipment.ts';
 import { findOrders } from '../../store/orders.ts';
 import { demandOfMessage } from '../../store/read/demands.ts';
-import type { ExplainedException, Explanation, ShipmentExplanation } from '../explanation.ts';
-import type { ExplainedDemand } from '../order-explanation.ts';
+import type { ExplainedException } from '../explanation/exception.ts';
+import type { ExplainedDemand } from '../explanation/order.ts';
+import type { ShipmentExplanation } from '../explanation/shipment.ts';
+import type { Explanation } from '../explanation.ts';
 import { orderReports } from '../order-report.ts';
 import { type Asked, exceptionsOf } from './asked.ts';
 import { demandOf } from './demand.ts';

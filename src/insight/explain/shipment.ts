@@ -14,13 +14,9 @@ import { formatMinor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import { formatInstant, type Instant, instantIn } from '../../model/time.ts';
 import type { EventOrigin } from '../../store/read/knowledge.ts';
-import type {
-  ExplainedCharge,
-  ExplainedException,
-  ExplainedInvoice,
-  ExplainedMilestone,
-  ShipmentExplanation,
-} from '../explanation.ts';
+import type { ExplainedInvoice } from '../explanation/document.ts';
+import type { ExplainedException } from '../explanation/exception.ts';
+import type { ExplainedCharge, ExplainedMilestone, ShipmentExplanation } from '../explanation/shipment.ts';
 import { partnerName } from '../partner-names.ts';
 import { billingSentence } from './billing.ts';
 import { explainFacts } from './facts.ts';

@@ -3,7 +3,7 @@
 import type { Happening, Journey } from '../../domain/shipment/journey.ts';
 import type { Stop } from '../../model/shipment.ts';
 import { formatIn, formatInstant, type Instant, instantOf, type Zone } from '../../model/time.ts';
-import type { ShipmentExplanation } from '../explanation.ts';
+import type { ShipmentExplanation } from '../explanation/shipment.ts';
 
 type ExplainedStop = ShipmentExplanation['stops'][number];
 

@@ -15,7 +15,7 @@ import type { ShipmentInput } from '../../model/decision.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import { explainShipment } from '../explain/shipment.ts';
-import type { ShipmentExplanation } from '../explanation.ts';
+import type { ShipmentExplanation } from '../explanation/shipment.ts';
 import { clausesOf } from './clauses.ts';
 import { addsUp, linesAnew } from './document-lines.ts';
 import type {

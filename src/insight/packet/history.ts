@@ -3,7 +3,8 @@
 import { formatInstant, HOUR_MS, instantOf } from '../../model/time.ts';
 import type { ActView } from '../../store/read/packet.ts';
 import { whatOf } from '../explain/shipment.ts';
-import type { ExplainedEffect, ExplainedException } from '../explanation.ts';
+import type { ExplainedEffect } from '../explanation/document.ts';
+import type { ExplainedException } from '../explanation/exception.ts';
 import type {
   Basis,
   CarrierInvoiceInPacket,

@@ -20,7 +20,7 @@ import type { DisputeView } from '../../store/read/carrier-disputes.ts';
 import type { ComparedView } from '../../store/read/carrier-invoices.ts';
 import type { BilledEarlier, WholeDocument, WholeLine } from '../../store/read/packet.ts';
 import type { Held, HeldOrder } from '../../store/read/states.ts';
-import type { ShipmentExplanation } from '../explanation.ts';
+import type { ShipmentExplanation } from '../explanation/shipment.ts';
 
 export const PACKET_FORMAT = 'lading-packet/1';
 

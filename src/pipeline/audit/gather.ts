@@ -16,12 +16,11 @@ import {
 import { standingAmounts } from '../../store/carrier-credits.ts';
 import {
   assignLines,
-  type BillingLine,
-  billingLinesOf,
   type CarrierInvoiceLine,
   type CarrierInvoiceRow,
   carrierInvoices,
 } from '../../store/carrier-invoices.ts';
+import { type BillingLine, billingLinesOf } from '../../store/carrier-verdicts.ts';
 import { findReferences } from '../../store/references.ts';
 import { addName, emptyIndex, find, type NameIndex } from '../resolve.ts';
 

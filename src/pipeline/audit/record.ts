@@ -13,15 +13,14 @@ import type { LandedLine } from '../../model/landed.ts';
 import type { Instant } from '../../model/time.ts';
 import { shortPaidCredits } from '../../store/carrier-credits.ts';
 import { followVerdicts, type JudgedBill, settledDisputes } from '../../store/carrier-disputes.ts';
+import { type CarrierInvoiceRow, comparedText } from '../../store/carrier-invoices.ts';
 import {
   acceptedLinesOf,
   billingLinesOf,
-  type CarrierInvoiceRow,
-  comparedText,
   type VerdictChange,
   verdictsOfNumbers,
   writeVerdictsOf,
-} from '../../store/carrier-invoices.ts';
+} from '../../store/carrier-verdicts.ts';
 import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
 import { writeStandings } from '../../store/shipments.ts';
 import { intendBills } from '../../store/vendor-bills.ts';

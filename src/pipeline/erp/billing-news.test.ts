@@ -6,7 +6,7 @@ import type { BillingNews, NewsResult } from '../../connectors/contract.ts';
 import { odooConnector } from '../../connectors/odoo/index.ts';
 import { explainBilling } from '../../insight/billing-words.ts';
 import { explain } from '../../insight/explain.ts';
-import type { ShipmentExplanation } from '../../insight/explanation.ts';
+import type { ShipmentExplanation } from '../../insight/explanation/shipment.ts';
 import { MINUTE_MS } from '../../model/time.ts';
 import { ERP_SYSTEM } from '../context.ts';
 import { deliverOnce } from '../deliver.ts';

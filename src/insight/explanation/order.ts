@@ -1,7 +1,8 @@
 // What an explanation says of an order, and of what somebody was asked to carry of it.
 import { type Static, Type } from 'typebox';
-import { ShipTo } from '../model/shipment.ts';
-import { DecimalText, InstantText } from '../model/text.ts';
+import { ShipTo } from '../../model/shipment.ts';
+import { DecimalText, InstantText } from '../../model/text.ts';
+import { ExplainedException } from './exception.ts';
 
 const optional = Type.Optional;
 const text = Type.String();
@@ -69,3 +70,17 @@ export const ExplainedOrder = Type.Object({
   demand: optional(ExplainedDemand),
 });
 export type ExplainedOrder = Static<typeof ExplainedOrder>;
+
+export const OrderExplanation = Type.Object({
+  about: Type.Literal('order'),
+  ...ExplainedOrder.properties,
+  exceptions: Type.Array(ExplainedException),
+});
+export type OrderExplanation = Static<typeof OrderExplanation>;
+
+export const DemandExplanation = Type.Object({
+  about: Type.Literal('demand'),
+  ...ExplainedDemand.properties,
+  exceptions: Type.Array(ExplainedException),
+});
+export type DemandExplanation = Static<typeof DemandExplanation>;
