@@ -1,6 +1,7 @@
 // How far the billing of shipments is, in the words of `explain`, for those who show it elsewhere.
 import type { BillingState } from '../model/decision.ts';
-import { type ExplainContext, shipmentExplanation } from './explain.ts';
+import { shipmentExplanation } from './explain/find-shipment.ts';
+import type { ExplainContext } from './explain.ts';
 
 /** One whose plan is not known is missing. All as of one moment. */
 export async function explainBilling(

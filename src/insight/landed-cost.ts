@@ -7,7 +7,8 @@ import { shipmentsOfOrder } from '../store/claims.ts';
 import { findOrders } from '../store/orders.ts';
 import { memoryOfShipment } from '../store/read/knowledge.ts';
 import type { Asked } from './explain/asked.ts';
-import { type ExplainContext, ordersOf } from './explain.ts';
+import { ordersOf } from './explain/find-shipment.ts';
+import type { ExplainContext } from './explain.ts';
 
 /** One for each customer that uses this number. `customer`: that one's alone. */
 export async function landedCosts(

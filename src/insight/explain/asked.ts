@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import type { ExceptionKind } from '../../model/exception.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Instant } from '../../model/time.ts';
-import type { EffectView } from '../../store/read/effects.ts';
+import { type EffectView, listEffects } from '../../store/read/effects.ts';
 import { type ExceptionFilter, type ExceptionView, listExceptions } from '../../store/read/exceptions.ts';
 import { EXCEPTION_GUIDE } from '../exception-guide.ts';
 import type { ExplainedEffect } from '../explanation/document.ts';
@@ -16,10 +16,22 @@ export type Asked = {
   readonly now: Instant;
 };
 
-export function lifeOf({ subject: _, correlation: __, ...life }: EffectView): ExplainedEffect {
+function lifeOf({ subject: _, correlation: __, ...life }: EffectView): ExplainedEffect {
   return life;
 }
 
+/** By what they are for; some twenty of each at most. */
+export async function effectsOf(
+  { client, tenant }: Asked,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, ExplainedEffect[]>> {
+  if (subjects.length === 0) return new Map();
+  const effects = await listEffects(client, tenant, { subjects }, { limit: 20 * subjects.length });
+  const bySubject = Map.groupBy(effects, ({ subject }) => subject);
+  return new Map([...bySubject].map(([subject, own]) => [subject, own.map(lifeOf)]));
+}
+
+/** The oldest first; at most 200. */
 export async function exceptionsOf({ client, tenant }: Asked, filter: ExceptionFilter): Promise<ExplainedException[]> {
   return (await listExceptions(client, tenant, filter, { limit: 200 })).map(explainedException).reverse();
 }

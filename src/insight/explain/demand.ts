@@ -3,8 +3,7 @@ import { changesBetween } from '../../domain/demand/plan-demand.ts';
 import type { DemandContent } from '../../model/demand.ts';
 import type { Queryable } from '../../store/database.ts';
 import { type DemandMessageView, type DemandView, listDemands, messagesOfDemand } from '../../store/read/demands.ts';
-import type { ExplainedDemand } from '../explanation/order.ts';
-import type { ExplainedDemandMessage } from '../explanation/order.ts';
+import type { ExplainedDemand, ExplainedDemandMessage } from '../explanation/order.ts';
 
 /** `undefined`: nobody was asked. */
 export async function demandOf(

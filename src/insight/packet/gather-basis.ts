@@ -14,7 +14,7 @@ import { memoryOfShipment, originsOfEvents } from '../../store/read/knowledge.ts
 import { type WholeDocument, wholeDocuments } from '../../store/read/packet.ts';
 import { fuelPricesHeld, type HeldFuelPrice, ordersHeld, ruleVersionsHeld } from '../../store/read/states.ts';
 import type { Asked } from '../explain/asked.ts';
-import { ordersOf } from '../explain.ts';
+import { ordersOf } from '../explain/find-shipment.ts';
 import { knownThen } from './document-lines.ts';
 import type { Basis, ShipmentInPacket } from './packet.ts';
 import { OUR_DESK, type Reader } from './reader.ts';

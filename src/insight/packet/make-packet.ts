@@ -2,10 +2,9 @@
 
 import type { Instant } from '../../model/time.ts';
 import { formatInstant } from '../../model/time.ts';
-import { listEffects } from '../../store/read/effects.ts';
 import { listExceptions } from '../../store/read/exceptions.ts';
 import { actsOn } from '../../store/read/packet.ts';
-import { type Asked, explainedException, lifeOf } from '../explain/asked.ts';
+import { type Asked, effectsOf, explainedException } from '../explain/asked.ts';
 import type { ExplainContext } from '../explain.ts';
 import { messagesOf, proofsOf } from './evidence.ts';
 import { findingOf } from './finding.ts';
@@ -85,10 +84,8 @@ function nameOf({ invoice, charge, carrierInvoices: [first] }: Subject, ref: str
 }
 
 // What holds up one side's money is not the other's to read.
-async function around(
-  { client, tenant }: Asked,
-  { side, shipments, documents, carrierInvoices }: Basis,
-): Promise<Around> {
+async function around(asked: Asked, { side, shipments, documents, carrierInvoices }: Basis): Promise<Around> {
+  const { client, tenant } = asked;
   const numbers = [...documents.map(({ number }) => number), ...carrierInvoices.flatMap(({ bill }) => bill ?? [])];
   const names = carrierInvoices.map(({ carrier, invoice }) => `${carrier}/${invoice}`);
   const found = [];
@@ -101,13 +98,12 @@ async function around(
   for (const subject of new Set(names)) {
     found.push(...(await listExceptions(client, tenant, { subject }, { limit: 100 })));
   }
-  const effects = [];
-  for (const subject of numbers) effects.push(...(await listEffects(client, tenant, { subject }, { limit: 20 })));
+  const effects = await effectsOf(asked, numbers);
   const own = side === 'sell' ? shipments.map(({ shipment }) => shipment) : [];
   const subjects = [...own, ...numbers, ...names];
   return {
     exceptions: [...new Map(found.map((exception) => [exception.id, explainedException(exception)])).values()],
-    effects: effects.map(lifeOf),
+    effects: numbers.flatMap((number) => effects.get(number) ?? []),
     acts: await actsOn(client, tenant, subjects),
   };
 }

@@ -24,6 +24,7 @@ export type EffectFilter = {
   readonly state?: string;
   readonly kind?: string;
   readonly subject?: string;
+  readonly subjects?: readonly string[];
 };
 
 const COLUMNS = `f.key, f.system, f.kind, f.subject, f.state, f.attempts, f.reason, f.external_id as "externalId",
@@ -41,9 +42,9 @@ export async function listEffects(
     `select ${COLUMNS} from lading.effect f
       where f.tenant = $1 and ($2::text is null or f.key > $2) and ($3::text is null or f.system = $3)
         and ($4::text is null or f.state = $4) and ($5::text is null or f.kind = $5)
-        and ($6::text is null or f.subject = $6)
-      order by f.key limit $7`,
-    [tenant, after?.[0], filter.system, filter.state, filter.kind, filter.subject, limit + 1],
+        and ($6::text is null or f.subject = $6) and ($7::text[] is null or f.subject = any($7))
+      order by f.key limit $8`,
+    [tenant, after?.[0], filter.system, filter.state, filter.kind, filter.subject, filter.subjects, limit + 1],
   );
   return rows.map(withoutNulls<EffectView>);
 }

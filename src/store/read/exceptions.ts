@@ -39,6 +39,7 @@ export type ExceptionOrder = { readonly sort: ExceptionSort; readonly descending
 export type ExceptionFilter = {
   readonly kind?: string;
   readonly subject?: string;
+  readonly subjects?: readonly string[];
   readonly owner?: string;
   readonly state?: 'open' | 'closed';
   readonly shipment?: string;
@@ -121,9 +122,10 @@ function conditionsOf(filter: ExceptionFilter, given: Given): string[] {
   const equal = (['kind', 'subject', 'owner', 'shipment', 'customer'] as const).flatMap((column) =>
     filter[column] === undefined ? [] : [`x.${column} = ${given(filter[column])}`],
   );
-  const { state, message, assignee, dueBefore, search } = filter;
+  const { subjects, state, message, assignee, dueBefore, search } = filter;
   return [
     ...equal,
+    ...(subjects === undefined ? [] : [`x.subject = any(${given(subjects)}::text[])`]),
     ...(state === undefined ? [] : [`x.closed_at is ${state === 'open' ? '' : 'not '}null`]),
     ...(message === undefined ? [] : [`x.message_id = ${given(message)}::bigint`]),
     ...(assignee === undefined ? [] : [assignee === '' ? 'x.assignee is null' : `x.assignee = ${given(assignee)}`]),

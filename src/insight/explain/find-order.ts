@@ -4,21 +4,17 @@ import { findOrders } from '../../store/orders.ts';
 import { demandOfMessage } from '../../store/read/demands.ts';
 import type { ExplainedException } from '../explanation/exception.ts';
 import type { ExplainedDemand } from '../explanation/order.ts';
-import type { ShipmentExplanation } from '../explanation/shipment.ts';
 import type { Explanation } from '../explanation.ts';
 import { orderReports } from '../order-report.ts';
 import { type Asked, exceptionsOf } from './asked.ts';
 import { demandOf } from './demand.ts';
+import { shipmentExplanation } from './find-shipment.ts';
 import { explainOrder } from './order.ts';
 
 const MOST_EXPLAINED_SHIPMENTS = 20;
 
 /** `SO-1`, or `acme/SO-1` where customers use the same number. */
-export async function orderExplanation(
-  asked: Asked,
-  name: string,
-  explainShipment: (asked: Asked, shipment: string) => Promise<ShipmentExplanation | undefined>,
-): Promise<Explanation | undefined> {
+export async function orderExplanation(asked: Asked, name: string): Promise<Explanation | undefined> {
   const placed = await ordersNamed(asked, name);
   if (placed.length > 1) return whichCustomer('order', name, placed);
   const [order] = placed;
@@ -29,7 +25,7 @@ export async function orderExplanation(
   const because = new Map<string, string>();
   for (const { shipment, billing } of report.shipments.slice(0, MOST_EXPLAINED_SHIPMENTS)) {
     if (billing === 'invoiced') continue;
-    const { billingBecause } = (await explainShipment(asked, shipment)) ?? {};
+    const { billingBecause } = (await shipmentExplanation(asked, shipment)) ?? {};
     if (billingBecause !== undefined) because.set(shipment, billingBecause);
   }
   const demand = await demandOf(client, tenant, order);
@@ -73,8 +69,8 @@ function whichCustomer(kind: string, ref: string, found: readonly { customer: st
 
 async function exceptionsOfDemand(asked: Asked, order: string, demand: ExplainedDemand | undefined) {
   const rejected = demand?.messages.flatMap(({ rejectedAs }) => rejectedAs ?? []) ?? [];
-  const found = await Promise.all([order, ...rejected].map((subject) => exceptionsOf(asked, { subject })));
-  return found.flat().filter(({ kind }) => DEMAND_KINDS.has(kind));
+  const found = await exceptionsOf(asked, { subjects: [order, ...rejected] });
+  return found.filter(({ kind }) => DEMAND_KINDS.has(kind));
 }
 
 const DEMAND_KINDS: ReadonlySet<string> = new Set([
@@ -84,10 +80,7 @@ const DEMAND_KINDS: ReadonlySet<string> = new Set([
   'delivery-failed',
 ]);
 
-async function excessOf(asked: Asked, { order, lines }: Order): Promise<ExplainedException[]> {
+function excessOf(asked: Asked, { order, lines }: Order): Promise<ExplainedException[]> {
   const subjects = lines.map(({ line }) => `${order}/${line}`).slice(0, 200);
-  const found = await Promise.all(
-    subjects.map((subject) => exceptionsOf(asked, { kind: 'quantity-exceeds-order', subject })),
-  );
-  return found.flat();
+  return exceptionsOf(asked, { kind: 'quantity-exceeds-order', subjects });
 }

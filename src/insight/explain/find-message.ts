@@ -1,0 +1,74 @@
+// Finds messages, events, exceptions and what waits for a shipment, and has them explained.
+import type { ClientBase } from 'pg';
+import { decide } from '../../domain/decide.ts';
+import type { RuleBook } from '../../model/rules.ts';
+import type { Instant } from '../../model/time.ts';
+import { decodeFacts } from '../../store/facts.ts';
+import { findEvent } from '../../store/read/events.ts';
+import { findException } from '../../store/read/exceptions.ts';
+import { memoryOfShipment, messagesByHash, waitingUnder } from '../../store/read/knowledge.ts';
+import { findMessage } from '../../store/read/messages.ts';
+import type { Explanation } from '../explanation.ts';
+import { type Asked, exceptionsOf, explainedException } from './asked.ts';
+import { becameOf, explainMessage } from './message.ts';
+import { whatOf } from './shipment.ts';
+
+const isRowId = (ref: string) => /^[0-9]{1,18}$/.test(ref);
+
+export async function messageExplanation(asked: Asked, ref: string): Promise<Explanation | undefined> {
+  const { client, tenant, rules, now } = asked;
+  const [byHash] = /^[0-9a-f]{64}$/i.test(ref) ? await messagesByHash(client, tenant, ref) : [];
+  const id = byHash ?? ref;
+  if (!isRowId(id)) return undefined;
+  const message = await findMessage(client, tenant, id);
+  if (message === undefined) return undefined;
+  const unheard = new Set<string>();
+  for (const shipment of new Set(message.madeEvents.flatMap((event) => event.shipment ?? []))) {
+    for (const event of await unheardOf(client, tenant, rules, now, shipment)) unheard.add(event);
+  }
+  return explainMessage(message, await exceptionsOf(asked, { message: id }), unheard);
+}
+
+async function unheardOf(client: ClientBase, tenant: string, rules: RuleBook, now: Instant, shipment: string) {
+  const { facts = [] } = (await memoryOfShipment(client, tenant, shipment)) ?? {};
+  return decide({ shipment, facts, documents: [], orders: [], standing: {} }, rules, now)?.unheard ?? [];
+}
+
+export async function eventExplanation(asked: Asked, id: string): Promise<Explanation | undefined> {
+  const { client, tenant, rules, now } = asked;
+  const event = isRowId(id) ? await findEvent(client, tenant, id) : undefined;
+  if (event === undefined) return undefined;
+  const { id: number, position: _, ...told } = event;
+  const message = await findMessage(client, tenant, event.message);
+  const waiting = message?.madeEvents.some((made) => made.id === id && made.waiting) ?? false;
+  const unheard = event.shipment === undefined ? [] : await unheardOf(client, tenant, rules, now, event.shipment);
+  return { about: 'event', event: number, ...told, became: becameOf({ ...event, waiting }, unheard.includes(id)) };
+}
+
+/** By id, or by subject: of several of one subject the newest open one. */
+export async function exceptionExplanation(asked: Asked, ref: string): Promise<Explanation | undefined> {
+  const { client, tenant } = asked;
+  const byId = isRowId(ref) ? await findException(client, tenant, ref) : undefined;
+  if (byId !== undefined) return { about: 'exception', exception: explainedException(byId) };
+  const bySubject = await exceptionsOf(asked, { subject: ref });
+  const newest = bySubject.findLast(({ state }) => state === 'open') ?? bySubject.at(-1);
+  return newest === undefined ? undefined : { about: 'exception', exception: newest };
+}
+
+export async function waitingExplanation(asked: Asked, name: string): Promise<Explanation | undefined> {
+  const waiting = await waitingUnder(asked.client, asked.tenant, name);
+  if (waiting.length === 0) return undefined;
+  const many =
+    waiting.length === 1
+      ? '1 fact waits for it and applies itself'
+      : `${waiting.length} facts wait for it and apply themselves`;
+  return {
+    about: 'waiting',
+    name,
+    sentence: `No shipment is known by ${name}. ${many} once it is known; owner operations.`,
+    facts: waiting.map(({ fact, ...told }) => ({
+      ...told,
+      what: fact === '' ? 'a note' : whatOf(decodeFacts(fact)[0]),
+    })),
+  };
+}
