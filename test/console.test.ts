@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ensurePackages } from '../src/cli/console-build.ts';
+import { ensureConsole } from '../src/cli/console-build.ts';
 
 const folder = fileURLToPath(new URL('../console/', import.meta.url));
 const run = promisify(execFile);
 
 test('the pages are right by the types of the API', { timeout: 300_000 }, async () => {
-  await ensurePackages(folder, 'dev', () => {});
+  await ensureConsole({ rootDir: join(folder, '..'), tell: () => {}, packages: 'dev' });
   await run(process.execPath, ['make-types.ts'], { cwd: folder });
   const checked = await run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit'], {
     cwd: folder,

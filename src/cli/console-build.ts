@@ -10,20 +10,29 @@ import { brotliCompress, gzip } from 'node:zlib';
 const SOURCES = ['index.html', 'package.json', 'package-lock.json', 'vite.config.ts', 'public', 'src'];
 const STEP_MS = 300_000;
 
-type Build = { readonly rootDir: string; readonly tell: (line: string) => void };
+type Build = {
+  readonly rootDir: string;
+  readonly tell: (line: string) => void;
+  /** Packages that are to be there afterwards, whatever is built: for running, where nothing is said. */
+  readonly packages?: Packages;
+};
+type Packages = 'run' | 'dev';
 
 /** Builds where that is needed. What goes wrong is told, and nothing else comes of it. */
-export async function ensureConsole({ rootDir, tell }: Build): Promise<void> {
+export async function ensureConsole({ rootDir, tell, packages }: Build): Promise<void> {
   const folder = join(rootDir, 'console');
   if (!existsSync(join(folder, 'package.json'))) return;
   const wanted = await stampOf(folder);
-  if ((await stampIn(folder)) === wanted) return;
+  const isBuilt = (await stampIn(folder)) === wanted;
+  if (isBuilt && packages === undefined) return;
   const release = await lockIn(folder);
   if (release === undefined) {
     tell('lading: another start is building the console');
     return;
   }
   try {
+    await ensurePackages(folder, packages ?? 'run', tell);
+    if (isBuilt) return;
     await build(folder, tell);
     await writeFile(join(folder, 'dist', '.built-from'), wanted);
   } catch (error) {
@@ -36,7 +45,6 @@ export async function ensureConsole({ rootDir, tell }: Build): Promise<void> {
 }
 
 async function build(folder: string, tell: (line: string) => void): Promise<void> {
-  await ensurePackages(folder, 'run', tell);
   tell('lading: building the console');
   await run(
     process.execPath,
@@ -59,11 +67,7 @@ async function compressAll(folder: string): Promise<void> {
 }
 
 /** An installation with the tools of development serves for building, too. */
-export async function ensurePackages(
-  folder: string,
-  wanted: 'run' | 'dev',
-  tell: (line: string) => void,
-): Promise<void> {
+async function ensurePackages(folder: string, wanted: Packages, tell: (line: string) => void): Promise<void> {
   const lock = await readFile(join(folder, 'package-lock.json'), 'utf8');
   const markOf = (kind: string) => join(folder, 'node_modules', `.installed-${kind}`);
   for (const kind of wanted === 'run' ? ['dev', 'run'] : ['dev']) {

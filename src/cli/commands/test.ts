@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
 import { type CommandContext, defineCommand, type OptionValues } from '../command.ts';
+import { ensureConsole } from '../console-build.ts';
 import { UserError } from '../user-error.ts';
 
 const options = {
@@ -71,6 +72,8 @@ async function checksPass(context: Context): Promise<boolean> {
 }
 
 async function runTests(context: Context, files: string[]): Promise<number> {
+  // Before any test: several of them would build at once, and those that came second would go without.
+  await ensureConsole({ rootDir: context.rootDir, tell: context.stderr.line, packages: 'dev' });
   const server = await sharedServer(context);
   const skipsFile = join(context.rootDir, '.lading/test', `skips-${process.pid}`);
   mkdirSync(join(context.rootDir, '.lading/test'), { recursive: true });
