@@ -60,6 +60,7 @@ const RIGHTS: Readonly<Record<Mend, RouteClass>> = {
   'send-again': 'replay:write',
   approve: 'exceptions:approve',
   refuse: 'exceptions:approve',
+  release: 'exceptions:approve',
   waive: 'exceptions:work',
 };
 

@@ -39,6 +39,7 @@ const FIRST_TO_LAST = [
   'verify',
   'approve',
   'refuse',
+  'release',
   'link',
   'waive',
   'charge',

@@ -60,8 +60,8 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
     mend: 'Add the row to taxes.json and import it.',
   },
   'credit-hold': {
-    waitsFor: 'a payment of its customer, or a higher credit limit',
-    mend: 'Collect what is open, or raise the limit in policies.json.',
+    waitsFor: 'a payment of its customer, a higher credit limit, or a release',
+    mend: 'Collect what is open, raise the limit in policies.json, or `lading release` this one shipment with a reason.',
   },
   'adjustment-approval': {
     waitsFor: 'an approval',

@@ -2,10 +2,11 @@
 import { type ExceptionKind, termsOf } from '../model/exception.ts';
 import type { ExceptionView } from '../store/read/exceptions.ts';
 
-export const MENDS = ['link', 'mend', 'replay', 'send-again', 'approve', 'refuse', 'waive'] as const;
+export const MENDS = ['link', 'mend', 'replay', 'send-again', 'approve', 'refuse', 'release', 'waive'] as const;
 /**
  * `link`: say which shipment is meant. `mend`: take in the message corrected. `replay`: translate it again.
- * `send-again`: set its stopped deliveries going. `approve`, `refuse`: rule on an adjustment. `waive`: let it be.
+ * `send-again`: set its stopped deliveries going. `approve`, `refuse`: rule on an adjustment. `release`: let an
+ * invoice go beyond the credit limit. `waive`: let it be.
  */
 export type Mend = (typeof MENDS)[number];
 
@@ -17,6 +18,7 @@ const OWN: Partial<Record<ExceptionKind, readonly Mend[]>> = {
   'unknown-partner': ['replay', 'mend'],
   'partner-not-party': ['replay'],
   'adjustment-approval': ['approve', 'refuse'],
+  'credit-hold': ['release'],
   'erp-rejected': ['send-again'],
   'demand-unanswered': ['send-again'],
   'demand-not-taken': ['send-again'],

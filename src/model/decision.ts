@@ -77,6 +77,8 @@ export type Standing = {
   readonly readySince?: Readonly<Record<Currency, Instant>>;
   /** Its invoice was tried and exceeds the customer's limit. */
   readonly creditHeld?: boolean;
+  /** A person let its invoice go, beyond the limit. */
+  readonly creditReleased?: boolean;
   /** By `order/line`: the quantity, in all, that the order was found to cover when so much was ordered. */
   readonly covered?: Readonly<Record<string, { readonly quantity: string; readonly ordered: string }>>;
   /** `order/line` whose quantity does not reach this shipment. */

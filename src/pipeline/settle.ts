@@ -55,6 +55,7 @@ async function settleAccount(client: ClientBase, tenant: string, account: DueAcc
       policy,
       candidates,
       openMinor: owedByCurrency(documents, open),
+      released: releasedIn(rows),
       nextNumber: numbering(known),
     },
     now,
@@ -77,6 +78,11 @@ async function holdCandidates(client: ClientBase, tenant: string, customer: stri
   const held = new Set(rows.map(({ shipment }) => shipment));
   const candidates = (await candidatesOf(client, tenant, [customer])).filter(({ shipment }) => held.has(shipment));
   return { rows, candidates };
+}
+
+function releasedIn(rows: readonly ShipmentRow[]): ReadonlySet<string> {
+  const released = rows.filter(({ standing }) => (JSON.parse(standing) as Standing).creditReleased === true);
+  return new Set(released.map(({ shipment }) => shipment));
 }
 
 // Those on a document are decided again, to see it; so are those whose credit was refused or given.

@@ -14,6 +14,7 @@ export const EXCEPTION_ACTS = [
   'approved',
   'refused',
   'replayed',
+  'released',
 ] as const;
 export type ExceptionAct = (typeof EXCEPTION_ACTS)[number];
 

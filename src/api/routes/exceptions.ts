@@ -5,6 +5,7 @@ import type { Principal } from '../../access/key.ts';
 import { Identifier } from '../../model/text.ts';
 import { approve } from '../../pipeline/by-hand/approve.ts';
 import { refuse } from '../../pipeline/by-hand/refuse.ts';
+import { releaseCredit } from '../../pipeline/by-hand/release-credit.ts';
 import {
   countExceptions,
   EXCEPTION_SORTS,
@@ -169,6 +170,39 @@ export function exceptionRoutes(app: ApiApp, hub: ApiHub): void {
     },
   });
 
+  app.post('/v1/exceptions/:id/release', {
+    config: { allows: 'exceptions:approve', problems: ['not-found', 'not-waiting'] },
+    schema: {
+      tags,
+      operationId: 'releaseCredit',
+      summary: 'Let the invoice of a `credit-hold` go beyond the limit',
+      description:
+        'Of this one shipment, for what is held now; of a common invoice, each of its shipments must be released. What is ' +
+        'invoiced so counts for the others as ever.',
+      params: Type.Object({ id: RowId }),
+      body: Query({ reason: Reason }),
+      response: { 200: Type.Object({ exception: ExceptionRow }) },
+    },
+    async handler(request) {
+      const { id } = request.params;
+      await releaseOne(hub, id, actorOf(request), request.body.reason);
+      return { exception: await exceptionOr404(hub, id) };
+    },
+  });
+
+  app.post('/v1/exceptions/release', {
+    config: { allows: 'exceptions:approve' },
+    schema: {
+      tags,
+      operationId: 'releaseCredits',
+      summary: 'Let the invoices of several `credit-hold` go beyond the limit',
+      body: Query({ exceptions: Exceptions, reason: Reason }),
+      response: { 200: BulkAnswer },
+    },
+    handler: (request) =>
+      eachOf(request.body.exceptions, (id) => releaseOne(hub, id, actorOf(request), request.body.reason)),
+  });
+
   app.post('/v1/exceptions/approve', {
     config: { allows: 'exceptions:approve' },
     schema: {
@@ -228,6 +262,19 @@ async function refuseOne(hub: ApiHub, id: string, by: string, reason: string) {
   const refusal = await refuse(hub.context, { subject, by, reason });
   if (refusal.kind !== 'waived') throw new ApiProblem('not-waiting', refusal.detail);
   return refusal;
+}
+
+async function releaseOne(hub: ApiHub, id: string, by: string, reason: string): Promise<void> {
+  const { kind, state, subject } = await exceptionOr404(hub, id);
+  if (kind !== 'credit-hold' || state !== 'open') {
+    throw new ApiProblem(
+      'not-waiting',
+      `exception ${id} is ${kind}, ${state}: only an open credit-hold can be released`,
+    );
+  }
+  const released = await releaseCredit(hub.context, { subject, by, reason });
+  if (released.kind !== 'released') throw new ApiProblem('not-waiting', released.detail);
+  hub.nudge();
 }
 
 async function exceptionOr404({ store }: ApiHub, id: string): Promise<ExceptionView> {

@@ -107,13 +107,14 @@ function contextOf(
 
 // Due since, and ready since, are kept only while they are so: what becomes ready again begins anew.
 function standingAfter(before: Standing, isDue: boolean, { candidates }: Wanted, now: Instant): Standing {
-  const { dueSince: _due, readySince: _ready, creditHeld, ...kept } = before;
+  const { dueSince: _due, readySince: _ready, creditHeld, creditReleased, ...kept } = before;
   const readySince = Object.fromEntries(candidates.map((candidate) => [candidate.currency, candidate.readySince]));
   return {
     ...kept,
     ...(isDue ? { dueSince: before.dueSince ?? now } : {}),
     ...(candidates.length > 0 ? { readySince } : {}),
     ...(creditHeld === true && candidates.length > 0 ? { creditHeld } : {}),
+    ...(creditReleased === true && candidates.length > 0 ? { creditReleased } : {}),
   };
 }
 
@@ -154,6 +155,6 @@ function isCommon({ policy }: Picture): boolean {
 }
 
 function creditHold(shipment: string, { policy }: Picture): OpenException {
-  const detail = `Its invoice would exceed the credit limit of ${policy.creditLimit ?? '0'}. A payment or a raised limit releases it.`;
+  const detail = `Its invoice would exceed the credit limit of ${policy.creditLimit ?? '0'}. A payment or a raised limit releases it, or a person does.`;
   return { kind: 'credit-hold', subject: shipment, detail };
 }

@@ -16,13 +16,14 @@ const candidate = (shipment: string, readySince: string, total: bigint, more: Pa
   ...more,
 });
 
-function settled(policy: Partial<BillingPolicy>, candidates: Candidate[], now: string, open = 0n) {
+function settled(policy: Partial<BillingPolicy>, candidates: Candidate[], now: string, open = 0n, free: string[] = []) {
   const counts = new Map<string, number>();
   const nextNumber = (shipment: string) => {
     counts.set(shipment, (counts.get(shipment) ?? 0) + 1);
     return `${shipment}-${counts.get(shipment)}`;
   };
-  const account = { customer: 'acme', policy: { customer: 'acme', ...policy }, candidates, nextNumber };
+  const released = new Set(free);
+  const account = { customer: 'acme', policy: { customer: 'acme', ...policy }, candidates, nextNumber, released };
   const { documents, creditHeld, wakeAt } = settle({ ...account, openMinor: new Map([['USD', open]]) }, at(now));
   return { invoices: documents.map(({ number, shipments }) => [number, ...shipments]), creditHeld, wakeAt };
 }
@@ -85,4 +86,40 @@ test('settle: nothing ready makes nothing', () => {
     creditHeld: [],
     wakeAt: undefined,
   });
+});
+
+// A limit of 1,000.00, and 900.00 is open already.
+const releases = [
+  { name: 'nothing is released', free: [], invoices: [['C-1', 'C']], held: ['A', 'B'] },
+  // What was let go counts: then the 50.00 of C find no room either.
+  { name: 'one is let go', free: ['A'], invoices: [['A-1', 'A']], held: ['B', 'C'] },
+  {
+    name: 'all are let go',
+    free: ['A', 'B', 'C'],
+    invoices: [
+      ['A-1', 'A'],
+      ['B-1', 'B'],
+      ['C-1', 'C'],
+    ],
+    held: [],
+  },
+] as const;
+
+for (const { name, free, invoices, held } of releases) {
+  test(`credit: ${name}`, () => {
+    const candidates = [
+      candidate('A', '05T10:00:00', 20_000n),
+      candidate('B', '05T11:00:00', 30_000n),
+      candidate('C', '05T12:00:00', 5_000n),
+    ];
+    const found = settled({ creditLimit: '1000.00' }, candidates, '06T00:00:00', 90_000n, [...free]);
+    assert.deepEqual(found, { invoices, creditHeld: held, wakeAt: undefined });
+  });
+}
+
+test('credit: of a common invoice, each shipment must be let go', () => {
+  const candidates = [candidate('A', '05T10:00:00', 20_000n), candidate('B', '05T11:00:00', 30_000n)];
+  const policy = { creditLimit: '100.00', consolidation: 'daily' } as const;
+  assert.deepEqual(settled(policy, candidates, '06T00:00:00', 0n, ['A']).creditHeld, ['A', 'B']);
+  assert.deepEqual(settled(policy, candidates, '06T00:00:00', 0n, ['A', 'B']).invoices, [['A-1', 'A', 'B']]);
 });

@@ -16,6 +16,8 @@ export type Account = {
   readonly candidates: readonly Candidate[];
   /** Open receivables less open credit notes, with tax, by currency. */
   readonly openMinor: ReadonlyMap<Currency, bigint>;
+  /** Shipments that a person let go beyond the limit. */
+  readonly released?: ReadonlySet<string>;
   /** Our next document number for a first shipment; each call counts on. */
   readonly nextNumber: (firstShipment: string) => string;
 };
@@ -40,7 +42,7 @@ export function settle(account: Account, now: Instant): Settlement {
       continue;
     }
     const owedMinor = open.get(group.currency) ?? 0n;
-    if (exceedsLimit(account.policy, group.currency, owedMinor + group.totalMinor)) {
+    if (!isReleased(group, account) && exceedsLimit(account.policy, group.currency, owedMinor + group.totalMinor)) {
       for (const { shipment } of group.members) creditHeld.add(shipment);
       continue;
     }
@@ -90,6 +92,11 @@ function byReadiness(a: Group, b: Group): number {
   const [first, second] = [a.members[0]?.shipment ?? '', b.members[0]?.shipment ?? ''];
   if (first !== second) return first < second ? -1 : 1;
   return a.currency < b.currency ? -1 : 1;
+}
+
+// One word for one shipment lets no others go with it: of a common invoice, each must be released.
+function isReleased({ members }: Group, { released }: Account): boolean {
+  return released !== undefined && members.every(({ shipment }) => released.has(shipment));
 }
 
 function exceedsLimit(policy: BillingPolicy, currency: Currency, owedMinor: bigint): boolean {

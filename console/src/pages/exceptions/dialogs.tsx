@@ -6,7 +6,7 @@ import { answered, api } from '../../api/client.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { useWork, type Work } from './work.ts';
 
-export type Asking = 'assign' | 'comment' | 'waive' | 'refuse' | 'link';
+export type Asking = 'assign' | 'comment' | 'waive' | 'refuse' | 'release' | 'link';
 type Props = {
   readonly asking: Asking | undefined;
   readonly ids: readonly string[];
@@ -19,8 +19,18 @@ const TITLES: Readonly<Record<Asking, string>> = {
   comment: 'Comment',
   waive: 'Waive',
   refuse: 'Refuse the adjustment',
+  release: 'Release beyond the credit limit',
   link: 'Link to a shipment',
 };
+
+const REASONED = {
+  waive: { button: 'Waive', about: 'It stays closed until the facts change.' },
+  refuse: { button: 'Refuse', about: 'What waits is neither billed nor asked for again.' },
+  release: {
+    button: 'Release',
+    about: 'This shipment is invoiced though it exceeds the limit; others are held against the limit as before.',
+  },
+} as const;
 
 export function Dialogs({ asking, ids, close, onDone }: Props) {
   const work = useWork();
@@ -45,15 +55,11 @@ export function Dialogs({ asking, ids, close, onDone }: Props) {
       {asking === 'comment' && (
         <Words label="What is to be said" button="Comment" go={(text) => void doIt({ act: 'comment', text })} />
       )}
-      {(asking === 'waive' || asking === 'refuse') && (
+      {(asking === 'waive' || asking === 'refuse' || asking === 'release') && (
         <Words
           label="Why"
-          about={
-            asking === 'waive'
-              ? 'It stays closed until the facts change.'
-              : 'What waits is neither billed nor asked for again.'
-          }
-          button={asking === 'waive' ? 'Waive' : 'Refuse'}
+          about={REASONED[asking].about}
+          button={REASONED[asking].button}
           go={(reason) => void doIt({ act: asking, reason })}
         />
       )}

@@ -28,6 +28,7 @@ export function Mends({ exception }: { readonly exception: ExceptionDetail }) {
   const steps: Step[] = [
     ...(can('approve') ? [main('y', 'Approve', () => now({ act: 'approve' }))] : []),
     ...(can('refuse') ? [{ key: 'n', label: 'Refuse…', act: () => ask('refuse') }] : []),
+    ...(can('release') ? [main('y', 'Release…', () => ask('release'))] : []),
     ...(can('link') ? [main('l', 'Link…', () => ask('link'))] : []),
     ...(can('mend') && message !== undefined
       ? [main('m', 'Mend…', () => void navigate({ to: addressOf('messages', message), hash: 'mend' }))]

@@ -13,7 +13,7 @@ type WorkedOn = components['schemas']['ExceptionsWorkedOn'];
 export type Work =
   | { readonly act: 'assign'; readonly to: string | undefined }
   | { readonly act: 'comment'; readonly text: string }
-  | { readonly act: 'waive' | 'refuse'; readonly reason: string }
+  | { readonly act: 'waive' | 'refuse' | 'release'; readonly reason: string }
   | { readonly act: 'approve' };
 export type Act = Work['act'];
 
@@ -22,6 +22,7 @@ const DONE: Readonly<Record<Act, string>> = {
   comment: 'Comment kept',
   waive: 'Waived',
   refuse: 'Refused',
+  release: 'Released',
   approve: 'Approved',
 };
 
@@ -67,6 +68,8 @@ function ask(exceptions: string[], work: Work): Promise<WorkedOn> {
       return answered(api.POST('/v1/exceptions/waive', { body: { exceptions, reason: work.reason } }));
     case 'refuse':
       return answered(api.POST('/v1/exceptions/refuse', { body: { exceptions, reason: work.reason } }));
+    case 'release':
+      return answered(api.POST('/v1/exceptions/release', { body: { exceptions, reason: work.reason } }));
     case 'approve':
       return answered(api.POST('/v1/exceptions/approve', { body: { exceptions } }));
   }
