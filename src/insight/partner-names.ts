@@ -9,6 +9,15 @@ export function partnerName({ partners }: Partners, id: string | undefined): str
   return id === undefined ? undefined : partners.get(id)?.name;
 }
 
+/** A row with its customer's name beside the id, where it is known. */
+export function withCustomerName<Row extends { readonly customer: string }>(
+  rules: Partners,
+  row: Row,
+): Row & { readonly customerName?: string } {
+  const customerName = partnerName(rules, row.customer);
+  return customerName === undefined ? row : { ...row, customerName };
+}
+
 /** Ids of the partners whose id, name or a word of it begins with the text, whatever its case. */
 export function partnersNamed({ partners }: Partners, text: string): string[] {
   const wanted = text.toLowerCase();

@@ -4,6 +4,7 @@
 
 import { Type } from 'typebox';
 import { attachedFileFrom, FILE_BYTES_AT_MOST } from '../../domain/service/attached-file.ts';
+import { withCustomerName } from '../../insight/partner-names.ts';
 import { type AttachedFile, DISPUTE_VERDICTS } from '../../model/customer-dispute.ts';
 import { ChargeCode, Identifier, InstantText } from '../../model/text.ts';
 import { type DisputeResult, disputeInvoice, endDispute, sayOnDispute } from '../../pipeline/by-hand/disputes.ts';
@@ -29,6 +30,7 @@ const dispute = {
   invoice: Identifier,
   erpNumber: optional(Type.String()),
   customer: Identifier,
+  customerName: optional(Type.String()),
   shipment: optional(Type.String({ description: 'With `code`: that line; without: the whole invoice' })),
   code: optional(Type.String()),
   currency: Type.String(),
@@ -73,7 +75,7 @@ export function customerDisputeRoutes(app: ApiApp, hub: ApiHub): void {
   actRoutes(app, hub);
 }
 
-function readRoutes(app: ApiApp, { store }: ApiHub): void {
+function readRoutes(app: ApiApp, { store, context }: ApiHub): void {
   app.get('/v1/customer-disputes', {
     config: { allows: 'invoices:read', problems: ['invalid-cursor'] },
     schema: {
@@ -93,11 +95,12 @@ function readRoutes(app: ApiApp, { store }: ApiHub): void {
       const page = pageRequest('customer-disputes', request.query, 1);
       const filter = { ...request.query, customer: boundTo(request) ?? request.query.customer };
       const rows = await listCustomerDisputes(store, store.tenant, filter, page);
+      const rules = await context.rules.current(store);
       return pageFrom(
         'customer-disputes',
         page.limit,
         rows,
-        (row) => row,
+        (row) => withCustomerName(rules, row),
         ({ id }) => [id],
       );
     },
@@ -112,7 +115,7 @@ function readRoutes(app: ApiApp, { store }: ApiHub): void {
       params: Type.Object({ id: RowId }),
       response: { 200: DisputeDetail },
     },
-    handler: (request) => detailOf({ store }, request.params.id, boundTo(request)),
+    handler: (request) => detailOf({ store, context }, request.params.id, boundTo(request)),
   });
 
   app.get('/v1/invoices/:number/disputes', {
@@ -129,7 +132,7 @@ function readRoutes(app: ApiApp, { store }: ApiHub): void {
       const customer = boundTo(request);
       foundOr404(await findInvoice(store, store.tenant, number, customer), `there is no invoice ${number} to be seen`);
       const found = await listCustomerDisputes(store, store.tenant, { invoice: number, customer }, { limit: 200 });
-      return { items: await withThreads({ store }, found.slice(0, 200), customer !== undefined) };
+      return { items: await withThreads({ store, context }, found.slice(0, 200), customer !== undefined) };
     },
   });
 }
@@ -262,19 +265,21 @@ function actRoutes(app: ApiApp, hub: ApiHub): void {
   });
 }
 
-type Reader = Pick<ApiHub, 'store'>;
+type Reader = Pick<ApiHub, 'store' | 'context'>;
 
-async function detailOf({ store }: Reader, id: string, customer: string | undefined) {
+async function detailOf(reader: Reader, id: string, customer: string | undefined) {
+  const { store } = reader;
   const found = await listCustomerDisputes(store, store.tenant, { id, customer }, { limit: 1 });
-  const [detail] = await withThreads({ store }, found, customer !== undefined);
+  const [detail] = await withThreads(reader, found, customer !== undefined);
   return foundOr404(detail, `there is no dispute ${id} to be seen`);
 }
 
-async function withThreads({ store }: Reader, disputes: readonly CustomerDisputeView[], forCustomer: boolean) {
+async function withThreads({ store, context }: Reader, disputes: readonly CustomerDisputeView[], forCustomer: boolean) {
   const ids = disputes.map(({ id }) => id);
   const threads = Map.groupBy(await commentsOf(store, store.tenant, ids), (comment) => comment.dispute);
+  const rules = await context.rules.current(store);
   return disputes.map((each) => ({
-    ...each,
+    ...withCustomerName(rules, each),
     thread: (threads.get(each.id) ?? []).map((comment) => commentView(comment, forCustomer)),
   }));
 }

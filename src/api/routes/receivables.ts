@@ -3,6 +3,7 @@
 
 import { Type } from 'typebox';
 import { overdueOf } from '../../domain/cash/overdue.ts';
+import { withCustomerName } from '../../insight/partner-names.ts';
 import { DecimalText, Identifier, InstantText, LocalDateText } from '../../model/text.ts';
 import { formatInstant, localDateIn } from '../../model/time.ts';
 import { allocatePayment } from '../../pipeline/by-hand/allocate.ts';
@@ -22,6 +23,7 @@ const tags = ['Receivables'];
 const Receivable = Type.Object(
   {
     customer: Identifier,
+    customerName: optional(Type.String()),
     currency: Type.String(),
     ages: Type.Object(Object.fromEntries(AGES.map((age) => [age, DecimalText])), {
       description: 'Open invoices by days since they were due',
@@ -51,6 +53,7 @@ const openItem = {
   number: Identifier,
   kind: Type.Enum(['invoice', 'supplementary', 'credit-note']),
   customer: Identifier,
+  customerName: optional(Type.String()),
   currency: Type.String(),
   erpNumber: optional(Type.String()),
   dueOn: LocalDateText,
@@ -84,11 +87,12 @@ export function receivableRoutes(app: ApiApp, hub: ApiHub): void {
       const page = pageRequest('receivables', request.query, 2);
       const filter = { customer: boundTo(request) ?? request.query.customer, today: today(hub) };
       const rows = await receivables(store, store.tenant, filter, page);
+      const rules = await context.rules.current(store);
       return pageFrom(
         'receivables',
         page.limit,
         rows,
-        (row) => row,
+        (row) => withCustomerName(rules, row),
         ({ customer, currency }) => [customer, currency],
       );
     },
@@ -107,11 +111,12 @@ export function receivableRoutes(app: ApiApp, hub: ApiHub): void {
       const page = pageRequest('open-items', request.query, 2);
       const filter = { customer: boundTo(request) ?? request.query.customer };
       const rows = await openDocuments(store, store.tenant, filter, page);
+      const rules = await context.rules.current(store);
       return pageFrom(
         'open-items',
         page.limit,
         rows,
-        ({ issuedAt: _, ...item }) => item,
+        ({ issuedAt: _, ...item }) => withCustomerName(rules, item),
         ({ dueOn, number }) => [dueOn, number],
       );
     },
@@ -135,16 +140,16 @@ export function receivableRoutes(app: ApiApp, hub: ApiHub): void {
         store.tenant,
         rows.map(({ number }) => number),
       );
-      const { policies } = await context.rules.current(store);
+      const rules = await context.rules.current(store);
       return pageFrom(
         'collections',
         page.limit,
         rows,
         ({ issuedAt: _, ...item }) => {
           const of = disputes.get(item.number) ?? [];
-          const stages = policies.get(item.customer)?.content.collections ?? [];
+          const stages = rules.policies.get(item.customer)?.content.collections ?? [];
           const { nextStageAt: __, ...overdue } = overdueOf({ ...item, disputes: of }, stages, context.clock.now());
-          return { ...item, ...overdue, disputes: of.map(disputeView) };
+          return { ...withCustomerName(rules, item), ...overdue, disputes: of.map(disputeView) };
         },
         ({ dueOn, number }) => [dueOn, number],
       );

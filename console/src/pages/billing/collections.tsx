@@ -3,6 +3,7 @@ import { Button, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
@@ -15,7 +16,7 @@ type Overdue = components['schemas']['OverdueInvoice'];
 
 const COLUMNS: readonly Column<Overdue>[] = [
   { name: 'Invoice', cell: ({ number }) => <LinkTo kind="invoices" id={number} />, text: ({ number }) => number },
-  { name: 'Customer', wideOnly: true, cell: ({ customer }) => customer, text: ({ customer }) => customer },
+  customerColumn({ wideOnly: true, sort: undefined }),
   { name: 'Due', wideOnly: true, cell: ({ dueOn }) => dueOn, text: ({ dueOn }) => dueOn },
   {
     name: 'Days overdue',

@@ -1,7 +1,7 @@
 // What customers owe, by age.
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
-import { currencyColumn } from '../../shared/columns.ts';
+import { currencyColumn, customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
 import { Money } from '../../shared/text.tsx';
@@ -26,7 +26,7 @@ const money = (name: string, of: (row: Receivable) => string | undefined, wideOn
 });
 
 const COLUMNS: readonly Column<Receivable>[] = [
-  { name: 'Customer', cell: ({ customer }) => customer, text: ({ customer }) => customer },
+  customerColumn({ sort: undefined }),
   currencyColumn(),
   money('Not due', ({ ages }) => ages.notDue),
   money('1 to 30 days', ({ ages }) => ages.days1To30),

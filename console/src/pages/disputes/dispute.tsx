@@ -41,11 +41,23 @@ export default function DisputePage() {
 }
 
 function About({ dispute }: { readonly dispute: DisputeDetail }) {
-  const { customer, invoice, erpNumber, shipment, amount, currency, openedAt, byCustomer, closedAt, outcome } = dispute;
+  const {
+    customer,
+    customerName,
+    invoice,
+    erpNumber,
+    shipment,
+    amount,
+    currency,
+    openedAt,
+    byCustomer,
+    closedAt,
+    outcome,
+  } = dispute;
   return (
     <Section title="About" id="about">
       <DefinitionList>
-        <Fact name="Customer">{customer}</Fact>
+        <Fact name="Customer">{customerName ?? customer}</Fact>
         <Fact name="Invoice">
           <LinkTo kind="invoices" id={invoice} />
         </Fact>

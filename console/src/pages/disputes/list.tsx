@@ -2,8 +2,10 @@
 import { Anchor, Group, NativeSelect, Stack } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
+import { currencyColumn, customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { type Dispute, standingForUs, subjectOf } from '../../shared/disputes/words.ts';
+import { LinkTo } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Money, Time } from '../../shared/text.tsx';
@@ -22,15 +24,21 @@ const COLUMNS: readonly Column<Dispute>[] = [
     ),
     text: subjectOf,
   },
-  { name: 'Customer', wideOnly: true, cell: ({ customer }) => customer, text: ({ customer }) => customer },
-  { name: 'Invoice', wideOnly: true, cell: ({ invoice }) => invoice, text: ({ invoice }) => invoice },
+  customerColumn({ wideOnly: true, sort: undefined }),
+  {
+    name: 'Invoice',
+    wideOnly: true,
+    cell: ({ invoice }) => <LinkTo kind="invoices" id={invoice} />,
+    text: ({ invoice }) => invoice,
+  },
+  { name: 'In the ERP', wideOnly: true, cell: ({ erpNumber }) => erpNumber, text: ({ erpNumber }) => erpNumber },
   {
     name: 'Amount',
     align: 'right',
     cell: ({ amount, currency }) => <Money amount={amount} currency={currency} />,
     text: ({ amount }) => amount,
   },
-  { name: 'Currency', wideOnly: true, cell: ({ currency }) => currency, text: ({ currency }) => currency },
+  currencyColumn(),
   { name: 'Stands', cell: (dispute) => <StateBadge state={standingForUs(dispute)} />, text: standingForUs },
   {
     name: 'Last word',

@@ -11,11 +11,11 @@ type Props = {
   readonly reader: 'customer' | 'us';
 };
 
-export function Thread({ dispute: { id, customer, thread }, reader }: Props) {
+export function Thread({ dispute: { id, customer, customerName = customer, thread }, reader }: Props) {
   const nameOf = (from: 'customer' | 'us', by: string | undefined) => {
     const person = by?.replace(/^user /, '');
     if (from === reader) return person === undefined ? 'You' : person;
-    return from === 'us' ? 'We' : `${customer}${person === undefined ? '' : `, ${person}`}`;
+    return from === 'us' ? 'We' : `${customerName}${person === undefined ? '' : `, ${person}`}`;
   };
   return (
     <ol className="thread" aria-label="What was said">
