@@ -49,6 +49,7 @@ test('receivables: by age, in each currency', async () => {
   assert.deepEqual(items, [
     {
       customer: 'acme',
+      customerName: 'Acme Tools',
       currency: 'USD',
       ages: { notDue: '1645.00', days1To30: '1645.00', days31To60: '0.00', days61To90: '0.00', over90Days: '0.00' },
       ...{ invoices: '3290.00', creditNotes: '0.00', onAccount: '0.00', owed: '3290.00', disputed: '0.00' },
