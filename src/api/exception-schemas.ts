@@ -4,6 +4,7 @@ import type { Principal } from '../access/key.ts';
 import { may, type RouteClass } from '../access/roles.ts';
 import { EXCEPTION_GUIDE } from '../insight/exception-guide.ts';
 import { MENDS, type Mend, mendsOf } from '../insight/exception-mends.ts';
+import { withCustomerName } from '../insight/partner-names.ts';
 import type { ExceptionKind } from '../model/exception.ts';
 import { Reference } from '../model/reference.ts';
 import { InstantText } from '../model/text.ts';
@@ -64,7 +65,7 @@ const RIGHTS: Readonly<Record<Mend, RouteClass>> = {
   waive: 'exceptions:work',
 };
 
-export async function exceptionDetail({ store }: ApiHub, id: string, caller: Principal) {
+export async function exceptionDetail({ store, context }: ApiHub, id: string, caller: Principal) {
   const { role } = caller;
   const exception = foundOr404(await findException(store, store.tenant, id), `there is no exception ${id}`);
   const kind = exception.kind as ExceptionKind;
@@ -73,5 +74,6 @@ export async function exceptionDetail({ store }: ApiHub, id: string, caller: Pri
   const mends = mendsOf(exception).filter((mend) => may(role, RIGHTS[mend]) && (mend !== 'waive' || isOwner));
   const isOpen = exception.state === 'open';
   const names = isOpen ? await namesAskedBy(store, store.tenant, { kind, subject: exception.subject }) : [];
-  return { ...exception, waitsFor, advice, mends, names, history: await actsOf(store, store.tenant, id) };
+  const named = withCustomerName(await context.rules.current(store), exception);
+  return { ...named, waitsFor, advice, mends, names, history: await actsOf(store, store.tenant, id) };
 }

@@ -229,6 +229,7 @@ export const ExceptionRow = Type.Object(
     waived: optional(Type.Boolean({ description: 'Closed by a person’s word, until its cause changes' })),
     assignee: optional(Type.String({ description: 'Who signs in, or `key:` and the id of a key' })),
     customer: optional(Type.String()),
+    customerName: optional(Type.String()),
     shipment: optional(Type.String()),
     message: optional(RowId),
     stake: optional(

@@ -20,6 +20,7 @@ import {
 } from '../store/read/indicators.ts';
 import { conservationByCurrency } from '../store/read/outcome.ts';
 import { owedMoney, type UnbilledMoney, unbilledMoney } from '../store/read/unbilled.ts';
+import { type Partners, partnerName } from './partner-names.ts';
 
 export type MoneyStrip = {
   readonly currency: string;
@@ -56,7 +57,7 @@ export type Overview = {
     readonly exceptionAges: readonly ExceptionAges[];
     readonly accuracy: InvoiceAccuracy;
     readonly onTimeMinutes: number;
-    readonly onTime: readonly OnTime[];
+    readonly onTime: readonly (OnTime & { readonly carrierName?: string })[];
     readonly leakage: readonly { readonly currency: string; readonly found: string; readonly recovered: string }[];
   };
 };
@@ -64,7 +65,7 @@ export type Overview = {
 const WINDOW_DAYS = 30;
 const MOST_CARRIERS = 12;
 
-export async function overviewOf(store: Store, now: Instant): Promise<Overview> {
+export async function overviewOf(store: Store, now: Instant, rules: Partners): Promise<Overview> {
   const { tenant } = store;
   const unbilled = await unbilledMoney(store, tenant);
   const [money, flow, systems, indicators] = await Promise.all([
@@ -80,8 +81,13 @@ export async function overviewOf(store: Store, now: Instant): Promise<Overview> 
     money,
     unbilled: unbilled.map(({ amountMinor, ...row }) => ({ ...row, amount: formatMinor(amountMinor, row.currency) })),
     holds: money.every(({ difference }) => /^0(\.0+)?$/.test(difference)),
-    indicators,
+    indicators: { ...indicators, onTime: indicators.onTime.map((each) => withCarrierName(rules, each)) },
   };
+}
+
+function withCarrierName(rules: Partners, each: OnTime): OnTime & { readonly carrierName?: string } {
+  const carrierName = partnerName(rules, each.carrier);
+  return carrierName === undefined ? each : { ...each, carrierName };
 }
 
 async function indicatorsSince(store: Store, since: Instant, now: Instant): Promise<Overview['indicators']> {

@@ -2,7 +2,7 @@
 
 import type { RuleBook } from '../model/rules.ts';
 
-type Partners = Pick<RuleBook, 'partners'>;
+export type Partners = Pick<RuleBook, 'partners'>;
 
 /** As its profile names it; a partner that is not known by that id has none. */
 export function partnerName({ partners }: Partners, id: string | undefined): string | undefined {
@@ -10,7 +10,7 @@ export function partnerName({ partners }: Partners, id: string | undefined): str
 }
 
 /** A row with its customer's name beside the id, where it is known. */
-export function withCustomerName<Row extends { readonly customer: string }>(
+export function withCustomerName<Row extends { readonly customer?: string }>(
   rules: Partners,
   row: Row,
 ): Row & { readonly customerName?: string } {

@@ -53,6 +53,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   mended: 'good',
   duplicate: 'plain',
   translated: 'good',
+  applied: 'good',
 };
 
 type Props = { readonly state: string | undefined; readonly tone?: Tone };

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import type { Principal } from '../../access/key.ts';
+import { withCustomerName } from '../../insight/partner-names.ts';
 import { Identifier } from '../../model/text.ts';
 import { approve } from '../../pipeline/by-hand/approve.ts';
 import { refuse } from '../../pipeline/by-hand/refuse.ts';
@@ -68,11 +69,12 @@ export function exceptionRoutes(app: ApiApp, hub: ApiHub): void {
       const begins = search?.trim() || undefined;
       const chosen = { ...filter, assignee, dueBefore, search: begins };
       const rows = await pageOfExceptions(store, store.tenant, chosen, page, order);
+      const rules = await hub.context.rules.current(store);
       return pageFrom(
         list,
         page.limit,
         rows,
-        ({ place: _, ...row }) => row,
+        ({ place: _, ...row }) => withCustomerName(rules, row),
         ({ place }) => place,
       );
     },

@@ -74,7 +74,7 @@ const Indicators = Type.Object({
   exceptionAges: Type.Array(Type.Object({ owner: text, overdue: count, counts: Type.Array(count) })),
   accuracy: Type.Object({ invoices: count, corrected: count }),
   onTimeMinutes: Type.Integer(),
-  onTime: Type.Array(Type.Object({ carrier: text, delivered: count, onTime: count })),
+  onTime: Type.Array(Type.Object({ carrier: text, carrierName: Type.Optional(text), delivered: count, onTime: count })),
   leakage: Type.Array(Type.Object({ currency: text, found: money, recovered: money })),
 });
 
@@ -91,7 +91,7 @@ export const OverviewAnswer = Type.Object(
   { title: 'Overview' },
 );
 
-export function overviewRoutes(app: ApiApp, { store, now }: ApiHub): void {
+export function overviewRoutes(app: ApiApp, { store, now, context }: ApiHub): void {
   let kept: { readonly at: number; readonly answer: Promise<Overview> } | undefined;
   app.get('/v1/overview', {
     config: { allows: 'outcome:read' },
@@ -103,7 +103,8 @@ export function overviewRoutes(app: ApiApp, { store, now }: ApiHub): void {
     },
     async handler() {
       if (kept === undefined || Date.now() - kept.at > FRESH_MS) {
-        kept = { at: Date.now(), answer: overviewOf(store, now()) };
+        const answer = context.rules.current(store).then((rules) => overviewOf(store, now(), rules));
+        kept = { at: Date.now(), answer };
         // A failure is not kept: who asks next tries again.
         kept.answer.catch(() => {
           kept = undefined;

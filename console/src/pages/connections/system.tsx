@@ -60,7 +60,7 @@ function About({ system }: { readonly system: System }) {
         <Fact name="Confirmed in the last hour">{countText(system.confirmed)}</Fact>
         <Fact name="Last success">{time(system.lastSuccessAt) || 'never'}</Fact>
         <Fact name="Next try">{time(system.probeAt ?? system.nextTryAt)}</Fact>
-        <Fact name="Its key ends">{time(system.keyEndsAt) || 'not known to'}</Fact>
+        <Fact name="Its key ends">{time(system.keyEndsAt) || 'not known'}</Fact>
         <Fact name="Last trouble">{time(lastFailureAt)}</Fact>
       </DefinitionList>
       {system.lastFailure !== undefined && (

@@ -57,8 +57,8 @@ export function columnsOf(picking: Picking): readonly Column<ExceptionRow>[] {
     {
       name: 'Customer',
       wideOnly: true,
-      cell: ({ customer }) => customer ?? <Nothing />,
-      text: ({ customer }) => customer,
+      cell: ({ customer, customerName }) => customerName ?? customer ?? <Nothing />,
+      text: ({ customer, customerName }) => customerName ?? customer,
     },
     {
       name: 'At stake',

@@ -55,7 +55,7 @@ function Whole({ exception }: { readonly exception: ExceptionDetail }) {
 }
 
 function About({ exception }: { readonly exception: ExceptionDetail }) {
-  const { kind, subject, owner, assignee, customer, shipment, message, stake, names } = exception;
+  const { kind, subject, owner, assignee, customer, customerName, shipment, message, stake, names } = exception;
   const { openedAt, dueAt, closedAt, state } = exception;
   return (
     <Section title="About it" id="about">
@@ -63,7 +63,7 @@ function About({ exception }: { readonly exception: ExceptionDetail }) {
         <Fact name="Owner">{kindText(owner)}</Fact>
         <Fact name="Assigned to">{assignee ?? 'nobody'}</Fact>
         <Fact name="At stake">{stake && <Money {...stake} />}</Fact>
-        <Fact name="Customer">{customer}</Fact>
+        <Fact name="Customer">{customerName ?? customer}</Fact>
         <Fact name="Shipment">{shipment !== undefined && <LinkTo kind="shipments" id={shipment} />}</Fact>
         <Fact name="Message">{message !== undefined && <LinkTo kind="messages" id={message} />}</Fact>
         <Fact name="Invoice">{kind === 'invoice-overdue' && <LinkTo kind="invoices" id={subject} />}</Fact>

@@ -103,15 +103,15 @@ function OnTime({ onTime, onTimeMinutes }: Figures) {
     <Chart title="On time by carrier" says={says}>
       <Table verticalSpacing={4} layout="fixed">
         <Table.Tbody>
-          {onTime.map(({ carrier, delivered, onTime: inTime }) => {
+          {onTime.map(({ carrier, carrierName = carrier, delivered, onTime: inTime }) => {
             const percent = Math.round((100 * inTime) / delivered);
             return (
               <Table.Tr key={carrier}>
-                <Table.Td className="breakable">{carrier}</Table.Td>
+                <Table.Td className="breakable">{carrierName}</Table.Td>
                 <Table.Td>
                   <Progress
                     value={percent}
-                    aria-label={`${carrier}: ${percent} percent on time`}
+                    aria-label={`${carrierName}: ${percent} percent on time`}
                     color={percent < 90 ? 'orange.6' : 'teal.6'}
                   />
                 </Table.Td>
