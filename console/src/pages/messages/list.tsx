@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Message>[] = [
   { name: 'Received', cell: ({ receivedAt }) => <Time at={receivedAt} />, text: ({ receivedAt }) => receivedAt },
   { name: 'From', cell: ({ sender, partner }) => sender ?? partner, text: ({ sender, partner }) => sender ?? partner },
   { name: 'Verdict', cell: ({ verdict }) => <StateBadge state={verdict} />, text: ({ verdict }) => verdict },
-  { name: 'Kind', cell: ({ kind }) => kind, text: ({ kind }) => kind },
+  { name: 'Kind', cell: ({ kind }) => kind, text: ({ kind }) => kind, wideOnly: true },
   { name: 'Came by', cell: ({ channel }) => channel, text: ({ channel }) => channel, wideOnly: true },
   { name: 'File', cell: ({ fileName }) => fileName, text: ({ fileName }) => fileName, wideOnly: true },
   {

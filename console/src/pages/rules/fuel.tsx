@@ -1,5 +1,5 @@
 // Fuel prices by index and week, the newest first.
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
@@ -33,12 +33,14 @@ export default function FuelPrices() {
   return (
     <Stack>
       <PageTitle title="Fuel prices" />
-      <SearchBox
-        label="Index"
-        placeholder="As the agreements name it"
-        value={index ?? ''}
-        onChange={(wanted) => change({ index: wanted })}
-      />
+      <Group>
+        <SearchBox
+          label="Index"
+          placeholder="As the agreements name it"
+          value={index ?? ''}
+          onChange={(wanted) => change({ index: wanted })}
+        />
+      </Group>
       <DataTable
         what="fuel prices"
         columns={COLUMNS}
