@@ -89,11 +89,12 @@ function contextOf(
   { taxDesk }: Charges,
   { approve, authorised, now }: BillOptions,
 ): BillingContext {
-  const { plan, journey, policy, legalEntity, facts } = picture;
+  const { plan, journey, policy, legalEntity, facts, rules } = picture;
   return {
     shipment: { id: input.shipment, plan, origin: journey.origin, destination: journey.destination },
     legalEntity,
     policy,
+    policies: rules.policies,
     stage: stageNow(policy, facts),
     awaitsFinal: awaitsFinal(policy, facts),
     taxDesk,

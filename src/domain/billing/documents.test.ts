@@ -283,6 +283,21 @@ test('a shipment that comes to another customer: the one gets all back, the othe
   );
 });
 
+test('who had the shipment before is credited under its own limit', () => {
+  const agreements = [agreement({ accessorials: [LFT] }), agreement({ id: 'bolt-2026', party: 'bolt' })];
+  const moved = plan({ customer: 'bolt' }, { reported: '2026-03-06T08:00:00Z' });
+  const { documents } = given.decided(facts, rules({}));
+  const after = (autoApproveUpTo: string) => {
+    const book = given.rules({ agreements, policy: { adjustments: { autoApproveUpTo } } });
+    return given.decided([...facts, moved], book, { documents: known(documents) });
+  };
+  const credit = 'credit-note LHL 480.00';
+  assert.deepEqual(given.wordsOf(after('480.00').documents), [`S-1-2 ${credit}`, 'S-1-3 invoice LHL 480.00']);
+  const held = after('479.99');
+  assert.deepEqual(given.wordsOf(held.awaitingApproval), [credit]);
+  assert.deepEqual(given.wordsOf(held.documents), ['S-1-2 invoice LHL 480.00']);
+});
+
 test('a limit finer than the currency is cut off, and holds', () => {
   const decision = after('315.005', [], { adjustments: { autoApproveUpTo: '150.009' } });
   assert.deepEqual(given.wordsOf(decision.awaitingApproval), ['supplementary LHL 150.01']);

@@ -15,6 +15,7 @@ import {
   subtotalOf,
 } from '../../model/document.ts';
 import { type Currency, limitMinor } from '../../model/money.ts';
+import type { RuleBook } from '../../model/rules.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
 import type { Instant } from '../../model/time.ts';
 import { type ChargeBalance, type CurrencyBalance, outstandingOf } from './balance.ts';
@@ -30,6 +31,8 @@ export type Authorised = {
 export type BillingContext = LineContext & {
   readonly legalEntity: string | undefined;
   readonly policy: BillingPolicy;
+  /** Of every customer: one who had the shipment before is credited by its own. */
+  readonly policies: RuleBook['policies'];
   readonly stage: DocumentStage | undefined;
   readonly awaitsFinal: boolean;
   readonly known: readonly KnownDocument[];
@@ -124,8 +127,8 @@ function draft(
 
 /** An adjustment up to the limit, absolute and before tax, needs no approver; no limit given: zero. */
 function isFree(
-  { kind, lines, currency }: Draft,
-  { approve, authorised, policy }: BillingContext,
+  { kind, customer, lines, currency }: Draft,
+  { approve, authorised, policies }: BillingContext,
   { documents }: CurrencyBalance,
 ): boolean {
   if (kind === 'invoice' || approve) return true;
@@ -134,7 +137,7 @@ function isFree(
   const direction = kind === 'credit-note' ? 'reduction' : 'increase';
   const isMeant = authorised?.direction === direction && authorised.currency === currency;
   const rest = subtotalOf(lines) - (isMeant ? authorised.amountMinor : 0n);
-  return rest <= limitMinor(policy.adjustments?.autoApproveUpTo ?? '0', currency);
+  return rest <= limitMinor(policies.get(customer)?.content.adjustments?.autoApproveUpTo ?? '0', currency);
 }
 
 /** Ours: the first shipment, then a count from 1 over the documents whose first shipment it is. */
