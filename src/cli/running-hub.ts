@@ -31,7 +31,8 @@ export const HUB_KEY = {
 
 export const HUB_GONE = 'the hub does not answer';
 const ANSWER_MS = 120_000;
-const HEALTH_MS = 2_000;
+/** Where nothing listens the answer comes at once; a busy machine's hub is given its time. */
+const HEALTH_MS = 10_000;
 
 /** `undefined` when no hub answers on LADING_PORT. Throws `UserError` where one does and we have no key for it. */
 export async function findRunningHub(env: Env, key?: string): Promise<RunningHub | undefined> {
