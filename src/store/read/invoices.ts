@@ -67,22 +67,29 @@ export async function findInvoice(
       order by i.number = $2 desc limit 1`,
     [tenant, number, customer],
   );
-  if (rows[0] === undefined) return undefined;
-  const invoice = invoiceFrom(rows[0]);
-  return { ...invoice, lines: await linesOf(db, tenant, invoice) };
+  return (await withLines(db, tenant, rows.map(invoiceFrom)))[0];
 }
 
-async function linesOf(db: Queryable, tenant: string, invoice: InvoiceView): Promise<InvoiceLineView[]> {
+const MOST_LINES = 10_000;
+
+async function withLines(db: Queryable, tenant: string, invoices: readonly InvoiceView[]): Promise<InvoiceDetail[]> {
   const { rows } = await db.query(
-    `select shipment, code, amount_minor::text as minor, tax_minor::text as "taxMinor",
-            tax_rate as "taxRate", taxed_by as "taxedBy", description, derivation from lading.invoice_line
-      where tenant = $1 and number = $2 order by position limit 10000`,
-    [tenant, invoice.number],
+    `select l.number, shipment, code, amount_minor::text as minor, tax_minor::text as "taxMinor",
+            tax_rate as "taxRate", taxed_by as "taxedBy", description, derivation
+       from unnest($2::text[]) as wanted (number),
+            lateral (select * from lading.invoice_line l where l.tenant = $1 and l.number = wanted.number
+                      order by position limit ${MOST_LINES}) as l
+      order by l.number, position`,
+    [tenant, invoices.map(({ number }) => number)],
   );
-  const amount = (minor: string) => formatMinor(BigInt(minor), invoice.currency);
-  return rows.map(({ minor, taxMinor, ...line }) =>
-    withoutNulls({ ...line, amount: amount(minor), tax: amount(taxMinor) }),
-  );
+  const linesOf = Map.groupBy(rows, (row): string => row.number);
+  return invoices.map((invoice) => {
+    const amount = (minor: string) => formatMinor(BigInt(minor), invoice.currency);
+    const lines = (linesOf.get(invoice.number) ?? []).map(({ number: _, minor, taxMinor, ...line }) =>
+      withoutNulls<InvoiceLineView>({ ...line, amount: amount(minor), tax: amount(taxMinor) }),
+    );
+    return { ...invoice, lines };
+  });
 }
 
 /** Every document that has a line of this shipment, by number. */
@@ -93,8 +100,5 @@ export async function invoicesOfShipment(db: Queryable, tenant: string, shipment
       order by i.decided_at, i.number limit 200`,
     [tenant, shipment],
   );
-  const invoices = rows.map(invoiceFrom);
-  const details: InvoiceDetail[] = [];
-  for (const invoice of invoices) details.push({ ...invoice, lines: await linesOf(db, tenant, invoice) });
-  return details;
+  return withLines(db, tenant, rows.map(invoiceFrom));
 }
