@@ -115,11 +115,13 @@ function testArguments({ options, rootDir }: Context, skipsFile: string): string
 // The tests' outcome must not hang on what this shell happens to be set to.
 const OF_THE_USER = /^(DATABASE_URL|NATS_URL|LADING_(DATA|PORT|LOG)|ODOO_.*)$/;
 
-function testEnvironment({ env, options }: Context, serverUrl: string): NodeJS.ProcessEnv {
+function testEnvironment({ env, options, rootDir }: Context, serverUrl: string): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => options.live !== undefined || !OF_THE_USER.test(name));
   return {
     ...Object.fromEntries(kept),
     LADING_TEST_DATABASE_URL: serverUrl,
+    // Hundreds of processes read the same sources: what one has compiled, the others take.
+    NODE_COMPILE_CACHE: join(rootDir, '.lading/test/compiled'),
     ...(options.long ? { LADING_TEST_LONG: '1' } : {}),
     ...(options.live === undefined ? {} : { LADING_LIVE: options.live }),
   };
