@@ -38,6 +38,7 @@ export async function findReferences(
   return rows.map(({ taughtAt, ...row }) => (taughtAt === null ? row : { ...row, taughtAt }));
 }
 
+/** Removes these. A look-up for each: see `removeCharges`. */
 export async function removeReferences(
   client: ClientBase,
   tenant: string,
@@ -45,8 +46,12 @@ export async function removeReferences(
 ): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
-    `delete from lading.reference r using unnest($2::text[], $3::text[], $4::text[]) as old (type, value, shipment)
-      where r.tenant = $1 and r.value = any($3) and r.value = old.value and r.type = old.type and r.shipment = old.shipment`,
+    `delete from lading.reference where ctid = any(array(
+       select found.ctid
+         from unnest($2::text[], $3::text[], $4::text[]) as old (type, value, shipment)
+        cross join lateral (
+          select ctid from lading.reference r
+           where r.tenant = $1 and r.value = old.value and r.type = old.type and r.shipment = old.shipment limit 1) as found))`,
     [tenant, rows.map(({ type }) => type), rows.map(({ value }) => value), rows.map(({ shipment }) => shipment)],
   );
 }
