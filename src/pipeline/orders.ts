@@ -11,7 +11,6 @@ import { decimal, ZERO } from '../model/decimal.ts';
 import type { Standing } from '../model/decision.ts';
 import type { Order } from '../model/shipment.ts';
 import type { Instant } from '../model/time.ts';
-import { withdrawCandidates } from '../store/candidates.ts';
 import { closeExceptions, openExceptions, openSubjects, type RaisedException } from '../store/exceptions.ts';
 import {
   type Documented,
@@ -106,8 +105,6 @@ async function answer(client: ClientBase, tenant: string, { order, rows, claims,
     const isRefused = lines.some(({ held }) => held.includes(shipment));
     return [{ shipment, standing, newDocuments: 0, isWithdrawn: isRefused && candidates !== '[]' }];
   });
-  const withdrawn = changes.filter(({ isWithdrawn }) => isWithdrawn).map(({ shipment }) => shipment);
-  await withdrawCandidates(client, tenant, withdrawn);
   await writeStandings(client, tenant, changes, now);
 }
 

@@ -10,7 +10,7 @@ import type { Standing } from '../model/decision.ts';
 import type { RuleBook } from '../model/rules.ts';
 import { earliest, type Instant } from '../model/time.ts';
 import { type DueAccount, dueAccounts, holdAccount, rescheduleAccount } from '../store/accounts.ts';
-import { candidatesOf, type KeptCandidate, withdrawCandidates } from '../store/candidates.ts';
+import { candidatesOf, type KeptCandidate } from '../store/candidates.ts';
 import { documentsOf, keepDocuments } from '../store/invoices.ts';
 import { lockShipments, type ShipmentRow, type StandingChange, writeStandings } from '../store/shipments.ts';
 import { ERP_SYSTEM, type PipelineContext } from './context.ts';
@@ -62,8 +62,6 @@ async function settleAccount(client: ClientBase, tenant: string, account: DueAcc
   );
   const decided = settlement.documents.map((document) => ({ document }));
   await keepDocuments(client, tenant, ERP_SYSTEM, decided, now);
-  // What is on a document is no longer offered: the account may be looked at again before its shipments are.
-  await withdrawCandidates(client, tenant, [...new Set(settlement.documents.flatMap(({ shipments }) => shipments))]);
   await writeStandings(client, tenant, changesFrom(rows, candidates, settlement), now);
   // What was decided may be what a payment waited for.
   const wakeAt = earliest([settlement.wakeAt, nextStageAt]);
@@ -102,8 +100,8 @@ function changesFrom(
     const isHeld = creditHeld.includes(shipment);
     const newDocuments = documented.get(shipment) ?? 0;
     if (isHeld === wasHeld && newDocuments === 0) return [];
-    return [
-      { shipment, newDocuments, standing: JSON.stringify(isHeld ? { ...standing, creditHeld: true } : standing) },
-    ];
+    const settled = JSON.stringify(isHeld ? { ...standing, creditHeld: true } : standing);
+    // What is on a document is no longer offered: the account may be looked at again before its shipments are.
+    return [{ shipment, newDocuments, standing: settled, isWithdrawn: newDocuments > 0 }];
   });
 }

@@ -37,20 +37,6 @@ export async function putCandidates(
   );
 }
 
-/** Takes back what these shipments, whose rows are held, offered: it must not be invoiced before they are decided again. */
-export async function withdrawCandidates(
-  client: ClientBase,
-  tenant: string,
-  shipments: readonly string[],
-): Promise<void> {
-  if (shipments.length === 0) return;
-  await client.query(
-    `with gone as (delete from lading.billing_candidate where tenant = $1 and shipment = any($2::text[]))
-     update lading.shipment set candidates = '[]' where tenant = $1 and shipment = any($2::text[])`,
-    [tenant, shipments],
-  );
-}
-
 /** All that these customers' shipments offer. */
 export async function candidatesOf(
   client: Queryable,

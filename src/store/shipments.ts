@@ -189,6 +189,8 @@ export type StandingChange = {
   readonly standing: string;
   /** Documents that others decided for it. */
   readonly newDocuments: number;
+  /** What it offered is taken back: it must not be invoiced before it is decided again. */
+  readonly isWithdrawn?: boolean;
 };
 
 /** Writes what was settled in common with others, and has the shipments decided again at `at`. The rows are held. */
@@ -200,8 +202,10 @@ export async function writeStandings(
 ): Promise<void> {
   if (changes.length === 0) return;
   await client.query(
-    `update lading.shipment s
+    `with gone as (delete from lading.billing_candidate where tenant = $1 and shipment = any($6::text[]))
+     update lading.shipment s
         set standing = new.standing, documents = s.documents + new.documents,
+            candidates = case when s.shipment = any($6) then '[]' else s.candidates end,
             wake_at = least(wake_at, to_timestamp($2::float8 / 1000))
        from unnest($3::text[], $4::text[], $5::int[]) as new (shipment, standing, documents)
       where s.tenant = $1 and s.shipment = any($3) and s.shipment = new.shipment`,
@@ -211,6 +215,7 @@ export async function writeStandings(
       changes.map(({ shipment }) => shipment),
       changes.map(({ standing }) => standing),
       changes.map(({ newDocuments }) => newDocuments),
+      changes.filter(({ isWithdrawn }) => isWithdrawn).map(({ shipment }) => shipment),
     ],
   );
 }
