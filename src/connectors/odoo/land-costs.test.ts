@@ -153,6 +153,23 @@ function describeLanding(name: string, openPlace: () => Promise<Place>, skip: st
       return `${prefix}-${run}-${made}`;
     };
 
+    landingTest('a bill marks its lines that are landed costs, and no other', async () => {
+      const { key } = await billed([number('PRO')]);
+      const [bill] = await find('account.move', [['invoice_origin', '=', `Lading ${key}`]], ['name']);
+      const ofBill = [
+        ['move_id', '=', bill?.id],
+        ['display_type', '=', 'product'],
+      ];
+      const lines = await find('account.move.line', ofBill, ['product_id', 'is_landed_costs_line']);
+      assert.deepEqual(
+        lines.map(({ product_id, is_landed_costs_line }) => [product_id !== false, is_landed_costs_line]).sort(),
+        [
+          [false, false],
+          [true, true],
+        ],
+      );
+    });
+
     landingTest(
       'a draft of the marked lines, tied to bill and receipt, credits the account of the bill, once',
       async () => {

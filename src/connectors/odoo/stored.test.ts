@@ -97,35 +97,6 @@ function describeBooks(name: string, openPlace: () => Promise<OdooPlace>, skip: 
       );
     });
 
-    test('a bill marks its lines that are landed costs, where Odoo has the app', async (t) => {
-      const asked = { allfields: ['landed_cost_ok'], attributes: ['type'] };
-      const known = await odoo.eye.call({ model: 'product.product', method: 'fields_get', args: asked });
-      if (!('landed_cost_ok' in (known as object))) return t.skip('the app Landed Costs is not there');
-      const [product] = await find('product.product', [['landed_cost_ok', '=', true]], ['name']);
-      if (product === undefined) return t.skip('no product is a landed cost');
-      const session = odooConnector.open(
-        { ...odoo.place.settings, products: { LHL: product.id as number } },
-        { now: Date.now },
-      );
-      const id = await confirmed(sample({ kind: 'bill', reference: `R-${Date.now()}`, attachments: [] }), session);
-      await session.close();
-      const lines = await find(
-        'account.move.line',
-        [
-          ['move_id', '=', id],
-          ['display_type', '=', 'product'],
-        ],
-        ['product_id', 'is_landed_costs_line'],
-      );
-      assert.deepEqual(
-        lines.map(({ product_id, is_landed_costs_line }) => [product_id !== false, is_landed_costs_line]).sort(),
-        [
-          [false, false],
-          [true, true],
-        ],
-      );
-    });
-
     test('tax of a rate that Odoo has is borne as meant; a rate that it lacks is refused', async (t) => {
       const percentages = [
         ['type_tax_use', '=', 'sale'],

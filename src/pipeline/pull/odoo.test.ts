@@ -308,7 +308,7 @@ function describeReading(
 
     test('a rule of Odoo’s own automation tells of an order, and it is read before its time', async (t) => {
       const { asAdministrator, settings, isReal } = place;
-      if (!isReal) return t.skip('the stand-in has no automation rules');
+      if (!isReal) return t.skip('needs a real Odoo (LADING_LIVE): the stand-in has no automation rules');
       if (asAdministrator === undefined) return t.skip(WITHOUT_ADMINISTRATOR);
       const posts: Readonly<Record<string, unknown>>[] = [];
       const system = { name: ERP_SYSTEM, pull: session.pull as Puller };
