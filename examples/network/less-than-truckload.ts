@@ -26,26 +26,30 @@ export function lessThanTruckloads(week: Week): Step[] {
   );
   const night = nightOfSilence(week);
   const late: Transaction[] = [];
-  const steps = loads.flatMap((load, index) => {
-    const tenderedAt = load.pickupAt - 20 * HOUR_MS;
-    const control = week.control();
-    return [
-      x12File('desk', `204-${load.id}.edi`, tender(load, '00', control, tenderedAt), tenderedAt),
-      x12File(
-        'prairie',
-        `990-${load.id}.edi`,
-        tenderAnswer(load, 'A', week.control(), tenderedAt + HOUR_MS),
-        tenderedAt + HOUR_MS,
-      ),
-      ...travel(week, load, night, late),
-      ...liftgate(week, load, index),
-      // Two proofs never come: those deliveries stay unbilled, and somebody is asked for the paper.
-      ...(index === 5 || index === 18 ? [] : [proof(week, load)]),
-    ];
-  });
+  const steps = loads.flatMap((load, index) => [
+    ...tendered(week, load),
+    ...travel(week, load, night, late),
+    ...liftgate(week, load, index),
+    // Two proofs never come: those deliveries stay unbilled, and somebody is asked for the paper.
+    ...(index === 5 || index === 18 ? [] : [proof(week, load)]),
+  ]);
   // After its silence the carrier sends everything in one interchange.
   const body = statusFile('prairie', week.control(), night.until, late);
   return [...steps, x12File('prairie', '214-backlog.edi', body, night.until)];
+}
+
+/** One load that goes as it should, from its tender to its proof of delivery. */
+export function lessThanTruckload(week: Week, load: Load): Step[] {
+  return [...tendered(week, load), ...travel(week, load, { from: 0, until: 0 }, []), proof(week, load)];
+}
+
+function tendered(week: Week, load: Load): Step[] {
+  const tenderedAt = load.pickupAt - 20 * HOUR_MS;
+  const answeredAt = tenderedAt + HOUR_MS;
+  return [
+    x12File('desk', `204-${load.id}.edi`, tender(load, '00', week.control(), tenderedAt), tenderedAt),
+    x12File('prairie', `990-${load.id}.edi`, tenderAnswer(load, 'A', week.control(), answeredAt), answeredAt),
+  ];
 }
 
 /** The carrier's line is down from Tuesday evening to Wednesday noon. */

@@ -3,7 +3,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/model/time.ts';
 import { at } from './calendar.ts';
 import type { Load } from './messages.ts';
-import { CONSIGNEES, type CustomerId } from './places.ts';
+import { CONSIGNEES, type CustomerId, type Place } from './places.ts';
 import type { Week } from './week.ts';
 
 const CUSTOMERS: Readonly<Record<CustomerId, { name: string; number: string }>> = {
@@ -21,9 +21,9 @@ export function loadOf(
   customer: CustomerId,
   carrier: Load['carrier'],
   measures: Pick<Load, 'pounds' | 'pallets' | 'units' | 'attributes'>,
+  to: Place = week.chance.pick(CONSIGNEES[customer]),
 ): Load {
   const { chance, firstDay } = week;
-  const to = chance.pick(CONSIGNEES[customer]);
   const day = index % 4;
   const pickupAt = at(firstDay, day, 8 + chance.below(7), chance.below(4) * 15, 'America/Chicago');
   // An hour for every fifty miles, and a night for every five hundred.

@@ -71,6 +71,37 @@ test('sample week: every bill and payment is understood, and says what it should
   );
 });
 
+test('sample week: what is ordered is packed, but for what is not shipped yet', () => {
+  const read = readSetup();
+  const said = weekOfTraffic(FIRST_DAY).flatMap((step) => {
+    if (step.kind !== 'message' || !/\bST\*(850|945)\*/.test(step.body)) return [];
+    const { at: receivedAt, partner, fileName, body } = step;
+    const translation = translate({ bytes: Buffer.from(body), partner, fileName, receivedAt }, read);
+    assert.deepEqual(translation.problems, []);
+    return translation.events.map(({ event }) => event);
+  });
+  const rows = said.map(({ type, data }) =>
+    type === 'order.placed'
+      ? `${data.order} ${data.shipTo.city}: ${data.lines.map(({ quantity, unitPrice }) => `${quantity} at ${unitPrice}`).join(', ')}`
+      : type === 'shipment.packed'
+        ? `${data.shipment}: ${data.contents.map(({ order, line, quantity }) => `${order}/${line} ${quantity}`).join(', ')}`
+        : type,
+  );
+  assert.deepEqual(
+    [...new Set(rows)],
+    [
+      'HH-44017 Gary: 144 at 6.85, 36 at 18.40',
+      'HH-44021 Columbus: 30 at 64.50, 200 at 9.125',
+      'HH-44026 Grand Rapids: 24 at 71.20, 60 at 6.85',
+      'LK-6000: HH-44017/1 144, HH-44017/2 36',
+      'LK-6001: HH-44021/1 30, HH-44021/2 200',
+      'LK-6002: HH-44026/1 16, HH-44026/2 60',
+      'LK-6003: HH-44026/1 8',
+      'HH-44033 Gary: 48 at 18.40',
+    ],
+  );
+});
+
 function readSetup() {
   const read = (file: string) => JSON.parse(readFileSync(new URL(`setup/${file}.json`, import.meta.url), 'utf8'));
   return rulesWith(read('partners'), read('agreements'));

@@ -7,8 +7,10 @@ import { type Instant, MINUTE_MS } from '../../src/model/time.ts';
 import { badMessages } from './bad-messages.ts';
 import { at, textIn } from './calendar.ts';
 import { carrierBills } from './carrier-bills.ts';
+import { customerDispute } from './customer-dispute.ts';
 import { lessThanTruckloads, warehousePallets } from './less-than-truckload.ts';
 import { cloudEvent } from './messages.ts';
+import { orders } from './orders.ts';
 import { parcels } from './parcels.ts';
 import { payments } from './payments.ts';
 import { seeded } from './seeded.ts';
@@ -47,6 +49,8 @@ export function weekOfTraffic(firstDay: string): Step[] {
     // Last: what they draw from chance changes nothing before them.
     ...carrierBills(week),
     ...payments(week),
+    ...orders(week),
+    ...customerDispute(week),
   ];
   return withDoubles(steps, week).sort((a, b) => a.at - b.at);
 }

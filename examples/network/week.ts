@@ -11,6 +11,16 @@ export type Step = { readonly at: Instant } & (
       readonly body: string;
       readonly via: 'http' | 'folder';
     }
+  /** A customer objects to a line of an invoice, as from its own system. */
+  | {
+      readonly kind: 'dispute';
+      readonly customer: string;
+      readonly invoice: string;
+      readonly line: { readonly shipment: string; readonly code: string };
+      readonly reason: string;
+      readonly file: { readonly name: string; readonly text: string };
+      readonly say: string;
+    }
   /** What the ERP does from here on. */
   | { readonly kind: 'erp'; readonly mode: 'up' | 'down' | 'slow' | 'timeout-after-commit'; readonly say: string }
 );

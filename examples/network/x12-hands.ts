@@ -54,7 +54,7 @@ export type Transaction = {
   readonly segments: readonly (readonly string[])[];
 };
 
-const GROUPS = { '204': 'SM', '990': 'GF', '214': 'QM', '210': 'IM', '820': 'RA' } as const;
+const GROUPS = { '204': 'SM', '990': 'GF', '214': 'QM', '210': 'IM', '820': 'RA', '850': 'PO', '945': 'SW' } as const;
 
 /** One interchange of transactions of one kind. `local` is the sender's wall clock, `YYYYMMDDHHMM`. */
 export function interchange(

@@ -9,6 +9,7 @@ import { booksOf } from '../../insight/books.ts';
 import { outcomeOf } from '../../insight/outcome.ts';
 import type { LocalDate } from '../../model/time.ts';
 import { importSetup } from '../../pipeline/setup.ts';
+import { listCustomerDisputes } from '../../store/read/customer-disputes.ts';
 import { listExceptions } from '../../store/read/exceptions.ts';
 import { listPayments } from '../../store/read/payments.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
@@ -146,8 +147,16 @@ async function tell(world: DemoWorld, { options, stdout, signal }: DemoContext, 
   const exceptions = await listExceptions(store, store.tenant, { state: 'open' }, { limit: 500 });
   const payments = await listPayments(store, store.tenant, {}, { limit: 500 });
   const title = `Lakeland Supply, the week of ${firstDay}`;
+  const disputes = await listCustomerDisputes(store, store.tenant, { state: 'open' }, { limit: 500 });
   stdout.line(
-    demoSummary({ outcome, exceptions, payments, title, books: [booksVerdict(books), ...deviationLines(books)] }),
+    demoSummary({
+      outcome,
+      exceptions,
+      payments,
+      disputes,
+      title,
+      books: [booksVerdict(books), ...deviationLines(books)],
+    }),
   );
 }
 

@@ -19,6 +19,10 @@ const WEEK: readonly Step[] = [
   message(3),
   { kind: 'erp', at: 4 * MINUTE_MS, mode: 'up', say: 'The ERP is back' },
   message(5),
+  {
+    ...{ kind: 'dispute', at: 6 * MINUTE_MS, customer: 'acme', invoice: 'S-1-1', reason: 'No.', say: 'Acme objects' },
+    ...{ line: { shipment: 'S-1', code: 'DET' }, file: { name: 'log.txt', text: 'in, out' } },
+  },
 ];
 
 /** A stage that writes down what was done on it; `failAt` is the message that the hub does not take. */
@@ -33,6 +37,7 @@ function openStage(failAt?: string) {
     settle: async () => void done.push('settle'),
     post: take('post'),
     layIntoFolder: take('lay'),
+    dispute: async ({ invoice }) => void done.push(`dispute ${invoice}`),
     setErpMode: async (mode) => void done.push(`erp ${mode}`),
   };
   return { stage, done };
@@ -51,10 +56,11 @@ test('play: every step at its time, settled before the next', async () => {
     stderr: keepingWriter(),
   });
   assert.equal(isWhole, true);
-  assert.deepEqual(taken, [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(taken, [1, 2, 3, 4, 5, 6, 7]);
   assert.deepEqual(done, [
     ...['until 1', 'post p1', 'settle', 'until 2', 'erp down', 'settle', 'until 3', 'lay p3', 'settle'],
     ...['until 3', 'post p3', 'settle', 'until 4', 'erp up', 'settle', 'until 5', 'post p5', 'settle'],
+    ...['until 6', 'dispute S-1-1', 'settle'],
   ]);
 });
 
@@ -99,7 +105,7 @@ test('play: a terminal sees a bar, a log a line a day', async () => {
   for (const stderr of [terminal, log]) {
     await play(openStage().stage, { steps: WEEK, taken: 0, onTaken: () => {}, signal, stderr });
   }
-  assert.match(terminal.text(), /\[########################\] 6 of 6/);
+  assert.match(terminal.text(), /\[########################\] 7 of 7/);
   assert.equal(log.text().match(/messages and changes played/g)?.length, 1);
   assert.ok(!log.text().includes('\u001b'));
 });

@@ -11,6 +11,8 @@ export type Stage = {
   readonly settle: () => Promise<void>;
   readonly post: (message: Step & { kind: 'message' }) => Promise<void>;
   readonly layIntoFolder: (message: Step & { kind: 'message' }) => Promise<void>;
+  /** Told twice, it is one dispute. */
+  readonly dispute: (step: Step & { kind: 'dispute' }) => Promise<void>;
   /** Undefined when the ERP is a real one, whose moods are its own. */
   readonly setErpMode: ((mode: (Step & { kind: 'erp' })['mode']) => Promise<void>) | undefined;
 };
@@ -48,6 +50,10 @@ async function take(step: Step, stage: Stage, progress: ProgressLine): Promise<v
     if (stage.setErpMode === undefined) return;
     progress.say(`${deskTime(step.at)}  ${step.say}`);
     return stage.setErpMode(step.mode);
+  }
+  if (step.kind === 'dispute') {
+    progress.say(`${deskTime(step.at)}  ${step.say}`);
+    return stage.dispute(step);
   }
   return step.via === 'folder' ? stage.layIntoFolder(step) : stage.post(step);
 }

@@ -22,6 +22,7 @@ export function stageOf(world: DemoWorld, signal: AbortSignal): Stage {
       await drain(world.hub);
     },
     post: (message) => post(world, message),
+    dispute: (step) => dispute(world, step),
     layIntoFolder: (message) => layIntoFolder(world, message, signal),
     setErpMode: standIn === undefined ? undefined : (mode) => standIn.setFault({ mode, delayMs: SLOW_MS }),
   };
@@ -50,17 +51,35 @@ async function layIntoFolder(
 }
 
 async function post({ url, key }: DemoWorld, { partner, fileName, body }: Step & { kind: 'message' }): Promise<void> {
-  const { statusCode, body: answer } = await request(`${url}/v1/inbound/${partner}`, {
+  const headers = {
+    'content-type': 'application/octet-stream',
+    ...(fileName === undefined ? {} : { 'x-file-name': fileName }),
+  };
+  const { statusCode, text } = await send(`${url}/v1/inbound/${partner}`, key, headers, body);
+  if (statusCode !== 202) throw new Error(`the hub answered ${statusCode} to a message of ${partner}: ${text}`);
+}
+
+/** With a key of the customer's own. */
+async function dispute(world: DemoWorld, step: Step & { kind: 'dispute' }): Promise<void> {
+  const { customer, invoice, line, reason, file } = step;
+  const key = await world.customerKey(customer);
+  const content = Buffer.from(file.text).toString('base64');
+  const body = JSON.stringify({ ...line, reason, file: { name: file.name, content } });
+  const headers = { 'content-type': 'application/json' };
+  const { statusCode, text } = await send(`${world.url}/v1/invoices/${invoice}/disputes`, key, headers, body);
+  // Killed before it could note the step, the play tells it again: it is disputed already.
+  if (statusCode !== 201 && statusCode !== 422) {
+    throw new Error(`the hub answered ${statusCode} to a dispute of ${customer}: ${text}`);
+  }
+}
+
+async function send(url: string, key: string, headers: Readonly<Record<string, string>>, body: string) {
+  const { statusCode, body: answer } = await request(url, {
     method: 'POST',
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/octet-stream',
-      ...(fileName === undefined ? {} : { 'x-file-name': fileName }),
-    },
+    headers: { authorization: `Bearer ${key}`, ...headers },
     body,
     headersTimeout: ANSWER_MS,
     bodyTimeout: ANSWER_MS,
   });
-  const text = await answer.text();
-  if (statusCode !== 202) throw new Error(`the hub answered ${statusCode} to a message of ${partner}: ${text}`);
+  return { statusCode, text: await answer.text() };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome, OutcomeInvoice } from '../../insight/outcome.ts';
+import type { CustomerDisputeView } from '../../store/read/customer-disputes.ts';
 import type { ExceptionView } from '../../store/read/exceptions.ts';
 import type { PaymentView } from '../../store/read/payments.ts';
 import { demoSummary } from './summary.ts';
@@ -34,7 +35,11 @@ const OUTCOME = {
     invoice('invoice', '5000', 'JPY'),
     invoice('credit-note', '10.00'),
   ],
-  orders: [],
+  orders: [
+    { order: 'O-1', status: 'invoiced' },
+    { order: 'O-2', status: 'partly-delivered' },
+    { order: 'O-3', status: 'partly-delivered' },
+  ],
   carrierInvoices: [
     { carrier: 'rdwy', invoice: 'R-1', verdict: 'approved' },
     { carrier: 'rdwy', invoice: 'R-2', verdict: 'approved' },
@@ -53,6 +58,9 @@ const OUTCOME = {
 } as unknown as Outcome;
 
 const paid = (amount: string, left: string) => ({ currency: 'USD', amount, left }) as PaymentView;
+const DISPUTES = [
+  { customer: 'acme', invoice: 'S-1-1', shipment: 'S-1', code: 'DET', amount: '1112.50', currency: 'USD' },
+] as unknown as CustomerDisputeView[];
 const PAYMENTS = [paid('99.50', '0.00'), paid('61.00', '50.00')];
 
 test('the summary says in words and sums what the week came to', () => {
@@ -61,6 +69,7 @@ test('the summary says in words and sums what the week came to', () => {
     outcome: OUTCOME,
     exceptions: [...exceptions, exception('no-lane', 'S-9')],
     payments: PAYMENTS,
+    disputes: DISPUTES,
     title: 'A week',
     books: ['The books do not hold: 1 deviation.', 'S-1 LHL USD: too little'],
   });
@@ -70,6 +79,9 @@ test('the summary says in words and sums what the week came to', () => {
     'Messages      210 received',
     '9 were doubles and changed nothing',
     '2 could not be read and are kept in quarantine',
+    'Orders        3 placed',
+    '1 delivered and invoiced: O-1',
+    '2 delivered in part: O-2, O-3',
     'Shipments     4',
     'Invoices      4 documents in the ERP',
     '1 waits for its shipment',
@@ -83,6 +95,8 @@ test('the summary says in words and sums what the week came to', () => {
     'Payments      2 received',
     '160.50 USD, of which 50.00 found no invoice',
     '1 invoice is settled, 1 in part',
+    'Disputes      1 open, of customers',
+    'acme objects to DET of S-1-1: 1,112.50 USD',
     'To do         5 open',
     '4 pod-missing, for operations',
     'S-1: what ails S-1',
@@ -112,6 +126,7 @@ test('a week without trouble has nothing to do', () => {
       outcome: OUTCOME,
       exceptions: [],
       payments: [],
+      disputes: [],
       title: 'A week',
       books: ['The books hold.'],
     }).includes('To do'),

@@ -1,5 +1,6 @@
 // What the week came to, in words and sums that a billing clerk understands.
 import type { Outcome } from '../../insight/outcome.ts';
+import type { CustomerDisputeView } from '../../store/read/customer-disputes.ts';
 import type { ExceptionView } from '../../store/read/exceptions.ts';
 import type { PaymentView } from '../../store/read/payments.ts';
 
@@ -8,6 +9,8 @@ export type SummaryInput = {
   /** Those that are open. */
   readonly exceptions: readonly ExceptionView[];
   readonly payments: readonly PaymentView[];
+  /** Those of customers that are open. */
+  readonly disputes: readonly CustomerDisputeView[];
   readonly title: string;
   /** Whether they hold, and what deviates. */
   readonly books: readonly [verdict: string, ...deviations: string[]];
@@ -18,6 +21,7 @@ export function demoSummary(input: SummaryInput): string {
     outcome,
     exceptions,
     payments,
+    disputes,
     title,
     books: [verdict, ...deviations],
   } = input;
@@ -31,10 +35,12 @@ export function demoSummary(input: SummaryInput): string {
       `${messages.quarantined} could not be read and are kept in quarantine`,
       messages.waiting === 1 ? '1 waits for its shipment' : `${messages.waiting} wait for their shipments`,
     ]),
+    ...whereAny('Orders', outcome.orders, 'placed', orderLines),
     row('Shipments', `${outcome.shipments.length}`, shipmentLines(outcome)),
     row('Invoices', `${erp.invoices + erp.creditNotes} documents in the ERP`, invoiceLines(outcome)),
     ...whereAny('Carrier bills', outcome.carrierInvoices, 'came in', billLines),
     ...whereAny('Payments', payments, 'received', () => paymentLines(payments, outcome)),
+    ...whereAny('Disputes', disputes, 'open, of customers', disputeLines),
     ...(exceptions.length === 0 ? [] : [row('To do', `${exceptions.length} open`, exceptionLines(exceptions))]),
     ...Object.entries(conservation).map(([currency, sums]) =>
       row(`Books ${currency}`, `${money(sums.total)} charged`, [
@@ -60,6 +66,20 @@ function whereAny<T>(
   lines: (some: readonly T[]) => string[],
 ): string[] {
   return some.length === 0 ? [] : [row(label, `${some.length} ${what}`, lines(some))];
+}
+
+const ORDER_WORDS = {
+  invoiced: 'delivered and invoiced',
+  delivered: 'delivered',
+  'partly-delivered': 'delivered in part',
+  open: 'not delivered yet',
+} as const;
+
+function orderLines(orders: readonly Outcome['orders'][number][]): string[] {
+  return Object.entries(ORDER_WORDS).flatMap(([status, words]) => {
+    const some = orders.filter((order) => order.status === status);
+    return some.length === 0 ? [] : [`${some.length} ${words}: ${namesOf(some.map(({ order }) => order))}`];
+  });
 }
 
 const BILLING_WORDS: Readonly<Record<string, string>> = {
@@ -113,8 +133,8 @@ function billLines(bills: readonly Outcome['carrierInvoices'][number][]): string
   return Object.entries(VERDICT_WORDS).flatMap(([verdict, words]) => {
     const some = bills.filter((bill) => bill.verdict === verdict);
     if (some.length === 0) return [];
-    const names = some.slice(0, MOST_PER_KIND).map(({ carrier, invoice }) => `${carrier}/${invoice}`);
-    return [`${some.length} ${words}${verdict === 'approved' ? '' : `: ${names.join(', ')}`}`];
+    const names = namesOf(some.map(({ carrier, invoice }) => `${carrier}/${invoice}`));
+    return [`${some.length} ${words}${verdict === 'approved' ? '' : `: ${names}`}`];
   });
 }
 
@@ -151,7 +171,16 @@ function money(amount: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+function disputeLines(disputes: readonly CustomerDisputeView[]): string[] {
+  return disputes.map(({ customer, invoice, code, amount, currency }) => {
+    const what = code === undefined ? invoice : `${code} of ${invoice}`;
+    return `${customer} objects to ${what}: ${money(amount)} ${currency}`;
+  });
+}
+
 const MOST_PER_KIND = 3;
+
+const namesOf = (names: readonly string[]) => names.slice(0, MOST_PER_KIND).join(', ');
 
 function exceptionLines(exceptions: readonly ExceptionView[]): string[] {
   const byKind = [...Map.groupBy(exceptions, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));

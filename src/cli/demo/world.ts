@@ -3,11 +3,11 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/index.ts';
-import { ensureFirstKey, readKeyFile } from '../../access/keyring.ts';
+import { addKey, ensureFirstKey, readKeyFile } from '../../access/keyring.ts';
 import { apiHubOf } from '../../api/hub.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import { explainBilling } from '../../insight/billing-words.ts';
-import type { Instant } from '../../model/time.ts';
+import { HOUR_MS, type Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
 import { watchFolders } from '../../pipeline/folders.ts';
 import { connectErp, type Hub, openHub, type RunningHub, startHub } from '../../pipeline/hub.ts';
@@ -44,6 +44,8 @@ export type DemoWorld = {
   readonly erpUrl: string;
   readonly url: string;
   readonly key: string;
+  /** A key that this customer's own system would use, for the length of the play. */
+  readonly customerKey: (customer: string) => Promise<string>;
   /** Where the warehouse lays its files. */
   readonly folder: string;
   /** From now on the hub works by itself, at the machine's time. */
@@ -105,6 +107,7 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
       erpUrl: erp.url,
       url: api.listeningOrigin,
       key: (await readKeyFile(dataDir)) ?? '',
+      customerKey: (customer) => customerKey(store, customer),
       folder,
       goLive,
       end,
@@ -113,6 +116,17 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     await end();
     throw error;
   }
+}
+
+async function customerKey(store: Store, customer: string): Promise<string> {
+  const now = Date.now();
+  const wanted = {
+    name: `${customer}'s own system`,
+    role: 'customer',
+    partner: customer,
+    expiresAt: now + HOUR_MS,
+  } as const;
+  return (await addKey(store, wanted, 'demo', now)).key;
 }
 
 // Files appear whole, and the week is played fast.
