@@ -117,6 +117,9 @@ test('a partner key reads its own messages and shipments; others do not exist fo
   assert.ok(messages.length > 0);
   assert.ok(messages.every(({ partner }: { partner: string }) => partner === 'rdwy'));
   assert.deepEqual(await list('/v1/messages?partner=swift', 'partner'), []);
+  const found: { sender?: string; senderName?: string }[] = await list('/v1/messages?search=roadway', 'admin');
+  assert.ok(found.length > 0 && found.every(({ senderName }) => senderName === 'Roadway Freight'));
+  assert.deepEqual(await list('/v1/messages?search=nobody', 'admin'), []);
   const all: { id: string; partner: string }[] = await list('/v1/messages', 'admin');
   const foreign = all.find(({ partner }) => partner === 'swift')?.id;
   for (const path of [`/v1/messages/${foreign}`, `/v1/messages/${foreign}/body`]) {

@@ -42,6 +42,7 @@ test('a disputed bill opens a dispute; it is moved by finance, once settled no m
   assert.deepEqual((await ask('GET', '/v1/carrier-disputes/totals')).body.totals, [
     {
       carrier: 'rdwy',
+      carrierName: 'Roadway Freight',
       currency: 'USD',
       disputes: 1,
       disputed: '40.00',

@@ -33,6 +33,7 @@ const message = {
   id: RowId,
   partner: Type.String({ description: 'Partner as named by the channel' }),
   sender: optional(Type.String({ description: 'The partner it was found to come from' })),
+  senderName: optional(Type.String({ description: 'Of `sender`, else of `partner`' })),
   channel: Type.String({ examples: ['http', 'folder', 'cli', 'pull'] }),
   fileName: optional(Type.String()),
   mediaType: optional(Type.String()),

@@ -20,7 +20,7 @@ import {
 } from '../store/read/indicators.ts';
 import { conservationByCurrency } from '../store/read/outcome.ts';
 import { owedMoney, type UnbilledMoney, unbilledMoney } from '../store/read/unbilled.ts';
-import { type Partners, partnerName } from './partner-names.ts';
+import { type Partners, withCarrierName } from './partner-names.ts';
 
 export type MoneyStrip = {
   readonly currency: string;
@@ -83,11 +83,6 @@ export async function overviewOf(store: Store, now: Instant, rules: Partners): P
     holds: money.every(({ difference }) => /^0(\.0+)?$/.test(difference)),
     indicators: { ...indicators, onTime: indicators.onTime.map((each) => withCarrierName(rules, each)) },
   };
-}
-
-function withCarrierName(rules: Partners, each: OnTime): OnTime & { readonly carrierName?: string } {
-  const carrierName = partnerName(rules, each.carrier);
-  return carrierName === undefined ? each : { ...each, carrierName };
 }
 
 async function indicatorsSince(store: Store, since: Instant, now: Instant): Promise<Overview['indicators']> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Partner } from '../model/setup/partner.ts';
-import { partnerName, partnersNamed } from './partner-names.ts';
+import { partnerName, partnersNamed, withSenderName } from './partner-names.ts';
 
 const partner = (id: string, name: string): [string, Partner] => [id, { id, name, roles: ['carrier'] }];
 const rules = { partners: new Map([partner('rdwy', 'Roadway Freight'), partner('acme', 'Acme Tools & Roads')]) };
@@ -16,6 +16,17 @@ const cases = [
 for (const { text, found, name } of cases) {
   test(`partners: ${name}`, () => assert.deepEqual(partnersNamed(rules, text), found));
 }
+
+test('partners: a row is named by whoever sent it, else by whoever brought it', () => {
+  assert.deepEqual(
+    [
+      withSenderName(rules, { partner: 'acme', sender: 'rdwy' }).senderName,
+      withSenderName(rules, { partner: 'acme' }).senderName,
+      withSenderName(rules, { partner: 'acme', sender: 'x' }).senderName,
+    ],
+    ['Roadway Freight', 'Acme Tools & Roads', undefined],
+  );
+});
 
 test('partners: who is not known has no name', () => {
   assert.deepEqual(

@@ -18,6 +18,24 @@ export function withCustomerName<Row extends { readonly customer?: string }>(
   return customerName === undefined ? row : { ...row, customerName };
 }
 
+/** A row with its carrier's name beside the id, where it is known. */
+export function withCarrierName<Row extends { readonly carrier?: string }>(
+  rules: Partners,
+  row: Row,
+): Row & { readonly carrierName?: string } {
+  const carrierName = partnerName(rules, row.carrier);
+  return carrierName === undefined ? row : { ...row, carrierName };
+}
+
+/** A row with the name of whoever sent it beside the id, where it is known. */
+export function withSenderName<Row extends { readonly sender?: string; readonly partner: string }>(
+  rules: Partners,
+  row: Row,
+): Row & { readonly senderName?: string } {
+  const senderName = partnerName(rules, row.sender ?? row.partner);
+  return senderName === undefined ? row : { ...row, senderName };
+}
+
 /** Ids of the partners whose id, name or a word of it begins with the text, whatever its case. */
 export function partnersNamed({ partners }: Partners, text: string): string[] {
   const wanted = text.toLowerCase();

@@ -1,6 +1,7 @@
 // Disputes with carriers: how far each is, what came back, and moving one on.
 
 import { Type } from 'typebox';
+import { withCarrierName } from '../../insight/partner-names.ts';
 import { DISPUTE_MOVES, DISPUTE_STATES } from '../../model/carrier-dispute.ts';
 import { DecimalText, Identifier, InstantText } from '../../model/text.ts';
 import { moveDispute } from '../../pipeline/audit/disputes.ts';
@@ -19,6 +20,7 @@ const Dispute = Type.Object(
   {
     id: RowId,
     carrier: Identifier,
+    carrierName: optional(Type.String()),
     invoice: Identifier,
     currency: Type.String(),
     state: Type.Enum(DISPUTE_STATES),
@@ -38,6 +40,7 @@ const Dispute = Type.Object(
 const Totals = Type.Object(
   {
     carrier: Identifier,
+    carrierName: optional(Type.String()),
     currency: Type.String(),
     disputes: Type.Integer(),
     disputed: Type.String({ description: 'Of those that did not resolve by themselves' }),
@@ -66,11 +69,12 @@ export function carrierDisputeRoutes(app: ApiApp, { context, store, nudge }: Api
     async handler(request) {
       const page = pageRequest('carrier-disputes', request.query, 1);
       const rows = await listDisputes(store, store.tenant, request.query, page);
+      const rules = await context.rules.current(store);
       return pageFrom(
         'carrier-disputes',
         page.limit,
         rows,
-        (row) => row,
+        (row) => withCarrierName(rules, row),
         ({ id }) => [id],
       );
     },
@@ -86,7 +90,9 @@ export function carrierDisputeRoutes(app: ApiApp, { context, store, nudge }: Api
       response: { 200: Type.Object({ totals: Type.Array(Totals) }) },
     },
     async handler(request) {
-      return { totals: await disputeTotals(store, store.tenant, request.query.carrier) };
+      const totals = await disputeTotals(store, store.tenant, request.query.carrier);
+      const rules = await context.rules.current(store);
+      return { totals: totals.map((each) => withCarrierName(rules, each)) };
     },
   });
 
@@ -115,7 +121,8 @@ export function carrierDisputeRoutes(app: ApiApp, { context, store, nudge }: Api
       const moved = await moveDispute(context, { id, by: actorOf(request), ...request.body });
       if (moved.kind === 'refused') throw new ApiProblem('dispute-settled', moved.detail);
       if (moved.kind === 'moved') nudge();
-      return foundOr404(await findDispute(store, store.tenant, id), `there is no dispute ${id}`);
+      const found = foundOr404(await findDispute(store, store.tenant, id), `there is no dispute ${id}`);
+      return withCarrierName(await context.rules.current(store), found);
     },
   });
 }

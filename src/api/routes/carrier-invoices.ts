@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox';
 import { may } from '../../access/roles.ts';
-import { partnerName, partnersNamed } from '../../insight/partner-names.ts';
+import { partnersNamed, withCarrierName } from '../../insight/partner-names.ts';
 import { DISPUTE_STATES } from '../../model/carrier-dispute.ts';
 import { CARRIER_VERDICTS } from '../../model/carrier-invoice.ts';
 import { CurrencyText, Identifier } from '../../model/text.ts';
@@ -69,8 +69,7 @@ function listRoute(app: ApiApp, { context, store }: ApiHub): void {
         page.limit,
         rows,
         ({ place: _, dispute, ...row }) => ({
-          ...row,
-          ...named(partnerName(rules, row.carrier)),
+          ...withCarrierName(rules, row),
           ...(dispute === undefined || !seesDisputes ? {} : { dispute }),
         }),
         ({ place }) => place,
@@ -78,8 +77,6 @@ function listRoute(app: ApiApp, { context, store }: ApiHub): void {
     },
   });
 }
-
-const named = (carrierName: string | undefined) => (carrierName === undefined ? {} : { carrierName });
 
 function oneRoute(app: ApiApp, { context, store }: ApiHub): void {
   app.get('/v1/carrier-invoices/:id', {
@@ -95,7 +92,7 @@ function oneRoute(app: ApiApp, { context, store }: ApiHub): void {
       const { id } = request.params;
       const found = await findCarrierInvoice(store, store.tenant, id, boundTo(request));
       const invoice = foundOr404(found, `there is no carrier invoice ${id} that this key may see`);
-      return { ...invoice, ...named(partnerName(await context.rules.current(store), invoice.carrier)) };
+      return withCarrierName(await context.rules.current(store), invoice);
     },
   });
 }

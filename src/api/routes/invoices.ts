@@ -1,7 +1,7 @@
 // Invoices, supplementary invoices and credit notes.
 
 import { Type } from 'typebox';
-import { partnerName, partnersNamed } from '../../insight/partner-names.ts';
+import { partnersNamed, withCustomerName } from '../../insight/partner-names.ts';
 import { CurrencyText, Identifier, InstantText } from '../../model/text.ts';
 import { INVOICE_SORTS, type InvoiceOrder, isInvoicePlace, listInvoices } from '../../store/read/invoice-list.ts';
 import { findInvoice } from '../../store/read/invoices.ts';
@@ -56,14 +56,12 @@ function listRoute(app: ApiApp, { context, store }: ApiHub): void {
         list,
         page.limit,
         rows,
-        ({ place: _, ...row }) => ({ ...row, ...named(partnerName(rules, row.customer)) }),
+        ({ place: _, ...row }) => withCustomerName(rules, row),
         ({ place }) => place,
       );
     },
   });
 }
-
-const named = (customerName: string | undefined) => (customerName === undefined ? {} : { customerName });
 
 function oneRoute(app: ApiApp, { context, store }: ApiHub): void {
   app.get('/v1/invoices/:number', {
@@ -80,10 +78,10 @@ function oneRoute(app: ApiApp, { context, store }: ApiHub): void {
       const { number } = request.params;
       const found = await findInvoice(store, store.tenant, number, boundTo(request));
       const invoice = foundOr404(found, `there is no document ${number} that this key may see`);
-      const customerName = partnerName(await context.rules.current(store), invoice.customer);
+      const rules = await context.rules.current(store);
       const { settledBy, correctedBy, ...standing } = await settlementOf(store, store.tenant, invoice);
       const settled = { settledBy: [...settledBy], correctedBy: [...correctedBy] };
-      return { ...invoice, ...named(customerName), ...standing, ...settled };
+      return { ...withCustomerName(rules, invoice), ...standing, ...settled };
     },
   });
 }

@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { may } from '../../access/roles.ts';
 import { viewMessage } from '../../insight/message-view.ts';
+import { partnersNamed, withSenderName } from '../../insight/partner-names.ts';
 import { Identifier, InstantText } from '../../model/text.ts';
 import { findMessage, listMessages, MESSAGE_VERDICTS, readMessageBody } from '../../store/read/messages.ts';
 import { type ApiApp, boundTo, callerOf, foundOr404 } from '../app.ts';
@@ -52,7 +53,7 @@ const Params = Type.Object({ id: RowId });
 const tags = ['Messages'];
 const missing = (id: string) => `there is no message ${id} that this key may see`;
 
-export function messageRoutes(app: ApiApp, { store }: ApiHub): void {
+export function messageRoutes(app: ApiApp, { store, context }: ApiHub): void {
   app.get('/v1/messages', {
     config: { allows: 'messages:read', problems: ['invalid-cursor'] },
     schema: {
@@ -62,6 +63,13 @@ export function messageRoutes(app: ApiApp, { store }: ApiHub): void {
       querystring: Query({
         ...PageQuery,
         partner: Type.Optional(Identifier),
+        search: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 100,
+            description: "How the sender's id, name or a word of it begins",
+          }),
+        ),
         kind: Type.Optional(Identifier),
         verdict: Type.Optional(Type.Enum(MESSAGE_VERDICTS)),
         since: Type.Optional(InstantText),
@@ -71,13 +79,15 @@ export function messageRoutes(app: ApiApp, { store }: ApiHub): void {
     },
     async handler(request) {
       const page = pageRequest('messages', request.query, 1);
-      const filter = { ...request.query, mine: boundTo(request) };
+      const rules = await context.rules.current(store);
+      const { search, ...asked } = request.query;
+      const filter = { ...asked, ...(search && { senders: partnersNamed(rules, search) }), mine: boundTo(request) };
       const rows = await listMessages(store, store.tenant, filter, page);
       return pageFrom(
         'messages',
         page.limit,
         rows,
-        (row) => row,
+        (row) => withSenderName(rules, row),
         ({ id }) => [id],
       );
     },
@@ -94,7 +104,8 @@ export function messageRoutes(app: ApiApp, { store }: ApiHub): void {
     },
     async handler(request) {
       const { id } = request.params;
-      return foundOr404(await findMessage(store, store.tenant, id, boundTo(request)), missing(id));
+      const found = foundOr404(await findMessage(store, store.tenant, id, boundTo(request)), missing(id));
+      return withSenderName(await context.rules.current(store), found);
     },
   });
 

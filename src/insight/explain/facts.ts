@@ -10,7 +10,9 @@ type Known = {
   /** Ids of the milestones that are believed. */
   readonly believed: ReadonlySet<string>;
   /** By event: where it came from, and when the hub had it. */
-  readonly sourceOf: (fact: Fact) => Pick<ExplainedFact, 'sender' | 'reportedAt' | 'event' | 'message' | 'recordedAt'>;
+  readonly sourceOf: (
+    fact: Fact,
+  ) => Pick<ExplainedFact, 'sender' | 'senderName' | 'reportedAt' | 'event' | 'message' | 'recordedAt'>;
 };
 
 export function explainFacts({ facts, unheard, believed, sourceOf }: Known): ExplainedFact[] {

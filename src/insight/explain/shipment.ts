@@ -145,9 +145,10 @@ function byHandOf(facts: readonly Fact[], sourceOf: (fact: Fact) => Source): Shi
     });
 }
 
-function sourceFrom(fact: Fact, { messageOf }: ShipmentKnowledge) {
+function sourceFrom(fact: Fact, { messageOf, rules }: ShipmentKnowledge) {
   return {
     sender: fact.sender,
+    ...given('senderName', partnerName(rules, fact.sender)),
     reportedAt: formatInstant(fact.reportedAt),
     event: fact.id,
     ...given('message', messageOf.get(fact.id)?.message),

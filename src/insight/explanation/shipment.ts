@@ -12,6 +12,7 @@ const money = Type.String({ description: 'Decimal, in the currency beside it' })
 /** Where a fact came from. */
 const Source = {
   sender: text,
+  senderName: optional(text),
   reportedAt: InstantText,
   event: text,
   message: optional(text),

@@ -39,6 +39,8 @@ export type MessageRow = {
 
 export type MessageFilter = {
   readonly partner?: string;
+  /** Any of these. */
+  readonly senders?: readonly string[];
   /** The one partner whose messages may be seen. */
   readonly mine?: string;
   readonly kind?: string;
@@ -73,6 +75,7 @@ export async function listMessages(
       where m.tenant = $1 and ($2::bigint is null or m.id < $2) and ($3::text is null or m.partner = $3)
         and ($4::text is null or m.kind = $4) and ($5::timestamptz is null or m.received_at >= $5)
         and ($6::timestamptz is null or m.received_at < $6) and ($9::text is null or m.partner = $9)
+        and ($10::text[] is null or coalesce(m.sender, m.partner) = any($10))
         and ($7::text is distinct from 'quarantined' or m.quarantined)
         and ($7::text is distinct from 'duplicate' or m.duplicate)) listed
       where $7::text is null or verdict = $7 order by place desc limit $8`,
@@ -86,6 +89,7 @@ export async function listMessages(
       filter.verdict,
       limit + 1,
       filter.mine,
+      filter.senders,
     ],
   );
   return rows.map(({ place: _, ...row }) => withoutNulls(row));

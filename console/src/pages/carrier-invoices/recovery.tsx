@@ -2,6 +2,7 @@
 import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answered, api } from '../../api/client.ts';
+import { PartnerName } from '../../shared/partner-name.tsx';
 import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
 import { FaultView } from '../../shared/states.tsx';
@@ -15,8 +16,8 @@ export function Recovery() {
   if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
   const totals = data?.totals ?? [];
   if (totals.length === 0) return null;
-  const recovered = totals.map(({ carrier, currency, recovered: back, disputed }) => ({
-    ...{ carrier, currency, back, disputed },
+  const recovered = totals.map(({ carrier, carrierName = carrier, currency, recovered: back, disputed }) => ({
+    ...{ carrier: carrierName, currency, back, disputed },
   }));
   const [first] = recovered;
   const says =
@@ -36,9 +37,11 @@ export function Recovery() {
         minWidth={560}
         heads={['Carrier', ...toTheRight('Disputes', 'Disputed', 'Not settled', 'Recovered', 'Written off')]}
       >
-        {totals.map(({ carrier, currency, disputes, disputed, open, recovered: back, writtenOff }) => (
+        {totals.map(({ carrier, carrierName, currency, disputes, disputed, open, recovered: back, writtenOff }) => (
           <Table.Tr key={`${carrier} ${currency}`}>
-            <Table.Td>{carrier}</Table.Td>
+            <Table.Td>
+              <PartnerName id={carrier} name={carrierName} />
+            </Table.Td>
             <Table.Td ta="right">{countText(disputes)}</Table.Td>
             {Object.entries({ disputed, open, back, writtenOff }).map(([name, amount]) => (
               <Table.Td key={name} ta="right">

@@ -11,6 +11,7 @@ import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { notify } from '../../shared/notice.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PartnerName } from '../../shared/partner-name.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
@@ -51,7 +52,9 @@ function Whole({ message, view }: { readonly message: Message; readonly view: Vi
       />
       <Section title="What came" id="about">
         <DefinitionList>
-          <Fact name="From">{message.sender ?? message.partner}</Fact>
+          <Fact name="From">
+            <PartnerName id={message.sender ?? message.partner} name={message.senderName} />
+          </Fact>
           <Fact name="Received">
             <Time at={message.receivedAt} />
           </Fact>

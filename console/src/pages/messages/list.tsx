@@ -6,6 +6,7 @@ import type { components } from '../../api/types.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PartnerName } from '../../shared/partner-name.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { countText, Time } from '../../shared/text.tsx';
@@ -17,7 +18,11 @@ type Message = components['schemas']['Message'];
 const COLUMNS: readonly Column<Message>[] = [
   { name: 'Message', cell: ({ id }) => <LinkTo kind="messages" id={id} />, text: ({ id }) => id },
   { name: 'Received', cell: ({ receivedAt }) => <Time at={receivedAt} />, text: ({ receivedAt }) => receivedAt },
-  { name: 'From', cell: ({ sender, partner }) => sender ?? partner, text: ({ sender, partner }) => sender ?? partner },
+  {
+    name: 'From',
+    cell: ({ sender, partner, senderName }) => <PartnerName id={sender ?? partner} name={senderName} />,
+    text: ({ sender, partner, senderName }) => senderName ?? sender ?? partner,
+  },
   { name: 'Verdict', cell: ({ verdict }) => <StateBadge state={verdict} />, text: ({ verdict }) => verdict },
   { name: 'Kind', cell: ({ kind }) => kind, text: ({ kind }) => kind, wideOnly: true },
   { name: 'Came by', cell: ({ channel }) => channel, text: ({ channel }) => channel, wideOnly: true },
@@ -49,7 +54,7 @@ export default function MessageList() {
     <Stack>
       <PageTitle title="Messages" />
       <Group align="flex-end">
-        <SearchBox label="Partner" value={filters.partner ?? ''} onChange={(partner) => change({ partner })} />
+        <SearchBox label="From" value={filters.search ?? ''} onChange={(search) => change({ search })} />
         <NativeSelect
           label="Verdict"
           value={filters.verdict ?? ''}

@@ -3,6 +3,7 @@ import { Anchor, Button, Group, Image, Modal, Text } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { LinkTo } from '../../shared/link-to.tsx';
+import { PartnerName } from '../../shared/partner-name.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
@@ -32,7 +33,7 @@ export function Documents({ shipment, documents }: Props) {
             </Text>{' '}
             {!document.heard && <StateBadge state="not heard" />}
             <Text size="sm" c="dimmed">
-              from {document.sender}, <Time at={document.reportedAt} />
+              from <PartnerName id={document.sender} name={document.senderName} />, <Time at={document.reportedAt} />
               {document.signedBy !== undefined && `, signed by ${document.signedBy}`}
             </Text>
           </div>

@@ -6,6 +6,7 @@ import { csvOf, saveAs } from '../../shared/csv.ts';
 import { durationText } from '../../shared/days.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
+import { PartnerName } from '../../shared/partner-name.tsx';
 import { PlainTable } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -17,7 +18,7 @@ type Props = { readonly facts: readonly ExplainedFact[]; readonly shipment: stri
 const IN_CSV = [
   { name: 'Fact', text: ({ what }: ExplainedFact) => what },
   { name: 'Happened', text: ({ at }: ExplainedFact) => at },
-  { name: 'Told by', text: ({ sender }: ExplainedFact) => sender },
+  { name: 'Told by', text: ({ sender, senderName }: ExplainedFact) => senderName ?? sender },
   { name: 'Reported', text: ({ reportedAt }: ExplainedFact) => reportedAt },
   { name: 'Kept', text: ({ recordedAt }: ExplainedFact) => recordedAt },
   { name: 'Late, minutes', text: ({ lateMinutes }: ExplainedFact) => lateMinutes?.toString() },
@@ -44,12 +45,12 @@ export function Facts({ facts, shipment }: Props) {
         minWidth={560}
         heads={['Fact', 'Happened', 'Told by', 'Known after', 'Standing', 'Message']}
       >
-        {facts.map(({ event, what, at, sender, reportedAt, lateMinutes, standing, message }) => (
+        {facts.map(({ event, what, at, sender, senderName, reportedAt, lateMinutes, standing, message }) => (
           <Table.Tr key={event}>
             <Table.Td>{what.replaceAll('-', ' ')}</Table.Td>
             <Table.Td>{at === undefined ? <Nothing /> : <Time at={at} />}</Table.Td>
             <Table.Td>
-              {sender}
+              <PartnerName id={sender} name={senderName} />
               <Text size="xs" c="dimmed" component="div">
                 <Time at={reportedAt} />
               </Text>
