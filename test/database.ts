@@ -6,9 +6,10 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbedded } from '../src/store/embedded.ts';
+import { createThrowAwayDatabase } from '../src/store/throw-away.ts';
 
 export type TestDatabase = {
-  /** An empty database. The role may do everything. */
+  /** The role may do everything. */
   url: string;
   /** Removes it, also when connections are still open. */
   drop(): Promise<void>;
@@ -16,7 +17,12 @@ export type TestDatabase = {
 
 const TEST_DATA_DIR = fileURLToPath(new URL('../.lading/test', import.meta.url));
 
+/** Brought up to date: a copy, so it costs a tenth of going through the migrations. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  return createThrowAwayDatabase(await testServer());
+}
+
+export async function createEmptyDatabase(): Promise<TestDatabase> {
   const server = await testServer();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await execute(server.url, `create database ${name}`);

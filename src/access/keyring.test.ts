@@ -6,7 +6,6 @@ import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { recordAct, verifyAudit } from '../store/audit-trail.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
 import { parseApiKey } from './key.ts';
 import { addKey, ensureFirstKey, keyFault, keyFileIn, keysOf, principalOf, readKeyFile, removeKey } from './keyring.ts';
 
@@ -16,7 +15,6 @@ let store: Store;
 let folder: string;
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
   store = openStore(database.url);
   folder = await mkdtemp(join(tmpdir(), 'lading-keys-'));
 });

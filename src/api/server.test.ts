@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { createTestDatabase } from '../../test/database.ts';
+import { createEmptyDatabase } from '../../test/database.ts';
 import { createContext } from '../pipeline/context.ts';
 import { openStore } from '../store/database.ts';
 import { apiHubOf } from './hub.ts';
@@ -229,7 +229,7 @@ test('health is open, and says what is wrong without telling where', async () =>
   const ready = await get('/readyz', {});
   assert.equal(ready.statusCode, 200, ready.body);
   assert.equal(ready.json().checks.migrations.ok, true);
-  const bare = await createTestDatabase();
+  const bare = await createEmptyDatabase();
   const store = openStore(bare.url);
   await store.query('create role lading_app nologin').catch(() => {});
   const app = await openServer(apiHubOf({ context: createContext({ store }) }));

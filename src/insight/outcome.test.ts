@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
 import { type ErpDocument, outcomeOf } from './outcome.ts';
 
 let database: TestDatabase;
 let store: Store;
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
   store = openStore(database.url);
 });
 after(async () => {

@@ -12,7 +12,6 @@ import { keepAttachments } from '../store/attachments.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { encodeFact } from '../store/facts.ts';
 import { keepDocuments } from '../store/invoices.ts';
-import { migrate } from '../store/migrate.ts';
 import { createContext, ERP_SYSTEM, type PipelineContext } from './context.ts';
 import { deliverOnce, nextDelivery, resumeDeliveries } from './deliver.ts';
 
@@ -29,7 +28,6 @@ let tenants = 0;
 
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
 });
 after(() => database.drop());
 

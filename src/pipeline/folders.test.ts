@@ -6,7 +6,6 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
 import { listMessages } from '../store/read/messages.ts';
 import { createContext, type PipelineContext } from './context.ts';
 import { type FolderWatch, parseFolders, watchFolders } from './folders.ts';
@@ -20,7 +19,6 @@ let context: PipelineContext;
 let root: string;
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
   store = openStore(database.url);
   context = createContext({ store });
   await importSetup(context, { partners: [{ id: 'tms', name: 'TMS', roles: ['tms'] }] }, 'test');

@@ -7,7 +7,6 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { outcomeOf } from '../insight/outcome.ts';
 import type { Setup } from '../model/setup/index.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
 import { connectErp, erpDocumentsOf, type HubParts, startHub } from './hub.ts';
 import { receive } from './intake.ts';
 import { importSetup } from './setup.ts';
@@ -36,7 +35,6 @@ const SETUP: Setup = {
 let database: TestDatabase;
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
 });
 after(() => database.drop());
 

@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import type { Partner } from '../model/setup/partner.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
 import { listExceptions } from '../store/read/exceptions.ts';
 import { createContext, type PipelineContext } from './context.ts';
 import { receive } from './intake.ts';
@@ -15,7 +14,6 @@ let store: Store;
 let context: PipelineContext;
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
   store = openStore(database.url);
   context = createContext({ store });
 });

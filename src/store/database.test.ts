@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { createEmptyDatabase, type TestDatabase } from '../../test/database.ts';
 import { isConnectionFailure, openStore } from './database.ts';
 import { DatabaseProblem } from './embedded/problem.ts';
 import { migrate } from './migrate.ts';
 
 let database: TestDatabase;
 before(async () => {
-  database = await createTestDatabase();
+  database = await createEmptyDatabase();
 });
 after(() => database.drop());
 

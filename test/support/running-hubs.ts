@@ -11,7 +11,6 @@ import type { Outcome } from '../../src/insight/outcome.ts';
 import { createContext } from '../../src/pipeline/context.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
 import { openStore } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { backlogOf } from '../../src/store/read/backlog.ts';
 import { createTestDatabase } from '../database.ts';
 import { type MoodyErp, startMoodyErp } from './moody-erp.ts';
@@ -86,7 +85,6 @@ async function loadSampleNetwork(url: string): Promise<void> {
   const read = await readSetupFolder(fileURLToPath(new URL('../../examples/network/setup', import.meta.url)));
   assert.ok(read.ok);
   const policies = read.setup.policies?.map((policy) => ({ ...policy, adjustments: { autoApproveUpTo: '100000.00' } }));
-  await migrate(url);
   const store = openStore(url);
   await importSetup(createContext({ store }), { ...read.setup, policies }, 'test');
   await store.close();

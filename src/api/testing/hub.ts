@@ -10,7 +10,6 @@ import { scheduleOnce } from '../../pipeline/schedule.ts';
 import { importSetup } from '../../pipeline/setup.ts';
 import { workOnce } from '../../pipeline/work.ts';
 import { openStore } from '../../store/database.ts';
-import { migrate } from '../../store/migrate.ts';
 import type { ApiApp } from '../app.ts';
 import { apiHubOf } from '../hub.ts';
 import { openServer, type ServerOptions } from '../server.ts';
@@ -112,7 +111,6 @@ export type TestHub = {
 
 export async function openTestHub(options: ServerOptions = {}): Promise<TestHub> {
   const database = await createTestDatabase();
-  await migrate(database.url);
   const store = openStore(database.url);
   const context = createContext({ store });
   await importSetup(context, SAMPLE_SETUP, 'test');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { createEmptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import type { CommandContext } from '../command.ts';
 import { keepingWriter } from '../testing/run.ts';
 import { UserError } from '../user-error.ts';
@@ -19,7 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'commands-'));
 let database: TestDatabase;
 before(async () => {
   cpSync(EXAMPLE, folder, { recursive: true });
-  database = await createTestDatabase();
+  database = await createEmptyDatabase();
 });
 after(async () => {
   await database.drop();

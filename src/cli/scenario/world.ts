@@ -4,7 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
 import { connectErp, type Hub, openHub } from '../../pipeline/hub.ts';
 import { openStore } from '../../store/database.ts';
-import { createThrowAwayDatabase, type DatabaseServer, type ThrowAwayDatabase } from './database.ts';
+import { createThrowAwayDatabase, type DatabaseServer, type ThrowAwayDatabase } from '../../store/throw-away.ts';
 import { type OpenErp, openStandIn, type ScenarioErp } from './erp.ts';
 import { HubDied, type Moment, mortalStore, openMortality } from './mortality.ts';
 

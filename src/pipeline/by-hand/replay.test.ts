@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { openStore, type Store } from '../../store/database.ts';
-import { migrate } from '../../store/migrate.ts';
 import { listEffects } from '../../store/read/effects.ts';
 import { listExceptions } from '../../store/read/exceptions.ts';
 import { findMessage } from '../../store/read/messages.ts';
@@ -17,7 +16,6 @@ let store: Store;
 let context: PipelineContext;
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
   store = openStore(database.url);
   context = createContext({ store });
   await importSetup(context, { partners: [{ id: 'tms', name: 'TMS', roles: ['tms'] }] }, 'test');

@@ -5,7 +5,6 @@ import type { CanonicalEvent } from '../../model/event.ts';
 import type { Setup } from '../../model/setup/index.ts';
 import { HOUR_MS, type Instant } from '../../model/time.ts';
 import { openStore, type Store } from '../../store/database.ts';
-import { migrate } from '../../store/migrate.ts';
 import { createContext, type PipelineContext } from '../context.ts';
 import { receive } from '../intake.ts';
 import { scheduleOnce } from '../schedule.ts';
@@ -59,7 +58,6 @@ export type TestHubs = { open(setup?: Setup): Promise<TestHub>; close(): Promise
 
 export async function startTestHubs(): Promise<TestHubs> {
   const database = await createTestDatabase();
-  await migrate(database.url);
   const stores: Store[] = [];
   return {
     open: async (setup = NETWORK) => {

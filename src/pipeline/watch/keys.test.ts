@@ -10,14 +10,12 @@ import { rotateKey } from '../../connectors/odoo/connect/rotate.ts';
 import { openMetrics } from '../../insight/metrics.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
 import { openStore } from '../../store/database.ts';
-import { migrate } from '../../store/migrate.ts';
 import { connectErp } from '../hub.ts';
 import { watchKeysOnce } from './keys.ts';
 
 let database: TestDatabase;
 before(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
 });
 after(() => database.drop());
 

@@ -1,8 +1,8 @@
-// A database for one run: a copy of one that was migrated once, dropped when the run is over.
+// A database for one run of a scenario or a test: a copy of one that was migrated once, dropped when the run is over.
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
-import { migrate } from '../../store/migrate.ts';
+import { migrate } from './migrate.ts';
 
 export type ThrowAwayDatabase = {
   readonly url: string;
@@ -11,7 +11,7 @@ export type ThrowAwayDatabase = {
   readonly drop: () => Promise<void>;
 };
 
-const MIGRATIONS = new URL('../../store/migrations/', import.meta.url);
+const MIGRATIONS = new URL('./migrations/', import.meta.url);
 const TEMPLATE = `lading_template_${fingerprint()}`;
 const ABANDONED_AFTER_MS = 3_600_000;
 
@@ -23,7 +23,7 @@ export async function createThrowAwayDatabase(server: DatabaseServer): Promise<T
   const admin = new pg.Client({ connectionString: server.url });
   admin.on('error', () => {});
   await admin.connect();
-  const name = `scenario_${Date.now().toString(36)}_${randomBytes(4).toString('hex')}`;
+  const name = `lading_run_${Date.now().toString(36)}_${randomBytes(4).toString('hex')}`;
   const urlOf = (database: string) => Object.assign(new URL(server.url), { pathname: `/${database}` }).href;
   const execute = (statement: string) => admin.query(statement).then(() => {});
   try {
@@ -83,11 +83,11 @@ async function whileHeld(admin: pg.Client, template: string, work: () => Promise
 async function dropAbandoned(admin: pg.Client): Promise<void> {
   const { rows } = await admin.query<{ name: string }>(
     `select datname as name from pg_database d
-      where (datname like 'scenario\\_%' or datname like 'lading\\_template\\_%')
+      where (datname like 'lading\\_run\\_%' or datname like 'lading\\_template\\_%')
         and not exists (select from pg_stat_activity a where a.datname = d.datname)`,
   );
   const abandoned = rows.filter(({ name }) => {
-    const [, bornAt] = /^scenario_([0-9a-z]+)_/.exec(name) ?? [];
+    const [, bornAt] = /^lading_run_([0-9a-z]+)_/.exec(name) ?? [];
     if (bornAt === undefined) return !name.startsWith(TEMPLATE);
     return Date.now() - Number.parseInt(bornAt, 36) > ABANDONED_AFTER_MS;
   });
