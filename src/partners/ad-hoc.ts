@@ -7,8 +7,8 @@ import { readMt940 } from '../formats/mt940/index.ts';
 import { readX12, type X12Interchange } from '../formats/x12/index.ts';
 import { plainText } from '../formats/x12/transactions/index.ts';
 import type { Partner } from '../model/setup/partner.ts';
-import { plain } from './iso20022/texts.ts';
 import { type RecognisedFormat, recognise } from './recognise.ts';
+import { plain } from './texts.ts';
 
 /** N1 roles whose party a document is billed to or paid by. */
 const CUSTOMER_ROLES: ReadonlySet<string> = new Set(['BT', 'BY', 'PR']);

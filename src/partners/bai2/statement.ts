@@ -3,7 +3,7 @@
 import type { Bai2Account, Bai2File, Bai2Group, Bai2Transaction } from '../../formats/bai2/index.ts';
 import type { BankEntry, BankStatement, BankTransaction } from '../../formats/iso20022/index.ts';
 import { formatMinor } from '../../model/money.ts';
-import { BOOKED } from '../iso20022/balance.ts';
+import { BOOKED } from '../bank/balance.ts';
 import { directionOf, meaningOf } from './codes.ts';
 
 /** The ISO 20022 domain in which no customer pays. */

@@ -4,10 +4,10 @@ import { type Bai2Account, type Bai2File, type Bai2Group, readBai2 } from '../..
 import { isCurrency } from '../../model/money.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
+import { type Judged, translationOf, unbalanced } from '../bank/statements.ts';
 import { customerInText } from '../customer-in-text.ts';
-import { type Judged, translationOf, unbalanced } from '../iso20022/statements.ts';
-import { plain } from '../iso20022/texts.ts';
 import { unknownPartner } from '../json/translate.ts';
+import { plain } from '../texts.ts';
 import type { InboundMessage, Translation } from '../translation.ts';
 import { unreadable } from '../unreadable.ts';
 import { imbalanceOf } from './balance.ts';

@@ -6,8 +6,8 @@ import { formatMinor, isCurrency, parseMinor } from '../../model/money.ts';
 import type { Reference } from '../../model/reference.ts';
 import type { Partner } from '../../model/setup/partner.ts';
 import { formatInstant, isLocalDate } from '../../model/time.ts';
-import { identifier, plain } from '../iso20022/texts.ts';
 import { speechProblem } from '../speech.ts';
+import { identifier, plain } from '../texts.ts';
 import type { InboundMessage, TranslatedEvent, TranslationProblem } from '../translation.ts';
 import { CHARGE_BY_CODE, PLAIN_FREIGHT } from '../x12/codes/charges.ts';
 

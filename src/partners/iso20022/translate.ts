@@ -6,12 +6,12 @@ import { type BankFile, type ReadStatement, readBankFile } from '../../formats/i
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
 import { type Instant, instantIn, parseInstant } from '../../model/time.ts';
+import { imbalanceOf } from '../bank/balance.ts';
+import { type Judged, translationOf, unbalanced } from '../bank/statements.ts';
 import { unknownPartner } from '../json/translate.ts';
+import { plain } from '../texts.ts';
 import type { InboundMessage, Translation } from '../translation.ts';
 import { unreadable } from '../unreadable.ts';
-import { imbalanceOf } from './balance.ts';
-import { type Judged, translationOf, unbalanced } from './statements.ts';
-import { plain } from './texts.ts';
 
 const FORMAT = 'iso20022';
 

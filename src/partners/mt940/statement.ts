@@ -2,7 +2,7 @@
 
 import type { BankEntry, BankStatement, BankTransaction } from '../../formats/iso20022/index.ts';
 import type { Mt940Balance, Mt940Line, Mt940Statement } from '../../formats/mt940/index.ts';
-import { BOOKED } from '../iso20022/balance.ts';
+import { BOOKED } from '../bank/balance.ts';
 
 /** Transaction types (SWIFT MT940, field 61, subfield 6) in which no customer pays → domain of the ISO 20022 code set. */
 const DOMAIN_BY_TYPE: Readonly<Record<string, string>> = {

@@ -3,11 +3,11 @@
 import { type Mt940Line, type Mt940Statement, type ReadMt940, readMt940 } from '../../formats/mt940/index.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
+import { imbalanceOf } from '../bank/balance.ts';
+import { type Judged, translationOf, unbalanced } from '../bank/statements.ts';
 import { customerInText } from '../customer-in-text.ts';
-import { imbalanceOf } from '../iso20022/balance.ts';
-import { type Judged, translationOf, unbalanced } from '../iso20022/statements.ts';
-import { plain } from '../iso20022/texts.ts';
 import { unknownPartner } from '../json/translate.ts';
+import { plain } from '../texts.ts';
 import type { InboundMessage, Translation } from '../translation.ts';
 import { unreadable } from '../unreadable.ts';
 import { statementFrom } from './statement.ts';

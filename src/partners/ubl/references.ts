@@ -1,7 +1,7 @@
 // Numbers in a UBL document → our references. Schemes of UNCL 1153 name what a number is; so do UBL's own places for it.
 import type { UblReference } from '../../formats/ubl/index.ts';
 import type { Reference } from '../../model/reference.ts';
-import { identifier } from '../iso20022/texts.ts';
+import { identifier } from '../texts.ts';
 
 const TYPE_BY_SCHEME: Readonly<Record<string, string>> = {
   // UBL's places

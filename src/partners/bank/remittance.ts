@@ -5,7 +5,8 @@
 import type { BankEntry, BankTransaction } from '../../formats/iso20022/index.ts';
 import type { PaymentReceived } from '../../model/event.ts';
 import type { Currency } from '../../model/money.ts';
-import { amountText, identifier, plain } from './texts.ts';
+import { identifier, plain } from '../texts.ts';
+import { amountText } from './amount-text.ts';
 
 type Told = Pick<PaymentReceived, 'remittance' | 'text'>;
 

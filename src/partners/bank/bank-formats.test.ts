@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { EVENT_DATA } from '../model/event.ts';
-import { validate } from '../model/validate.ts';
-import { adHocPartners } from './ad-hoc.ts';
-import { BANK, PAYERS } from './testing/bank-file.ts';
-import { rulesWith } from './testing/interchange.ts';
-import { translate } from './translate.ts';
-import type { Translation } from './translation.ts';
+import { EVENT_DATA } from '../../model/event.ts';
+import { validate } from '../../model/validate.ts';
+import { adHocPartners } from '../ad-hoc.ts';
+import { BANK, PAYERS } from '../testing/bank-file.ts';
+import { rulesWith } from '../testing/interchange.ts';
+import { translate } from '../translate.ts';
+import type { Translation } from '../translation.ts';
 
 const rules = rulesWith([BANK, ...PAYERS]);
 const RECEIVED_AT = Date.parse('2026-03-10T06:00:00Z');
@@ -143,7 +143,7 @@ test('bai2: a returned item takes back; a text that names nobody is told', () =>
   );
 });
 
-const CORPUS = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
+const CORPUS = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url));
 const skip = existsSync(CORPUS) ? false : 'there is no ../shared/corpus';
 
 /** By hand, from the files: how many payments of known payers, how many that name nobody we know, and what is refused whole. */

@@ -9,9 +9,9 @@ import { formatInstant, type Instant, localDateIn } from '../../model/time.ts';
 import { directoryOf } from '../directory.ts';
 import { subjectOf } from '../event-names.ts';
 import { speechProblem } from '../speech.ts';
+import { plain } from '../texts.ts';
 import type { TranslatedEvent, Translation, TranslationProblem } from '../translation.ts';
-import { type Said, type StatementContext, saidBy } from './camt.ts';
-import { plain } from './texts.ts';
+import { type Said, type StatementContext, saidBy } from './payments.ts';
 
 /** A statement that was read, or the reason why it is refused. */
 export type Judged =

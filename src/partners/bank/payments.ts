@@ -8,10 +8,11 @@ import type { BankEntry, BankStatement, BankTransaction } from '../../formats/is
 import type { CanonicalEvent } from '../../model/event.ts';
 import { isLocalDate, type LocalDate } from '../../model/time.ts';
 import type { PartnerDirectory } from '../directory.ts';
+import { identifier, plain } from '../texts.ts';
+import { amountText } from './amount-text.ts';
 import { BOOKED } from './balance.ts';
 import { type Part, partsOf } from './parts.ts';
 import { remittanceOf } from './remittance.ts';
-import { amountText, identifier, plain } from './texts.ts';
 
 export type StatementContext = {
   readonly directory: PartnerDirectory;
