@@ -4,31 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
-import { openStore, type Store } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
 import { listMessages } from '../store/read/messages.ts';
-import { createContext, type PipelineContext } from './context.ts';
+import type { PipelineContext } from './context.ts';
 import { type FolderWatch, parseFolders, watchFolders } from './folders.ts';
 import { receive } from './intake.ts';
-import { importSetup } from './setup.ts';
+import { hubsForFile } from './testing/hub.ts';
 import { workOnce } from './work.ts';
 
-let database: TestDatabase;
+const hubs = hubsForFile();
 let store: Store;
 let context: PipelineContext;
 let root: string;
 before(async () => {
-  database = await createTestDatabase();
-  store = openStore(database.url);
-  context = createContext({ store });
-  await importSetup(context, { partners: [{ id: 'tms', name: 'TMS', roles: ['tms'] }] }, 'test');
+  ({ context, store } = await hubs.open({ partners: [{ id: 'tms', name: 'TMS', roles: ['tms'] }] }));
   root = await mkdtemp(join(tmpdir(), 'lading-folders-'));
 });
-after(async () => {
-  await store.close();
-  await database.drop();
-  await rm(root, { recursive: true });
-});
+after(() => rm(root, { recursive: true }));
 
 const good = (id: string) =>
   JSON.stringify({

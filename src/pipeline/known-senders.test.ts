@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { before, test } from 'node:test';
 import type { Partner } from '../model/setup/partner.ts';
-import { openStore, type Store } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
 import { listExceptions } from '../store/read/exceptions.ts';
-import { createContext, type PipelineContext } from './context.ts';
+import type { PipelineContext } from './context.ts';
 import { receive } from './intake.ts';
 import { importSetup } from './setup.ts';
+import { hubsForFile } from './testing/hub.ts';
 import { workOnce } from './work.ts';
 
-let database: TestDatabase;
+const hubs = hubsForFile();
 let store: Store;
 let context: PipelineContext;
 before(async () => {
-  database = await createTestDatabase();
-  store = openStore(database.url);
-  context = createContext({ store });
-});
-after(async () => {
-  await store.close();
-  await database.drop();
+  ({ context, store } = await hubs.open({}));
 });
 
 const INTERCHANGE = [

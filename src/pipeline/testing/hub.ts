@@ -1,5 +1,5 @@
 // A hub with a small network on a database of its own, and short ways to say things to it.
-import { after, before } from 'node:test';
+import { after } from 'node:test';
 import { createTestDatabase } from '../../../test/database.ts';
 import type { CanonicalEvent } from '../../model/event.ts';
 import type { Setup } from '../../model/setup/index.ts';
@@ -72,14 +72,16 @@ export async function startTestHubs(): Promise<TestHubs> {
   };
 }
 
-/** For the tests of one file: there before them, gone after them. */
+/** For the tests of one file: there when the first is opened, gone after the last test. */
 export function hubsForFile(): Pick<TestHubs, 'open'> {
-  let hubs: TestHubs;
-  before(async () => {
-    hubs = await startTestHubs();
-  });
-  after(() => hubs.close());
-  return { open: (setup) => hubs.open(setup) };
+  let hubs: Promise<TestHubs> | undefined;
+  after(async () => (await hubs)?.close());
+  return {
+    open: async (setup) => {
+      hubs ??= startTestHubs();
+      return (await hubs).open(setup);
+    },
+  };
 }
 
 async function hubOn(store: Store, setup: Setup): Promise<TestHub> {
