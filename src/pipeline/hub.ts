@@ -79,57 +79,77 @@ const STOP_DEADLINE_MS = 10_000;
 
 export function startHub(parts: HubParts & { readonly roles?: readonly HubRole[] }): RunningHub {
   const hub = openHub(parts);
-  const { context, systems } = hub;
-  const roles = new Set(parts.roles ?? HUB_ROLES);
   const loops: Loop[] = [];
   const nudge = () => {
     for (const loop of loops) loop.nudge();
   };
-  const start = (name: string, once: () => Promise<number>) => {
+  const stations = [...new Set(parts.roles ?? HUB_ROLES)].flatMap((role) => STATIONS_OF[role](hub));
+  for (const { name, once } of stations) {
     // What one station did is often what another waits for.
     const turn = async () => {
       const done = await once();
       if (done > 0) nudge();
       return done;
     };
-    loops.push(startLoop(name, turn, context.log));
-  };
-  if (roles.has('work')) {
-    for (let pass = 1; pass <= PASSES_AT_ONCE; pass++) start(`work ${pass}`, () => workOnce(context));
-  }
-  if (roles.has('schedule')) {
-    const asked = new Map<string, Instant>();
-    start('schedule', () => scheduleOnce(context));
-    const looked = {};
-    start('watch silence', () => watchSilenceOnce(context, looked).then(() => 0));
-    start('watch keys', () => watchKeysOnce(context, systems, asked));
-    for (const system of systems) {
-      start(`compare ${system.name}`, async () => ((await compareOnce(context, system)) === 'compared' ? 1 : 0));
-    }
-    for (const system of systems.map(readable)) start(`pull ${system.name}`, () => pullOnce(context, system));
-  }
-  if (roles.has('deliver')) {
-    start('demand', () => demandOnce(context));
-    const notBefore = new Map<string, Instant>();
-    for (const { session, concurrentActs, ...system } of systems) {
-      for (let act = 1; act <= concurrentActs; act++) {
-        start(`deliver ${system.name} ${act}`, () => deliverOnce(context, session, system));
-      }
-      if (session.tell !== undefined) start(`tell ${system.name}`, () => tellOnce(context, session, system));
-      if (session.landCosts !== undefined) start(`land ${system.name}`, () => landOnce(context, session, system));
-      const shown = { name: system.name, session, explainBilling: hub.explainBilling };
-      if (session.orderTab !== undefined)
-        start(`show ${system.name}`, () => showBillingOnce(context, shown, notBefore));
-    }
+    loops.push(startLoop(name, turn, hub.context.log));
   }
   return {
     ...hub,
     nudge,
     stop: async (deadlineMs = STOP_DEADLINE_MS) => {
       await Promise.all(loops.map((loop) => loop.stop(deadlineMs)));
-      await Promise.all(systems.map(({ session }) => session.close()));
+      await Promise.all(hub.systems.map(({ session }) => session.close()));
     },
   };
+}
+
+/** A turn of a station, which says how much it did. */
+type Station = { readonly name: string; readonly once: () => Promise<number> };
+
+const STATIONS_OF: Readonly<Record<HubRole, (hub: Hub) => Station[]>> = {
+  work: ({ context }) => severalOf(PASSES_AT_ONCE, { name: 'work', once: () => workOnce(context) }),
+  schedule: schedulingStations,
+  deliver: deliveringStations,
+};
+
+function schedulingStations({ context, systems }: Hub): Station[] {
+  const asked = new Map<string, Instant>();
+  const looked = {};
+  return [
+    { name: 'schedule', once: () => scheduleOnce(context) },
+    { name: 'watch silence', once: () => watchSilenceOnce(context, looked).then(() => 0) },
+    { name: 'watch keys', once: () => watchKeysOnce(context, systems, asked) },
+    ...systems.map((system) => ({
+      name: `compare ${system.name}`,
+      once: async () => ((await compareOnce(context, system)) === 'compared' ? 1 : 0),
+    })),
+    ...systems.map(readable).map((system) => ({ name: `pull ${system.name}`, once: () => pullOnce(context, system) })),
+  ];
+}
+
+function deliveringStations({ context, systems, explainBilling }: Hub): Station[] {
+  const notBefore = new Map<string, Instant>();
+  return [
+    { name: 'demand', once: () => demandOnce(context) },
+    ...systems.flatMap(({ session, concurrentActs, ...system }) => {
+      const { name } = system;
+      const shown = { name, session, explainBilling };
+      const deliver = { name: `deliver ${name}`, once: () => deliverOnce(context, session, system) };
+      const tell = { name: `tell ${name}`, once: () => tellOnce(context, session, system) };
+      const land = { name: `land ${name}`, once: () => landOnce(context, session, system) };
+      const show = { name: `show ${name}`, once: () => showBillingOnce(context, shown, notBefore) };
+      return [
+        ...severalOf(concurrentActs, deliver),
+        ...(session.tell === undefined ? [] : [tell]),
+        ...(session.landCosts === undefined ? [] : [land]),
+        ...(session.orderTab === undefined ? [] : [show]),
+      ];
+    }),
+  ];
+}
+
+function severalOf(count: number, { name, once }: Station): Station[] {
+  return Array.from({ length: count }, (_, index) => ({ name: `${name} ${index + 1}`, once }));
 }
 
 /** All that the outside systems themselves hold of ours. Throws while one cannot be read. */

@@ -1,6 +1,5 @@
 // Hubs as `./lading up` runs them: real processes by the machine's clock, over one database and one ERP, fed over HTTP.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import type { Outcome } from '../../src/insight/outcome.ts';
 import { createContext } from '../../src/pipeline/context.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
 import { openStore } from '../../src/store/database.ts';
+import { freePort } from '../../src/store/embedded/free-port.ts';
 import { backlogOf } from '../../src/store/read/backlog.ts';
 import { createTestDatabase } from '../database.ts';
 import { type MoodyErp, startMoodyErp } from './moody-erp.ts';
@@ -156,14 +156,4 @@ async function isUp(running: RealProcess): Promise<void> {
   for (const deadline = Date.now() + HANGS_MS; !running.stdout().includes('stop it with'); await sleep(20)) {
     assert.ok(!hasEnded && Date.now() < deadline, `it does not come up: ${running.stderr()}`);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -10,6 +10,7 @@ import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ensureCluster, findRunning, NAME, type Server, startServer, stopServer } from './cluster.ts';
 import { tryLockFile } from './file-lock.ts';
+import { freePort } from './free-port.ts';
 import { KEEPER_EXIT, type KeeperMessage } from './keeper-message.ts';
 import { ensurePassword, publishKeeper, rememberedPort, rememberPort, withdrawKeeper } from './lodging.ts';
 import { findPlace, type Place } from './place.ts';
@@ -159,17 +160,6 @@ async function startOnSomePort(lodgingDir: string, place: Place, say: (line: str
     what: 'no free port for PostgreSQL',
     where: '127.0.0.1',
     mend: 'close programs that listen there or set DATABASE_URL to a PostgreSQL of your own',
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
   });
 }
 
