@@ -39,3 +39,20 @@ test('pages that are not built say how to build them', async () => {
   await app.close();
   await rm(folder, { recursive: true });
 });
+
+test('a page names the files that its address needs, as the build says', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'console-'));
+  const needs = { '/shipments': ['assets/list.js', 'assets/list.css'], '/shipments/$id': ['assets/shipment.js'] };
+  await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await writeFile(join(folder, 'needs.json'), JSON.stringify(needs));
+  const app = await serving(folder);
+  const linksAt = async (url: string) => (await app.inject({ url })).headers.link;
+  const list =
+    '</assets/list.js>; rel=modulepreload; crossorigin, </assets/list.css>; rel=preload; as=style; crossorigin';
+  assert.equal(await linksAt('/shipments?unbilled=true'), list);
+  assert.equal(await linksAt('/shipments/S-1'), '</assets/shipment.js>; rel=modulepreload; crossorigin');
+  assert.equal(await linksAt('/shipments/S-1/facts'), undefined);
+  assert.equal(await linksAt('/'), undefined);
+  await app.close();
+  await rm(folder, { recursive: true });
+});

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 
-const SOURCES = ['index.html', 'package.json', 'package-lock.json', 'vite.config.ts', 'public', 'src'];
+const SOURCES = ['index.html', 'build', 'package.json', 'package-lock.json', 'vite.config.ts', 'public', 'src'];
 const STEP_MS = 300_000;
 
 type Build = {

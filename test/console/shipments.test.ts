@@ -189,3 +189,37 @@ test('a carrier sees where and when, and nothing of the money', { skip }, async 
   await page.getByText('Your role, partner, does not see this page.', { exact: false }).waitFor();
   await page.done();
 });
+
+test('who one is and the first rows are asked for once, before the console has come', { skip }, async () => {
+  const page = await console.open('finance', '/overview');
+  let asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) asked = [];
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/v1/')) asked.push(pathname + search);
+  });
+  await page.goto(`${console.address}/shipments`);
+  await page.getByRole('link', { name: 'S-1' }).waitFor();
+  // From the stream on, what is heard of is asked for again.
+  if (!asked.includes('/v1/stream')) await page.waitForRequest(/\/v1\/stream/);
+  const rows = '/v1/shipments?sort=-pickup&limit=100';
+  assert.deepEqual(asked.slice(0, asked.indexOf('/v1/stream')), ['/v1/session', rows]);
+  await page.done();
+});
+
+test('light and dark are chosen, kept, and followed by what uses Mantine', { skip }, async () => {
+  const page = await console.open('finance', '/shipments', { dark: true });
+  const scheme = () => page.evaluate('document.documentElement.dataset.mantineColorScheme');
+  await page.getByRole('link', { name: 'S-1' }).waitFor();
+  assert.equal(await scheme(), 'dark');
+  await page.getByRole('button', { name: 'Light colours' }).click();
+  assert.equal(await scheme(), 'light');
+  await page.getByRole('link', { name: 'S-1' }).click();
+  await page.getByRole('heading', { name: 'Shipment S-1' }).waitFor();
+  assert.equal(await scheme(), 'light');
+  await page.getByRole('button', { name: 'Dark colours' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Shipment S-1' }).waitFor();
+  assert.equal(await scheme(), 'light');
+  await page.done();
+});

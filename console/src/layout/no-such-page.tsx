@@ -1,17 +1,17 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { GoTo } from '../shared/go-to.tsx';
+import { PageTitle } from '../shared/page-title.tsx';
 
 export function NoSuchPage() {
   return (
-    <Stack gap="xs">
-      <Title order={1}>There is no such page</Title>
-      <Text>
+    <>
+      <PageTitle title="There is no such page" />
+      <p>
         The address may be cut short.{' '}
-        <Anchor component={Link} to="/">
+        <GoTo to="/" className="link-in-words link">
           Begin at your own page
-        </Anchor>
+        </GoTo>
         .
-      </Text>
-    </Stack>
+      </p>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { Button, MantineThemeProvider, Text } from '@mantine/core';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { LiveUpdates } from '../live/live-updates.tsx';
-import { portalTheme } from '../look.ts';
+import { portalTheme } from '../mantine/theme.ts';
 import { type Session, useSignOut } from '../session/use-session.ts';
 import { ColourSwitch } from './colour-switch.tsx';
 import './portal.css';

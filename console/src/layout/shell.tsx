@@ -5,6 +5,7 @@ import { IconKeyboard, IconMenu2, IconX } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { LiveUpdates } from '../live/live-updates.tsx';
+import { dress } from '../mantine/dress.tsx';
 import { isPublic, navigation } from '../pages/all.ts';
 import { type Session, useMay, useSession } from '../session/use-session.ts';
 import { FaultView, Loading } from '../shared/states.tsx';
@@ -13,9 +14,9 @@ import { Person } from './person.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import './frame.css';
 
-const SignIn = lazy(() => import('../session/sign-in.tsx'));
-const PortalFrame = lazy(() => import('./portal-frame.tsx').then((of) => ({ default: of.PortalFrame })));
-const PublicFrame = lazy(() => import('./portal-frame.tsx').then((of) => ({ default: of.PublicFrame })));
+const SignIn = lazy(() => dress(import('../session/sign-in.tsx')));
+const PortalFrame = lazy(() => dress(import('./portal-frame.tsx').then((of) => ({ default: of.PortalFrame }))));
+const PublicFrame = lazy(() => dress(import('./portal-frame.tsx').then((of) => ({ default: of.PublicFrame }))));
 
 export function Shell() {
   const path = useRouterState({ select: ({ location }) => location.pathname });

@@ -1,6 +1,7 @@
 // The keyboard: `?` shows the keys, `/` searches, `g` and a letter goes to a page. Never while one is writing.
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { dress } from '../mantine/dress.tsx';
 import { navigation } from '../pages/all.ts';
 import { useMay } from '../session/use-session.ts';
 import { useKeysOfPage } from '../shared/page-keys.ts';
@@ -8,7 +9,7 @@ import { useKeysOfPage } from '../shared/page-keys.ts';
 type Props = { readonly isShown: boolean; readonly show: () => void; readonly hide: () => void };
 
 const SECOND_KEY_MS = 1_500;
-const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
+const KeysDialog = lazy(() => dress(import('./keys-dialog.tsx')));
 
 export function Shortcuts({ isShown, show, hide }: Props) {
   const may = useMay();

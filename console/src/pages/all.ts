@@ -1,4 +1,5 @@
 // Every page there is.
+import { dress } from '../mantine/dress.tsx';
 import type { Right } from '../session/use-session.ts';
 import type { Page, View } from './page.ts';
 
@@ -35,7 +36,7 @@ export function isPublic(path: string): boolean {
 const loaded = new Map<string, View>();
 
 export async function loadView(page: Page): Promise<View> {
-  const view = await page.load();
+  const view = await (page.isPlain ? page.load() : dress(page.load()));
   loaded.set(page.path, view);
   return view;
 }

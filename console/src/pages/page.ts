@@ -1,6 +1,6 @@
 // What a page says of itself. Every folder of pages/ has a `page.ts` that exports one as `page`; there is no other list.
 import type { TablerIcon } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import type { FunctionComponent } from 'react';
 import type { Right } from '../session/use-session.ts';
 import type { Filters } from '../shared/use-filters.ts';
 
@@ -18,12 +18,14 @@ export type Page = {
     /** Second key after `g`: `g s` goes to shipments. */
     readonly key?: string;
   };
+  /** It uses nothing of Mantine, and is there without it. */
+  readonly isPlain?: true;
   /** Loaded when it is first gone to. */
   readonly load: () => Promise<View>;
 };
 
 export type View = {
-  readonly default: ComponentType;
+  readonly default: FunctionComponent;
   /** Asks for what it shows first, before it is drawn: then it is drawn once, with its rows. */
   readonly first?: (filters: Filters) => Promise<void>;
 };

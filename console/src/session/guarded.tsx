@@ -1,6 +1,6 @@
 // A page, or why it is not shown.
-import { Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { PageTitle } from '../shared/page-title.tsx';
 import { type Right, useMay, useOwnSession } from './use-session.ts';
 
 type Props = { readonly right: Right; readonly title: string; readonly children: ReactNode };
@@ -13,9 +13,9 @@ export function Guarded({ right, title, children }: Props) {
   }, [title]);
   if (may(right)) return children;
   return (
-    <Stack gap="xs">
-      <Title order={1}>{title}</Title>
-      <Text>Your role, {role}, does not see this page. Ask an administrator if you need it.</Text>
-    </Stack>
+    <>
+      <PageTitle title={title} />
+      <p>Your role, {role}, does not see this page. Ask an administrator if you need it.</p>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 // Back to the whole list; in the order it has.
-import { Button } from '@mantine/core';
+import { Button } from '../plain/button.tsx';
 import type { Filters } from './use-filters.ts';
 
 type Props = { readonly filters: Filters; readonly showOnly: (filters: Filters) => void };

@@ -1,8 +1,9 @@
 // Below a list: how many there are, and the whole of it as CSV.
-import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { faultOf } from '../api/client.ts';
+import { Button } from '../plain/button.tsx';
+import { Row } from '../plain/layout.tsx';
 import { csvOf, saveAs } from './csv.ts';
 import type { Column } from './data-table.tsx';
 import { notify } from './notice.ts';
@@ -31,21 +32,21 @@ export function ListFoot<Row>({ what, rows, columns, hasMore, isLoadingMore, all
     }
   };
   return (
-    <Group justify="space-between" mt="xs" className="no-print">
-      <Text size="sm" c="dimmed" role="status">
+    <Row justify="space-between" className="list-foot no-print">
+      <p className="plain-text small soft" role="status">
         {countText(rows.length)} {what}
         {hasMore ? ' so far' : ''}
-        {isLoadingMore && <VisuallyHidden>, loading more</VisuallyHidden>}
-      </Text>
+        {isLoadingMore && <span className="unseen">, loading more</span>}
+      </p>
       <Button
-        size="compact-sm"
         variant="subtle"
-        loading={isSaving}
-        leftSection={<IconDownload size={16} aria-hidden />}
+        isCompact
+        isBusy={isSaving}
+        icon={<IconDownload size={16} aria-hidden />}
         onClick={() => void save()}
       >
         CSV
       </Button>
-    </Group>
+    </Row>
   );
 }

@@ -1,4 +1,5 @@
 // What came of something, said in a corner of the page. What shows it is loaded when there is first something to say.
+import { useSyncExternalStore } from 'react';
 
 type Notice = {
   readonly color: 'teal' | 'red';
@@ -8,6 +9,22 @@ type Notice = {
   readonly autoClose?: number;
 };
 
+let isAny = false;
+const listeners = new Set<() => void>();
+
 export function notify(notice: Notice): void {
+  isAny = true;
+  for (const listener of listeners) listener();
   void import('@mantine/notifications').then(({ notifications }) => notifications.show(notice));
+}
+
+/** Whether there has ever been something to say. */
+export function useAnyNotice(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => isAny,
+  );
 }

@@ -1,6 +1,6 @@
 // The head of a page: what it is, how it stands, what can be done; and the title of the window.
-import { Group, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { Row } from '../plain/layout.tsx';
 
 type Props = {
   readonly title: string;
@@ -14,18 +14,16 @@ export function PageTitle({ title, badges, actions }: Props) {
     document.title = `${title} · Lading`;
   }, [title]);
   return (
-    <Group justify="space-between" gap="sm">
-      <Group gap="sm">
-        <Title order={1} size="h2" className="breakable">
-          {title}
-        </Title>
+    <Row justify="space-between" gap="sm">
+      <Row gap="sm">
+        <h1 className="title breakable">{title}</h1>
         {badges}
-      </Group>
+      </Row>
       {actions !== undefined && (
-        <Group gap="xs" className="no-print">
+        <Row gap="xs" className="no-print">
           {actions}
-        </Group>
+        </Row>
       )}
-    </Group>
+    </Row>
   );
 }

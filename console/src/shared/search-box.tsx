@@ -1,8 +1,7 @@
 // The search of a list. `/` comes here from anywhere; what is typed is asked for when one pauses.
-import { Kbd, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { TextField } from '../plain/field.tsx';
 
 type Props = {
   readonly label: string;
@@ -15,25 +14,36 @@ const PAUSE_MS = 250;
 
 export function SearchBox({ label, value, onChange, placeholder }: Props) {
   const [text, setText] = useState(value);
-  const ask = useDebouncedCallback((wanted: string) => onChange(wanted.trim() === '' ? undefined : wanted.trim()), {
-    delay: PAUSE_MS,
-  });
+  const pause = useRef(0);
   // Back and forward change the address without a key being pressed.
   useEffect(() => setText((typed) => (typed.trim() === value ? typed : value)), [value]);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  const type = (typed: string) => {
+    setText(typed);
+    clearTimeout(pause.current);
+    pause.current = window.setTimeout(() => latest.current(typed.trim() || undefined), PAUSE_MS);
+  };
   return (
-    <TextInput
+    <TextField
       type="search"
       label={label}
       placeholder={placeholder}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={text === '' ? <Kbd aria-hidden>/</Kbd> : undefined}
+      icon={<IconSearch size={16} aria-hidden />}
+      mark={
+        text === '' ? (
+          <kbd className="key" aria-hidden>
+            /
+          </kbd>
+        ) : undefined
+      }
       value={text}
       maxLength={200}
       className="grow"
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        ask(currentTarget.value);
-      }}
+      onChange={({ currentTarget }) => type(currentTarget.value)}
     />
   );
 }

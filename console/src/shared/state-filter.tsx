@@ -1,5 +1,5 @@
 // One of a few, or any: a state, a kind.
-import { NativeSelect } from '@mantine/core';
+import { SelectField } from '../plain/field.tsx';
 
 type Props = {
   readonly label: string;
@@ -10,11 +10,11 @@ type Props = {
 
 export function StateFilter({ label, value, among, onChange }: Props) {
   return (
-    <NativeSelect
+    <SelectField
       label={label}
       value={value ?? ''}
-      onChange={({ currentTarget }) => onChange(currentTarget.value === '' ? undefined : currentTarget.value)}
-      data={[{ value: '', label: 'any' }, ...among.map((each) => ({ value: each, label: each.replaceAll('-', ' ') }))]}
+      onChange={(chosen) => onChange(chosen === '' ? undefined : chosen)}
+      among={[{ value: '', label: 'any' }, ...among.map((each) => ({ value: each, label: each.replaceAll('-', ' ') }))]}
     />
   );
 }

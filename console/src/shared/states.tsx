@@ -1,8 +1,8 @@
 // What a page shows when there is nothing, not yet anything, or something went wrong.
-import { Alert, Button, Center, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconInbox } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { faultOf } from '../api/client.ts';
+import { Button } from '../plain/button.tsx';
 
 export function Loading({ what }: { readonly what: string }) {
   return (
@@ -15,40 +15,34 @@ export function Loading({ what }: { readonly what: string }) {
 /** `children`: what one can do about it. */
 export function Empty({ says, children }: { readonly says: string; readonly children?: ReactNode }) {
   return (
-    <Center className="nothing-yet">
-      <Stack align="center" gap="xs">
-        <IconInbox size={28} aria-hidden />
-        <Text c="dimmed" ta="center">
-          {says}
-        </Text>
-        {children}
-      </Stack>
-    </Center>
+    <div className="nothing-yet">
+      <IconInbox size={28} aria-hidden />
+      <p className="plain-text soft">{says}</p>
+      {children}
+    </div>
   );
 }
 
 export function FaultView({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
   const { title, detail, correlation, errors = [] } = faultOf(error);
   return (
-    <Alert color="red" title={title} icon={<IconAlertTriangle aria-hidden />} role="alert">
-      <Stack gap="xs" align="flex-start">
-        <Text>{detail}</Text>
+    <div className="fault" role="alert">
+      <IconAlertTriangle aria-hidden className="fault-mark" />
+      <div className="fault-body">
+        <strong>{title}</strong>
+        <p className="plain-text">{detail}</p>
         {errors.map(({ path, message }) => (
-          <Text key={path} size="sm">
+          <p key={path} className="plain-text small">
             {path}: {message}
-          </Text>
+          </p>
         ))}
-        {correlation !== undefined && (
-          <Text size="sm" c="dimmed">
-            In the log: {correlation}
-          </Text>
-        )}
+        {correlation !== undefined && <p className="plain-text small soft">In the log: {correlation}</p>}
         {again !== undefined && (
-          <Button size="xs" variant="light" onClick={again}>
+          <Button variant="light" tone="bad" isCompact onClick={again}>
             Try again
           </Button>
         )}
-      </Stack>
-    </Alert>
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 // Money, times and references as text, the same on every page.
 import { lazy, Suspense, useState } from 'react';
+import { dress } from '../mantine/dress.tsx';
 
 /** `1234.50` and `USD` → `$1,234.50` in the viewer's own manner; the digits are the hub's, never computed here. */
 export function Money({ amount, currency }: { readonly amount: string; readonly currency: string }) {
@@ -58,7 +59,7 @@ export function Time({ at, zone }: { readonly at: string; readonly zone?: string
   );
 }
 
-const ExactTime = lazy(() => import('./exact-time.tsx'));
+const ExactTime = lazy(() => dress(import('./exact-time.tsx')));
 
 const ago = once(() => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }));
 const STEPS = [

@@ -1,10 +1,11 @@
 // The console's built pages at `/`. Every address that is not the API's is a page of it; it finds its own way from there.
 
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiApp } from '../app.ts';
 
 const BUILT = fileURLToPath(new URL('../../../console/dist/', import.meta.url));
@@ -34,11 +35,13 @@ The API does not need it: <a href="/v1/reference">/v1/reference</a> describes it
 export async function consoleRoutes(app: ApiApp, folder: string = BUILT): Promise<void> {
   const open = { config: { allows: 'everybody' as const }, schema: { hide: true } };
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
-  const page = (reply: FastifyReply) => {
+  const page = async ({ url }: FastifyRequest, reply: FastifyReply) => {
     reply.header('content-security-policy', POLICY).header('referrer-policy', 'same-origin');
     reply.header('x-robots-tag', 'noindex');
     if (!existsSync(join(folder, 'index.html')))
       return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
+    const links = await linksFor(url, folder);
+    if (links) reply.header('link', links);
     return reply.sendFile('index.html', { cacheControl: false });
   };
   // Named by their content: what has the name is the file, for ever.
@@ -47,9 +50,32 @@ export async function consoleRoutes(app: ApiApp, folder: string = BUILT): Promis
     return reply.sendFile(`assets/${(request.params as { '*': string })['*']}`, { cacheControl: false });
   });
   app.get('/icon.svg', open, async (_request, reply) => reply.sendFile('icon.svg', { cacheControl: false }));
-  app.get('/', open, async (_request, reply) => page(reply));
-  for (const area of PAGES) app.get(`/${area}`, open, async (_request, reply) => page(reply));
-  for (const area of PAGES) app.get(`/${area}/*`, open, async (_request, reply) => page(reply));
+  app.get('/', open, async (request, reply) => page(request, reply));
+  for (const area of PAGES) app.get(`/${area}`, open, async (request, reply) => page(request, reply));
+  for (const area of PAGES) app.get(`/${area}/*`, open, async (request, reply) => page(request, reply));
+}
+
+// The build says which files the page at each address needs (console/build/what-pages-need.ts). Named beside the page, they
+// are fetched with it, not one after another as each is read. Read each time, as the page is: it may be built anew meanwhile.
+async function linksFor(url: string, folder: string): Promise<string | undefined> {
+  const written = await readFile(join(folder, 'needs.json'), 'utf8').catch(() => '{}');
+  const needs = Object.entries(JSON.parse(written) as Record<string, readonly string[]>);
+  return needs
+    .find(([path]) => isAt(url, path))?.[1]
+    .map(linkTo)
+    .join(', ');
+}
+
+function linkTo(file: string): string {
+  const how = file.endsWith('.css') ? 'rel=preload; as=style' : 'rel=modulepreload';
+  return `</${file}>; ${how}; crossorigin`;
+}
+
+/** `/shipments/S-1?tab=facts` is at `/shipments/$id`. */
+function isAt(url: string, path: string): boolean {
+  const wanted = path.split('/');
+  const parts = (url.split('?')[0] as string).split('/');
+  return parts.length === wanted.length && wanted.every((each, at) => each.startsWith('$') || each === parts[at]);
 }
 
 /** First parts of the console's addresses; anything else is not found. */

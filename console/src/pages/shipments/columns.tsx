@@ -1,5 +1,4 @@
 // What the list of shipments shows of each. What a role does not see is not in the answer, and then not in the list.
-import { Badge } from '@mantine/core';
 import type { components } from '../../api/types.ts';
 import type { Column } from '../../shared/data-table.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
@@ -59,13 +58,7 @@ const EXCEPTIONS: Column<Shipment> = {
   wideOnly: true,
   align: 'right',
   cell: ({ openExceptions = 0 }) =>
-    openExceptions === 0 ? (
-      <Nothing />
-    ) : (
-      <Badge variant="outline" color="red" c="inherit">
-        {openExceptions}
-      </Badge>
-    ),
+    openExceptions === 0 ? <Nothing /> : <span className="badge">{openExceptions}</span>,
   text: ({ openExceptions }) => String(openExceptions ?? ''),
 };
 const FROM: Column<Shipment> = {

@@ -1,8 +1,10 @@
 // The filters of the list: what one asks most often at hand, the rest behind a button.
-import { Button, Chip, Group, Paper } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { dress } from '../../mantine/dress.tsx';
+import { Button } from '../../plain/button.tsx';
+import { Chip } from '../../plain/chip.tsx';
+import { Row } from '../../plain/layout.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { ClearFilters } from '../../shared/clear-filters.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
@@ -18,7 +20,7 @@ export type Props = {
   readonly isPartner: boolean;
 };
 
-const MoreFilters = lazy(() => import('./more-filters.tsx'));
+const MoreFilters = lazy(() => dress(import('./more-filters.tsx')));
 const BEHIND_BUTTON = [
   ...['status', 'billing', 'customer', 'carrier', 'mode', 'origin', 'destination'],
   ...['pickupFrom', 'pickupTo', 'deliveryFrom', 'deliveryTo'],
@@ -27,17 +29,17 @@ const BEHIND_BUTTON = [
 export function ShipmentFilters({ filters, change, showOnly, rows, isPartner }: Props) {
   const may = useMay();
   const set = BEHIND_BUTTON.filter((name) => filters[name] !== undefined).length;
-  const [isOpen, more] = useDisclosure(set > 0);
+  const [isOpen, setOpen] = useState(set > 0);
   return (
-    <Paper className="no-print">
-      <Group align="flex-end" gap="sm">
+    <div className="no-print">
+      <Row align="flex-end" gap="sm">
         <SearchBox
           label="Search"
           placeholder="BOL, PRO, PO, order, invoice, name, city"
           value={filters.search ?? ''}
           onChange={(search) => change({ search })}
         />
-        <Group gap="xs">
+        <Row gap="xs">
           {!isPartner && (
             <Chip
               checked={filters.unbilled === 'true'}
@@ -54,22 +56,17 @@ export function ShipmentFilters({ filters, change, showOnly, rows, isPartner }: 
               With exceptions
             </Chip>
           )}
-          <Button
-            variant="default"
-            aria-expanded={isOpen}
-            leftSection={<IconFilter size={16} aria-hidden />}
-            onClick={more.toggle}
-          >
+          <Button aria-expanded={isOpen} icon={<IconFilter size={16} aria-hidden />} onClick={() => setOpen(!isOpen)}>
             Filters{set > 0 ? ` (${set})` : ''}
           </Button>
           <ClearFilters filters={filters} showOnly={showOnly} />
-        </Group>
-      </Group>
+        </Row>
+      </Row>
       {isOpen && (
         <Suspense>
           <MoreFilters {...{ filters, change, rows, isPartner }} />
         </Suspense>
       )}
-    </Paper>
+    </div>
   );
 }

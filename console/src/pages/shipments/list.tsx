@@ -1,8 +1,8 @@
 // The list of shipments: filters, order and search are in the address, the hub answers them.
-import { Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api } from '../../api/client.ts';
+import { Stack } from '../../plain/layout.tsx';
 import { useMay, useOwnSession } from '../../session/use-session.ts';
 import { DataTable } from '../../shared/data-table.tsx';
 import { endOfDay, startOfDay } from '../../shared/days.ts';

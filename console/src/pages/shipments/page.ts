@@ -7,6 +7,7 @@ export const pages: readonly Page[] = [
     title: 'Shipments',
     right: 'shipments:read',
     nav: { label: 'Shipments', icon: IconTruck, order: 30, key: 's' },
+    isPlain: true,
     load: () => import('./list.tsx'),
   },
   {

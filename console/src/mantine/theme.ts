@@ -1,4 +1,4 @@
-// The look in one place: colours, sizes, and what every component is by default.
+// Mantine's look in one place: colours, sizes, and what every component is by default. What plain elements take of it: colours.css.
 import { createTheme } from '@mantine/core';
 
 export const theme = createTheme({
