@@ -13,29 +13,27 @@ const SESSION = '/v1/session';
 /** Shown to anybody: nobody is asked who they are (pages/page.ts). */
 const PUBLIC = /^\/track\//;
 
-const answers = new Map<string, Promise<Response>>();
+const answers = new Map<string, Promise<Response | undefined>>();
 
-/** The answer to what was asked early; once, for from then on it is old. */
-export function taken(address: string): Promise<Response> | undefined {
+/** The answer to what was asked early, or that it was not; once, for from then on it is old. */
+export async function taken(address: string): Promise<Response | undefined> {
   const { pathname, search } = new URL(address, location.href);
   const answer = answers.get(pathname + search);
   answers.delete(pathname + search);
   return answer;
 }
 
-function ask(address: string): Promise<Response> {
-  const answer = fetch(address);
+// What goes wrong is met by who takes it.
+function keep(address: string, answer: Promise<Response | undefined>): void {
   answers.set(address, answer);
-  // What goes wrong is met by who takes it.
   answer.catch(() => {});
-  return answer;
 }
 
-async function askForRows({ right, asks }: Early, session: Promise<Response>): Promise<void> {
+async function rowsFor(session: Promise<Response>, { right, asks }: Early): Promise<Response | undefined> {
   const answer = (await session).clone();
-  if (answer.status !== 200) return;
+  if (answer.status !== 200) return undefined;
   const { may } = (await answer.json()) as { may: readonly string[] };
-  if (may.includes(right)) void ask(asks);
+  return may.includes(right) ? fetch(asks) : undefined;
 }
 
 /** As shared/text.tsx makes them. */
@@ -45,8 +43,9 @@ function warmFormats(): void {
 }
 
 if (!PUBLIC.test(location.pathname)) {
-  const session = ask(SESSION);
+  const session = fetch(SESSION);
+  keep(SESSION, session);
   const rows = location.search === '' ? FIRST_ROWS[location.pathname] : undefined;
-  if (rows !== undefined) void askForRows(rows, session).catch(() => {});
+  if (rows !== undefined) keep(rows.asks, rowsFor(session, rows));
   warmFormats();
 }

@@ -27,7 +27,7 @@ export class ApiFault extends Error {
 
 export const api = createClient<paths>({
   baseUrl: '/',
-  fetch: (asked) => (asked.method === 'GET' ? taken(asked.url) : undefined) ?? fetch(asked),
+  fetch: async (asked) => (asked.method === 'GET' ? await taken(asked.url) : undefined) ?? fetch(asked),
 });
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
