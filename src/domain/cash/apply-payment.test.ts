@@ -20,6 +20,7 @@ const payment = (
   remittance: remittance.map(([named, amount]) => ({ invoice: named, amountMinor: amount })),
   text,
   applied: new Map(applied),
+  setOff: [],
 });
 
 type Case = { name: string; payment: Payment; invoices: OpenInvoice[]; applied: [string, bigint][]; left: bigint };
@@ -186,5 +187,106 @@ for (const { name, payment: given, invoices, applied, left } of cases) {
       applied,
     );
     assert.equal(leftMinor, left);
+  });
+}
+
+const NOTE = invoice('C-1', 100n);
+type KeptBack = {
+  name: string;
+  given: Payment;
+  invoices: OpenInvoice[];
+  notes?: OpenInvoice[];
+  setOffs: [string, string, bigint][];
+  applied: [string, bigint][];
+  left: bigint;
+};
+const keptBack: KeptBack[] = [
+  {
+    name: 'a credit note kept back is set off against the invoice beside it',
+    given: payment(900n, [
+      ['A-1', 1_000n],
+      ['C-1', -100n],
+    ]),
+    invoices: [invoice('A-1', 1_000n)],
+    setOffs: [['C-1', 'A-1', 100n]],
+    applied: [['A-1', 900n]],
+    left: 0n,
+  },
+  {
+    name: 'no further than the lines go, in their order',
+    given: payment(500n, [
+      ['C-1', -100n],
+      ['A-1', 60n],
+      ['B-1', 540n],
+    ]),
+    invoices: [invoice('A-1', 1_000n), invoice('B-1', 540n)],
+    setOffs: [
+      ['C-1', 'A-1', 60n],
+      ['C-1', 'B-1', 40n],
+    ],
+    applied: [['B-1', 500n]],
+    left: 0n,
+  },
+  {
+    name: 'no more than the note has to give; the money does not go further for it',
+    given: payment(900n, [
+      ['A-1', 1_000n],
+      ['C-1', -100n],
+    ]),
+    invoices: [invoice('A-1', 1_000n)],
+    notes: [invoice('C-1', 30n)],
+    setOffs: [['C-1', 'A-1', 30n]],
+    applied: [['A-1', 900n]],
+    left: 0n,
+  },
+  {
+    name: 'looked at again, it is not set off again',
+    given: {
+      ...payment(
+        700n,
+        [
+          ['A-1', 300n],
+          ['B-1', 500n],
+          ['C-1', -100n],
+        ],
+        [['A-1', 200n]],
+      ),
+      setOff: [{ note: 'C-1', invoice: 'A-1', amountMinor: 100n }],
+    },
+    invoices: [invoice('A-1', 700n), invoice('B-1', 500n)],
+    notes: [invoice('C-1', 200n)],
+    setOffs: [],
+    applied: [['B-1', 500n]],
+    left: 0n,
+  },
+  {
+    name: "another legal entity's note is none of it",
+    given: {
+      ...payment(900n, [
+        ['A-1', 1_000n],
+        ['C-1', -100n],
+      ]),
+      legalEntity: 'us-inc',
+    },
+    invoices: [invoice('A-1', 1_000n, { legalEntity: 'us-inc' })],
+    notes: [invoice('C-1', 100n, { legalEntity: 'ca-ltd' })],
+    setOffs: [],
+    applied: [['A-1', 900n]],
+    left: 0n,
+  },
+];
+
+for (const { name, given, invoices, notes = [NOTE], setOffs, applied, left } of keptBack) {
+  test(`payment: ${name}`, () => {
+    const result = applyPayment(given, invoices, notes);
+    assert.deepEqual(
+      result.setOffs.map(({ note, invoice: against, amountMinor }) => [note, against, amountMinor]),
+      setOffs,
+    );
+    assert.deepEqual(
+      result.applications.map(({ number, amountMinor }) => [number, amountMinor]),
+      applied,
+    );
+    assert.equal(result.leftMinor, left);
   });
 }

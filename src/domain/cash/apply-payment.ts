@@ -2,10 +2,14 @@
 // of exactly its amount.
 //
 // What cannot be applied stays on the payment and is tried again when an invoice appears (contract section 3, "Payments").
+// A payer that keeps a credit note back from what it pays names it with a negative amount beside the invoices (X12 820,
+// RMR04): the note is set off against those.
 
 import type { Currency } from '../../model/money.ts';
 import { namedInText } from './named-in-text.ts';
+import type { SetOff } from './set-off.ts';
 
+/** An invoice with what is owed on it, or a credit note with what it still has to give. */
 export type OpenInvoice = {
   /** Ours. */
   readonly number: string;
@@ -15,32 +19,51 @@ export type OpenInvoice = {
   readonly openMinor: bigint;
 };
 
+export type RemittanceLine = { readonly invoice: string; readonly amountMinor: bigint };
+
 export type Payment = {
   readonly payment: string;
   readonly currency: Currency;
   /** Which of ours was paid, as far as told. */
   readonly legalEntity?: string;
   readonly amountMinor: bigint;
-  readonly remittance: readonly { readonly invoice: string; readonly amountMinor: bigint }[];
+  /** Below zero: a credit note that was kept back. */
+  readonly remittance: readonly RemittanceLine[];
   /** What the payer wrote. */
   readonly text: string;
   /** What it has settled before, by our invoice number. */
   readonly applied: ReadonlyMap<string, bigint>;
+  /** What credit notes of its customer were set off against before. */
+  readonly setOff: readonly SetOff[];
 };
 
 export type Application = { readonly number: string; readonly amountMinor: bigint };
 
-/** What can be applied now, beyond what was; `leftMinor` is what stays on the payment. `invoices`: of its customer. */
+export type Applied = {
+  /** What the payment settles now, beyond what it did. */
+  readonly applications: readonly Application[];
+  /** What its remittance sets off. */
+  readonly setOffs: readonly SetOff[];
+  /** What stays on the payment. */
+  readonly leftMinor: bigint;
+};
+
+/** `invoices` and `notes`: of its customer. */
 export function applyPayment(
   payment: Payment,
   invoices: readonly OpenInvoice[],
-): { readonly applications: readonly Application[]; readonly leftMinor: bigint } {
+  notes: readonly OpenInvoice[] = [],
+): Applied {
   const leftMinor = payment.amountMinor - [...payment.applied.values()].reduce((sum, amount) => sum + amount, 0n);
-  const payable = invoices.filter((invoice) => invoice.currency === payment.currency && isOwedTo(payment, invoice));
-  const applications = applicationsOf(payment, payable, leftMinor);
+  const isIts = (item: OpenInvoice) => item.currency === payment.currency && isOwedTo(payment, item);
+  const payable = invoices.filter(isIts);
+  const before = setOffBefore(payment, payable, notes.filter(isIts));
+  const setOffs = keptBack(payment.remittance, payable, notes.filter(isIts), before);
+  const applications = applicationsOf(payment, payable, leftMinor, { before, now: setOffs });
   return {
     applications,
-    leftMinor: leftMinor - applications.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    setOffs,
+    leftMinor: leftMinor - sumOf(applications),
   };
 }
 
@@ -50,8 +73,64 @@ export function isOwedTo(payment: Pick<Payment, 'legalEntity'>, invoice: Pick<Op
   return payment.legalEntity === invoice.legalEntity;
 }
 
-function applicationsOf(payment: Payment, invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {
-  if (payment.remittance.length > 0) return byRemittance(payment, invoices, leftMinor);
+type Line = { readonly item: OpenInvoice; readonly amountMinor: bigint };
+
+function linesNaming(remittance: readonly RemittanceLine[], items: readonly OpenInvoice[], sign: 1n | -1n): Line[] {
+  return remittance.flatMap(({ invoice, amountMinor }) => {
+    const item = sign * amountMinor > 0n ? itemNamed(items, invoice) : undefined;
+    return item === undefined ? [] : [{ item, amountMinor: sign * amountMinor }];
+  });
+}
+
+/** Of what was set off before, what this remittance tells of: a payment is looked at again whenever an invoice appears. */
+function setOffBefore(
+  { remittance, setOff }: Payment,
+  invoices: readonly OpenInvoice[],
+  notes: readonly OpenInvoice[],
+): SetOff[] {
+  if (setOff.length === 0) return [];
+  const numbers = (lines: readonly Line[]) => new Set(lines.map(({ item }) => item.number));
+  const [against, kept] = [linesNaming(remittance, invoices, 1n), linesNaming(remittance, notes, -1n)].map(numbers);
+  return setOff.filter(({ note, invoice }) => kept?.has(note) && against?.has(invoice));
+}
+
+// Each note against the invoices named, in their order, and no further than their lines.
+function keptBack(
+  remittance: readonly RemittanceLine[],
+  invoices: readonly OpenInvoice[],
+  notes: readonly OpenInvoice[],
+  before: readonly SetOff[],
+): SetOff[] {
+  const made: SetOff[] = [];
+  for (const { item: note, amountMinor: kept } of linesNaming(remittance, notes, -1n)) {
+    const ofNote = (each: SetOff) => each.note === note.number;
+    let left = least(kept - sumOf(before.filter(ofNote)), note.openMinor - sumOf(made.filter(ofNote)));
+    for (const { item: invoice, amountMinor: line } of linesNaming(remittance, invoices, 1n)) {
+      const gone = sumOf(made.filter((each) => each.invoice === invoice.number));
+      const amountMinor = least(left, line - gone, invoice.openMinor - gone);
+      if (amountMinor <= 0n) continue;
+      left -= amountMinor;
+      made.push({ note: note.number, invoice: invoice.number, amountMinor });
+    }
+  }
+  return made;
+}
+
+function sumOf(parts: readonly { readonly amountMinor: bigint }[]): bigint {
+  return parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+}
+
+function itemNamed(items: readonly OpenInvoice[], named: string): OpenInvoice | undefined {
+  return items.find(({ number, erpNumber }) => number === named || erpNumber === named);
+}
+
+function applicationsOf(
+  payment: Payment,
+  invoices: readonly OpenInvoice[],
+  leftMinor: bigint,
+  setOff: SetOffs,
+): Application[] {
+  if (payment.remittance.length > 0) return byRemittance(payment, invoices, leftMinor, setOff);
   const named = byText(payment.text, invoices, leftMinor);
   return named.length > 0 ? named : byExactAmount(invoices, leftMinor);
 }
@@ -69,21 +148,30 @@ function byText(text: string, invoices: readonly OpenInvoice[], leftMinor: bigin
   });
 }
 
-function byRemittance(payment: Payment, invoices: readonly OpenInvoice[], leftMinor: bigint): Application[] {
+type SetOffs = { readonly before: readonly SetOff[]; readonly now: readonly SetOff[] };
+
+function byRemittance(
+  payment: Payment,
+  invoices: readonly OpenInvoice[],
+  leftMinor: bigint,
+  setOff: SetOffs,
+): Application[] {
   const settled = new Map<string, bigint>();
   const applied = new Map(payment.applied);
+  for (const { invoice, amountMinor } of [...setOff.before, ...setOff.now]) {
+    applied.set(invoice, (applied.get(invoice) ?? 0n) + amountMinor);
+  }
   let left = leftMinor;
-  for (const { invoice: named, amountMinor } of payment.remittance) {
-    const invoice = invoices.find(({ number, erpNumber }) => number === named || erpNumber === named);
-    if (invoice === undefined) continue;
-    // A line applied in part before has only its rest to give.
-    const before = applied.get(invoice.number) ?? 0n;
-    const used = before < amountMinor ? before : amountMinor;
-    applied.set(invoice.number, before - used);
-    const open = invoice.openMinor - (settled.get(invoice.number) ?? 0n);
-    const amount = least(amountMinor - used, open, left);
+  for (const { item, amountMinor } of linesNaming(payment.remittance, invoices, 1n)) {
+    const { number } = item;
+    // A line applied in part before, or set off, has only its rest to give.
+    const before = applied.get(number) ?? 0n;
+    const used = least(before, amountMinor);
+    applied.set(number, before - used);
+    const gone = sumOf(setOff.now.filter(({ invoice }) => invoice === number));
+    const amount = least(amountMinor - used, item.openMinor - gone - (settled.get(number) ?? 0n), left);
     if (amount <= 0n) continue;
-    settled.set(invoice.number, (settled.get(invoice.number) ?? 0n) + amount);
+    settled.set(number, (settled.get(number) ?? 0n) + amount);
     left -= amount;
   }
   return [...settled].map(([number, amountMinor]) => ({ number, amountMinor }));

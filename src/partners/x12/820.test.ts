@@ -8,7 +8,7 @@ const PAYER = { qualifier: '01', sender: '004321519' };
 const BPR = 'BPR*C*1200.00*C*ACH*CTX*01*071000013*DA*1234567*1004321519**01*021000021*DA*7654321*20260309';
 const payment = (...segments: string[]) => translated(interchange([['820', ...segments]], PAYER));
 
-test('820: amount, date, payment, customer, currency and each invoice', () => {
+test('820: amount, date, payment, customer, currency, each invoice, and each credit memo as what is deducted', () => {
   const data = onlyData(
     payment(
       BPR,
@@ -19,6 +19,8 @@ test('820: amount, date, payment, customer, currency and each invoice', () => {
       'RMR*IV*S-901-1**1000.00*1000.00',
       'RMR*PO*77**5.00',
       'RMR*IV*S-902-1**200',
+      'RMR*CL*S-903-2**-30.00',
+      'RMR*CL*S-904-2**12.50',
     ),
   );
   assert.deepEqual(data, {
@@ -30,6 +32,8 @@ test('820: amount, date, payment, customer, currency and each invoice', () => {
     remittance: [
       { invoice: 'S-901-1', amount: '1000.00' },
       { invoice: 'S-902-1', amount: '200' },
+      { invoice: 'S-903-2', amount: '-30.00' },
+      { invoice: 'S-904-2', amount: '-12.50' },
     ],
   });
 });

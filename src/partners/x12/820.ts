@@ -14,7 +14,10 @@ import { customerFault, customerFrom } from './customer.ts';
 import { eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { dayFrom } from './times.ts';
 
+/** RMR01 (element 128): an invoice, and a seller's credit memo, which is what the payer keeps back. */
 const INVOICE_QUALIFIER = 'IV';
+const CREDIT_MEMO_QUALIFIER = 'CL';
+const OURS: ReadonlySet<string> = new Set([INVOICE_QUALIFIER, CREDIT_MEMO_QUALIFIER]);
 const PAYER_ROLE = 'PR';
 const PAYEE_ROLE = 'PE';
 
@@ -28,7 +31,7 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
   const agreed = customer === undefined ? undefined : agreedCurrency(context.rules, 'sell', customer, receivedOn);
   const currency = currencyFrom(view.currency, agreed, { segment: view.segment, from: 'CUR' });
   const amount = readDecimal(view.segment, 2, view.amount);
-  const items = view.items.filter(({ qualifier }) => qualifier === INVOICE_QUALIFIER).map(itemFrom);
+  const items = view.items.filter(({ qualifier }) => OURS.has(qualifier)).map(itemFrom);
   const faults = [
     ...tooManyRows(view.items.map(({ segment }) => segment)),
     ...(customer === undefined ? [customerFault(transaction, view.parties, [PAYER_ROLE])] : []),
@@ -84,9 +87,12 @@ function dateFrom({ date, segment }: Remittance820, { reportedAt, zone }: X12Con
 type RemittanceLine = NonNullable<PaymentReceived['remittance']>[number];
 type ReadItem = { ok: true; item: RemittanceLine } | { ok: false; fault: X12Fault };
 
-function itemFrom({ segment, number, amount }: RemittanceItem): ReadItem {
+function itemFrom({ segment, qualifier, number, amount }: RemittanceItem): ReadItem {
   if (!isIdentifier(number)) return { ok: false, fault: elementFault('element-missing', segment, 2) };
   if (amount === '') return { ok: false, fault: elementFault('element-missing', segment, 4) };
   const read = readDecimal(segment, 4, amount);
-  return read.ok ? { ok: true, item: { invoice: number, amount: read.text } } : read;
+  if (!read.ok) return read;
+  // A credit memo is never paid: some senders write what they deduct for it without the sign.
+  const isDeduction = qualifier === CREDIT_MEMO_QUALIFIER && !read.text.startsWith('-');
+  return { ok: true, item: { invoice: number, amount: isDeduction ? `-${read.text}` : read.text } };
 }

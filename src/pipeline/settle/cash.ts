@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { applyPayment } from '../../domain/cash/apply-payment.ts';
 import { openItems } from '../../domain/cash/open-items.ts';
 import { paidInErp } from '../../domain/cash/paid-in-erp.ts';
-import { setOffNotes } from '../../domain/cash/set-off.ts';
+import { type SetOff, setOffNotes } from '../../domain/cash/set-off.ts';
 import type { PaymentReceived } from '../../model/event.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { Instant } from '../../model/time.ts';
@@ -100,13 +100,15 @@ function paidByInvoice(allocations: readonly Allocation[]): Map<string, bigint> 
   return paid;
 }
 
-// Each step takes what it settles off `open`, so that the next one sees it.
 function setOffAll(customer: string, documents: readonly AccountDocument[], open: Map<string, bigint>): Allocation[] {
-  return setOffNotes(documents, open).map(({ note, invoice, amountMinor }): Allocation => {
-    open.set(invoice, (open.get(invoice) ?? 0n) - amountMinor);
-    open.set(note, (open.get(note) ?? 0n) - amountMinor);
-    return { sourceKind: 'credit-note', customer, source: note, invoice, amountMinor };
-  });
+  return setOffNotes(documents, open).map((setOff) => takeSetOff(customer, setOff, open));
+}
+
+// Each step takes what it settles off `open`, so that the next one sees it.
+function takeSetOff(customer: string, { note, invoice, amountMinor }: SetOff, open: Map<string, bigint>): Allocation {
+  open.set(invoice, (open.get(invoice) ?? 0n) - amountMinor);
+  open.set(note, (open.get(note) ?? 0n) - amountMinor);
+  return { sourceKind: 'credit-note', customer, source: note, invoice, amountMinor };
 }
 
 function settlePayment(
@@ -120,19 +122,24 @@ function settlePayment(
       .filter(({ sourceKind, source }) => sourceKind === 'payment' && source === payment)
       .map((allocation) => [allocation.invoice, allocation.amountMinor]),
   );
-  const invoices = documents
-    .filter(({ kind }) => kind !== 'credit-note')
-    .map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
-  const { applications, leftMinor } = applyPayment(
-    { payment, currency, legalEntity, amountMinor, remittance, text, applied },
-    invoices,
+  const setOff = known.flatMap(({ sourceKind, source: note, invoice, amountMinor: part }) =>
+    sourceKind === 'credit-note' ? [{ note, invoice, amountMinor: part }] : [],
   );
-  const allocations = applications.map((application): Allocation => {
-    open.set(application.number, (open.get(application.number) ?? 0n) - application.amountMinor);
-    const { number: invoice, amountMinor: part } = application;
+  const withOpen = documents.map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
+  const [notes, invoices] = [true, false].map((wanted) =>
+    withOpen.filter(({ kind }) => (kind === 'credit-note') === wanted),
+  );
+  const { applications, setOffs, leftMinor } = applyPayment(
+    { payment, currency, legalEntity, amountMinor, remittance, text, applied, setOff },
+    invoices ?? [],
+    notes,
+  );
+  const keptBack = setOffs.map((setOff) => takeSetOff(customer, setOff, open));
+  const paid = applications.map(({ number: invoice, amountMinor: part }): Allocation => {
+    open.set(invoice, (open.get(invoice) ?? 0n) - part);
     return { sourceKind: 'payment', customer, source: payment, invoice, amountMinor: part };
   });
-  return { allocations, leftMinor };
+  return { allocations: [...keptBack, ...paid], leftMinor };
 }
 
 async function tellUnmatched(
