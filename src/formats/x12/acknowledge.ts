@@ -4,7 +4,8 @@
 // transaction A accepted, E accepted with errors, R rejected; AK9 adds P, some of a group. An interchange that is not
 // complete is not accepted at all: it gets a TA1 when it asked for one, and no 997.
 import type { X12Delimiters, X12Group, X12Interchange, X12InterchangeHeader, X12Transaction } from './document.ts';
-import type { X12Fault, X12Level } from './faults.ts';
+import type { X12Level } from './fault-catalogue.ts';
+import type { X12Fault } from './faults.ts';
 import { rejects } from './faults.ts';
 import { plainElement, type X12PlainGroup, type X12PlainInterchange, type X12PlainSegment } from './plain.ts';
 import { USUAL_DELIMITERS, writeX12, type X12WriteFault } from './write.ts';

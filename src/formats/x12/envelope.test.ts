@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { X12Transaction } from './document.ts';
-import type { X12FaultKind } from './faults.ts';
+import type { X12FaultKind } from './fault-catalogue.ts';
 import { readX12 } from './read.ts';
 import { createX12Reader } from './reader.ts';
 import { bytesOf, interchangeText, isaText, STATUS_214, textOfSegments } from './testing/interchange-text.ts';

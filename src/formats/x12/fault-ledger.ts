@@ -1,7 +1,8 @@
 // Who bears which fault, and when there are too many of them.
 //
 // A fault rejects what it stands on, listed or not; but the list is bounded, so that garbage costs no more than it weighs.
-import { faultAt, type X12Fault, type X12FaultDetail, type X12FaultKind, type X12Place } from './faults.ts';
+import type { X12FaultDetail, X12FaultKind } from './fault-catalogue.ts';
+import { faultAt, type X12Fault, type X12Place } from './faults.ts';
 
 /** Faults listed of one interchange; one with more is garbage and is not complete. */
 const FAULTS_LISTED = 10_000;

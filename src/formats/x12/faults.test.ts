@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { faultAt, X12_FAULTS, type X12FaultKind } from './faults.ts';
+import { X12_FAULTS, type X12FaultKind } from './fault-catalogue.ts';
+import { faultAt } from './faults.ts';
 
 const page = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
 const rows = page.matchAll(/^\| `([a-z0-9-]+)` \| (\w+) \| (\w+) \| ([^|]*) \|/gm);

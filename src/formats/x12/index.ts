@@ -19,16 +19,13 @@ export type {
 } from './document.ts';
 export type { X12Handlers } from './envelope.ts';
 export {
-  faultAt,
-  rejects,
   X12_FAULTS,
-  type X12Fault,
   type X12FaultDetail,
   type X12FaultKind,
   type X12Level,
-  type X12Place,
   type X12Severity,
-} from './faults.ts';
+} from './fault-catalogue.ts';
+export { faultAt, rejects, type X12Fault, type X12Place } from './faults.ts';
 export { type LaidOutElement, type LaidOutSegment, layOutX12, type X12Layout } from './layout.ts';
 export {
   plainX12,

@@ -5,7 +5,8 @@
 // before the terminator or use a character of several bytes. So we count separators, and tell the terminator by what
 // stands between ISA16 and the next segment.
 import type { X12Delimiters } from './document.ts';
-import { faultAt, type X12Fault, type X12FaultDetail, type X12FaultKind } from './faults.ts';
+import type { X12FaultDetail, X12FaultKind } from './fault-catalogue.ts';
+import { faultAt, type X12Fault } from './faults.ts';
 import { isAlphanumeric, isIdByte, isLineBreak, textOf } from './text.ts';
 
 /** Bytes looked at to read an ISA: itself, over-long, and the line after it. Both reading modes look at the same. */

@@ -1,7 +1,7 @@
 // The forms in which real partners send X12, each of which some reader fails on: all give the same seven segments.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { X12FaultKind } from './faults.ts';
+import type { X12FaultKind } from './fault-catalogue.ts';
 import { readX12 } from './read.ts';
 import { looksLikeX12 } from './sniff.ts';
 import { digestOfStream, digestOfWhole } from './testing/digest.ts';

@@ -1,7 +1,7 @@
 // A stream that never ends what it began must not fill the memory, whatever it is that does not end.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { X12FaultKind } from './faults.ts';
+import type { X12FaultKind } from './fault-catalogue.ts';
 import { createX12Reader } from './reader.ts';
 import { bytesOf, interchangeText, isaText } from './testing/interchange-text.ts';
 
