@@ -6,6 +6,7 @@ import { CARRIER_VERDICTS } from '../model/carrier-invoice.ts';
 import { BILLING_STATES, CHARGE_STATES, SHIPMENT_STATUSES } from '../model/decision.ts';
 import { EVENT_DATA, type EventType } from '../model/event.ts';
 import { EXCEPTION_KINDS, type ExceptionKind } from '../model/exception.ts';
+import { LANDED_COST_STATES } from '../model/landed-cost.ts';
 import { TaxRecord } from '../model/tax.ts';
 import { DecimalText, FreeText, Identifier, InstantText, LocalDateText } from '../model/text.ts';
 import { EFFECT_STATES } from '../store/read/effects.ts';
@@ -200,6 +201,15 @@ const carrierInvoice = {
   billPostedAt: optional(InstantText),
   erpNumber: optional(Type.String()),
 };
+const LandedCostStanding = Type.Object(
+  {
+    state: Type.Enum(LANDED_COST_STATES),
+    reason: optional(Type.String({ description: 'Why it is not made, or not needed' })),
+    since: InstantText,
+    nextLookAt: optional(InstantText),
+  },
+  { description: 'How far the ERP is in adding it to the value of the goods; for our own people' },
+);
 export const CarrierInvoice = Type.Object(carrierInvoice, { title: 'CarrierInvoice' });
 export const CarrierInvoiceDetail = Type.Object(
   {
@@ -215,6 +225,7 @@ export const CarrierInvoiceDetail = Type.Object(
         }),
       }),
     ),
+    landedCost: optional(LandedCostStanding),
   },
   { title: 'CarrierInvoiceDetail' },
 );

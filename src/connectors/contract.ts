@@ -245,10 +245,14 @@ export type BillCosts = {
   }[];
 };
 
-/** `landed` also where it had been before. `none`: there is nothing to do. `waits`: for the receipt, or for a person to post the bill. */
+/**
+ * `landed` also where it had been before. `none`: there is nothing to do. `person`: only a person can do it. `waits`: for a receipt
+ * that may never come (goods that went out have none), for the end of one that is there, or for a person to post the bill.
+ */
 export type LandedResult = { readonly key: string } & (
   | { readonly outcome: 'landed' }
-  | { readonly outcome: 'none' | 'waits'; readonly reason: string }
+  | { readonly outcome: 'none' | 'person'; readonly reason: string }
+  | { readonly outcome: 'waits'; readonly for: 'receipt' | 'end-of-receipt' | 'posting'; readonly reason: string }
   | ({ readonly outcome: 'refused' } & Refusal)
   | { readonly outcome: 'retry'; readonly scope: TroubleScope; readonly reason: string; readonly afterMs?: number }
 );
@@ -282,6 +286,8 @@ export type OutsideRecord = {
   readonly identity: string;
   /** Whether it says something by itself; otherwise it does so only where it was told of before (a quotation). */
   readonly isTelling: boolean;
+  /** Of goods that came in: the numbers that the receipt bears. */
+  readonly received?: readonly string[];
 };
 
 /** Something to look at regularly for changes; `tells` is the model of the records that come of it. */

@@ -1,4 +1,5 @@
-// What an order's goods came to by the time they landed: their price, the way, and duty and customs.
+// What an order's goods came to by the time they landed: their price, the way, and duty and customs. And how far the ERP is in
+// adding what a carrier's bill cost to the value of the goods that it brought.
 
 import { type Static, Type } from 'typebox';
 
@@ -43,3 +44,10 @@ export const LandedCostReport = Type.Object(
   { title: 'LandedCost' },
 );
 export type LandedCostReport = Static<typeof LandedCostReport>;
+
+/**
+ * `waiting`: for the receipt of the goods, or for the bill to be posted. `needs-person`: an exception says what is to be done.
+ * `given-up`: no receipt came in sixty days, as for goods that went out.
+ */
+export const LANDED_COST_STATES = ['waiting', 'needs-person', 'made', 'not-needed', 'given-up'] as const;
+export type LandedCostState = (typeof LANDED_COST_STATES)[number];

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { OutsideRecord, Puller, PullPlace, Read, Watch } from '../connectors/contract.ts';
 import { DEFAULT_PULL, type Pull } from '../model/setup/pull.ts';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../model/time.ts';
+import { wakeLandedCosts } from '../store/landed-costs.ts';
 import { keepTold, type Telling, toldRecords } from '../store/outside-records.ts';
 import {
   type CursorChange,
@@ -247,6 +248,9 @@ async function tell(
     { system, model },
     parts.map(({ telling }) => telling),
   );
+  // Told again or not: a look that was under way when the receipt came is made again within the overlap.
+  const received = unique.flatMap((record) => record.received ?? []);
+  await wakeLandedCosts(store, store.tenant, received, context.clock.now());
 }
 
 const CHARACTERS_A_MESSAGE = 200_000;

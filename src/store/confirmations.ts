@@ -59,7 +59,13 @@ export async function shipmentsStillRejected(
        from lading.carrier_invoice_line l
        join lading.carrier_invoice i on i.tenant = l.tenant and i.id = l.id and l.position = 1
        join lading.effect e on e.tenant = l.tenant and e.key = $2 || ':' || i.bill
-      where l.tenant = $1 and l.shipment = any($3) and e.state in ('refused', 'dead')`,
+      where l.tenant = $1 and l.shipment = any($3) and e.state in ('refused', 'dead')
+      union
+     select l.shipment
+       from lading.carrier_invoice_line l
+       join lading.carrier_invoice i on i.tenant = l.tenant and i.id = l.id and l.position = 1
+       join lading.landed_cost c on c.tenant = l.tenant and c.bill = i.bill
+      where l.tenant = $1 and l.shipment = any($3) and c.needs_person`,
     [tenant, system, shipments],
   );
   return new Set(rows.map(({ shipment }) => shipment));

@@ -46,6 +46,7 @@ export async function leaseLandedCosts(
 export type SettledLandedCost = {
   readonly bill: string;
   readonly state: 'due' | 'landed' | 'none' | 'left';
+  readonly needsPerson?: boolean;
   readonly reason?: string;
   readonly nextAt?: Instant;
 };
@@ -57,8 +58,8 @@ export async function settleLandedCosts(
 ): Promise<void> {
   await client.query(
     `update lading.landed_cost cost
-        set state = new.state, reason = new.reason, next_at = to_timestamp(new.next_at / 1000)
-       from unnest($2::text[], $3::text[], $4::text[], $5::float8[]) as new (bill, state, reason, next_at)
+        set state = new.state, reason = new.reason, next_at = to_timestamp(new.next_at / 1000), needs_person = new.needs_person
+       from unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::boolean[]) as new (bill, state, reason, next_at, needs_person)
       where cost.tenant = $1 and cost.bill = new.bill`,
     [
       tenant,
@@ -66,7 +67,32 @@ export async function settleLandedCosts(
       settled.map(({ state }) => state),
       settled.map(({ reason }) => reason),
       settled.map(({ nextAt }) => nextAt),
+      settled.map(({ needsPerson = false }) => needsPerson),
     ],
+  );
+}
+
+/**
+ * Makes those due at once that wait and whose bill names a shipment of one of these numbers: its own or a reference. One that is
+ * under way just now stays due when it is next told of.
+ */
+export async function wakeLandedCosts(
+  client: Queryable,
+  tenant: string,
+  numbers: readonly string[],
+  now: Instant,
+): Promise<void> {
+  if (numbers.length === 0) return;
+  await client.query(
+    `update lading.landed_cost cost set next_at = null
+      where cost.tenant = $1 and cost.state = 'due' and cost.next_at > to_timestamp($3::float8 / 1000)
+        and cost.bill in (
+          select i.bill from lading.carrier_invoice i
+            join lading.carrier_invoice_line l on l.tenant = i.tenant and l.id = i.id
+           where i.tenant = $1 and l.tenant = $1 and l.shipment in (
+             select unnest($2::text[])
+             union select r.shipment from lading.reference r where r.tenant = $1 and r.value = any($2::text[])))`,
+    [tenant, [...new Set(numbers)], now],
   );
 }
 

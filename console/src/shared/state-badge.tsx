@@ -39,6 +39,10 @@ const TONES: Readonly<Record<string, Tone>> = {
   unmatched: 'bad',
   'short-paid': 'good',
   'written-off': 'plain',
+  'needs-person': 'bad',
+  made: 'good',
+  'not-needed': 'plain',
+  'given-up': 'plain',
   resolved: 'good',
   // Exceptions, orders, facts, messages
   open: 'wait',

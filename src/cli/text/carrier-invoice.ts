@@ -37,8 +37,24 @@ function arrivedInvoiceLines(invoice: CarrierInvoiceExplanation['invoices'][numb
     ),
     ...disputeLines(invoice),
     ...(bill === undefined ? [] : ['', `bill ${bill}: ${there}`]),
+    ...landedCostLines(invoice),
     ...effectTroubles(invoice.effects),
   ];
+}
+
+const LANDED = {
+  waiting: 'waits',
+  'needs-person': 'needs a person',
+  made: 'made',
+  'not-needed': 'none is made',
+  'given-up': 'not looked for any more',
+} as const;
+
+function landedCostLines({ landedCost }: CarrierInvoiceExplanation['invoices'][number]): string[] {
+  if (landedCost === undefined) return [];
+  const { state, reason, nextLookAt } = landedCost;
+  const next = nextLookAt === undefined ? '' : `; looked for again at ${nextLookAt}`;
+  return [`landed cost: ${LANDED[state]}${reason === undefined ? '' : `: ${reason}`}${next}`];
 }
 
 function disputeLines({ dispute, currency }: CarrierInvoiceExplanation['invoices'][number]): string[] {

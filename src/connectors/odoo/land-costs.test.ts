@@ -217,7 +217,7 @@ function describeLanding(name: string, openPlace: () => Promise<Place>, skip: st
       await receive({ origin: order });
       await receive({ origin: order });
       const bill = await billed(['S-101', order]);
-      assert.equal(await outcome(bill, 1), 'none');
+      assert.equal(await outcome(bill, 1), 'person');
       assert.deepEqual(await seen(bill), []);
     });
 

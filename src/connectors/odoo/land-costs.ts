@@ -12,7 +12,7 @@ import type { LoadTable, Move } from './invoice.ts';
 import { LANDED_COST_FIELD } from './landed-costs.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
-import { type Receipt, readReceipts, receiptsFor } from './receipts.ts';
+import { type Found, type Receipt, readReceipts, receiptsFor } from './receipts.ts';
 import { recordBehind, resolveMoves } from './resolve.ts';
 import { verdictOn } from './together.ts';
 
@@ -20,7 +20,8 @@ const COST = 'stock.landed.cost';
 const OF_BILL = 'landed_costs_ids';
 const MOST = 2_000;
 
-type Came = { readonly outcome: 'landed' } | { readonly outcome: 'none' | 'waits'; readonly reason: string } | Refusal;
+type Came = Refusal | Exclude<Found, { receipts: unknown }> | Settled;
+type Settled = { readonly outcome: 'landed' } | { readonly outcome: 'none' | 'person'; readonly reason: string };
 
 /** One result for each, in order. */
 export async function landCosts(odoo: Odoo, bills: readonly BillCosts[]): Promise<readonly LandedResult[]> {
@@ -104,7 +105,7 @@ async function attempt(
   const { key } = bill;
   if (move === undefined || move.state === 'cancelled') return none(key, 'the bill is not in Odoo any more');
   if (lines.length === 0) return none(key, 'no line of it is a landed cost');
-  if (move.state === 'draft') return { key, outcome: 'waits', reason: 'a person is to post the bill' };
+  if (move.state === 'draft') return { key, outcome: 'waits', for: 'posting', reason: 'a person is to post the bill' };
   try {
     const came = await landBill(odoo, bill, move, lines);
     return 'outcome' in came ? { key, ...came } : { key, outcome: 'refused', ...came };
@@ -116,7 +117,7 @@ async function attempt(
 async function landBill(odoo: Odoo, bill: BillCosts, move: Move, lines: readonly CostLine[]): Promise<Came> {
   const lineOf = new Map(bill.lines.map((line) => [line.description, line]));
   const stranger = lines.find(({ name }) => !lineOf.has(name || ''));
-  if (stranger !== undefined) return left(`"${stranger.name || ''}" on the bill is not ours`);
+  if (stranger !== undefined) return { outcome: 'person', reason: `"${stranger.name || ''}" on the bill is not ours` };
   const shipments = Map.groupBy(lines, ({ name }) => lineOf.get(name || '')?.shipment ?? '');
   const known = await ownCosts(odoo, bill.key, [...shipments.keys()]);
   if (await isMadeByHand(odoo, move, [...known.values()])) return left('somebody made its landed cost');
@@ -140,7 +141,7 @@ async function landBill(odoo: Odoo, bill: BillCosts, move: Move, lines: readonly
 // What is to be mended goes first, then what is still to be done.
 function ofAll(all: readonly Came[]): Came {
   const of = (wanted: string) => all.find((came) => 'outcome' in came && came.outcome === wanted);
-  return all.find((came) => !('outcome' in came)) ?? of('waits') ?? of('none') ?? { outcome: 'landed' };
+  return all.find((came) => !('outcome' in came)) ?? of('person') ?? of('waits') ?? of('none') ?? { outcome: 'landed' };
 }
 
 const left = (reason: string): Came => ({ outcome: 'none', reason });

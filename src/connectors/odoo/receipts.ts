@@ -57,18 +57,20 @@ export async function readReceipts(
 
 export type Found =
   | { readonly receipts: readonly Receipt[] }
-  | { readonly outcome: 'none' | 'waits'; readonly reason: string };
+  | { readonly outcome: 'person'; readonly reason: string }
+  | { readonly outcome: 'waits'; readonly for: 'receipt' | 'end-of-receipt'; readonly reason: string };
 
 /** The receipts that a shipment of these numbers was. */
 export function receiptsFor(receipts: readonly Receipt[], names: readonly string[]): Found {
   const own = receipts.filter(({ name, tracking }) => names.includes(name) || names.includes(tracking));
   const ofOrder = receipts.filter(({ origin }) => names.includes(origin));
   const found = own.length > 0 ? own : ofOrder;
-  if (found.length === 0) return { outcome: 'waits', reason: `no receipt bears ${names.join(', ')}` };
+  if (found.length === 0) return { outcome: 'waits', for: 'receipt', reason: `no receipt bears ${names.join(', ')}` };
   if (own.length === 0 && found.length > 1) {
     const which = found.map(({ name }) => name).join(', ');
-    return { outcome: 'none', reason: `only a person knows which it was: ${which}` };
+    return { outcome: 'person', reason: `only a person knows which of ${which} it was` };
   }
   const open = found.find(({ isDone }) => !isDone);
-  return open === undefined ? { receipts: found } : { outcome: 'waits', reason: `${open.name} is not done yet` };
+  if (open === undefined) return { receipts: found };
+  return { outcome: 'waits', for: 'end-of-receipt', reason: `${open.name} is not done yet` };
 }

@@ -42,7 +42,7 @@ function explained(
   invoice: CarrierInvoiceDetail,
   { expected, exceptions, effects, disputes }: CarrierInvoiceQuestion,
 ): Explained {
-  const { id, message, currency, issuedOn, arrivedAt, billed, bill, billPostedAt, erpNumber } = invoice;
+  const { id, message, currency, issuedOn, arrivedAt, billed, bill, billPostedAt, erpNumber, landedCost } = invoice;
   const dispute = disputes?.get(id);
   return {
     id,
@@ -64,6 +64,7 @@ function explained(
     billPostedAt,
     erpNumber,
     ...(dispute === undefined ? {} : { dispute: disputeIn(dispute) }),
+    ...(landedCost === undefined ? {} : { landedCost: { ...landedCost } }),
     effects: [...(effects.get(bill ?? '') ?? [])],
   };
 }

@@ -1,5 +1,6 @@
 // What an explanation says of documents: our invoices, carriers' invoices, and how far each is outside.
 import { type Static, Type } from 'typebox';
+import { LANDED_COST_STATES } from '../../model/landed-cost.ts';
 import { TaxRecord } from '../../model/tax.ts';
 import { InstantText } from '../../model/text.ts';
 import { ExplainedException } from './exception.ts';
@@ -97,6 +98,14 @@ const ExplainedCarrierInvoice = Type.Object({
       disputed: money,
       recovered: money,
       steps: Type.Array(Type.Object({ state: text, at: text, by: text, reason: text })),
+    }),
+  ),
+  landedCost: optional(
+    Type.Object({
+      state: Type.Enum(LANDED_COST_STATES),
+      reason: optional(text),
+      since: InstantText,
+      nextLookAt: optional(InstantText),
     }),
   ),
   effects: Type.Array(ExplainedEffect),

@@ -5,13 +5,16 @@ import { type StandIn, startOdooStandIn } from '../../../examples/odoo-stand-in/
 import type { BillCosts, LandedResult, Session } from '../../connectors/contract.ts';
 import { odooConnector } from '../../connectors/odoo/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../model/time.ts';
+import { carrierInvoicesNamed } from '../../store/read/carrier-invoices.ts';
 import { ERP_SYSTEM } from '../context.ts';
 import { deliverOnce } from '../deliver.ts';
+import { pullOnce } from '../pull.ts';
 import { event, NETWORK, plan, START, startTestHubs, type TestHub, type TestHubs } from '../testing/hub.ts';
 import { landOnce, nextLanding } from './landed-costs.ts';
 
 const SYSTEM = { name: ERP_SYSTEM, pace: { burst: 50 } };
 const US = { country: 'US' };
+const ERP = { id: 'books', name: 'Our Odoo', roles: ['erp' as const], pull: { everySeconds: 60 } };
 
 let hubs: TestHubs;
 let erp: StandIn;
@@ -43,7 +46,8 @@ async function billed(): Promise<{ hub: TestHub; pro: string; bill: string }> {
     linehaul: { basis: 'flat' as const, rate: '180' },
   };
   const bought = { side: 'buy' as const, party: 'rdwy', currency: 'USD', validFrom: '2026-01-01', lanes: [lane] };
-  const hub = await hubs.open({ ...NETWORK, agreements: [{ id: 'rdwy-2026', ...bought }] });
+  const partners = [...(NETWORK.partners ?? []), ERP];
+  const hub = await hubs.open({ ...NETWORK, partners, agreements: [{ id: 'rdwy-2026', ...bought }] });
   const stops = [
     { sequence: 1, kind: 'pickup', ...US, appointment: { from: '2026-03-02T08:00:00Z' } },
     { sequence: 2, kind: 'delivery', ...US },
@@ -66,6 +70,12 @@ function answering(answer: (bill: BillCosts) => LandedResult) {
   return { landCosts: async (some: readonly BillCosts[]) => some.map(answer) };
 }
 const rows = (hub: TestHub) => hub.rows('select bill, state, reason from lading.landed_cost');
+/** As people see it. */
+async function shown({ context: { store } }: TestHub, bill: string) {
+  const [invoice] = await carrierInvoicesNamed(store, store.tenant, bill.slice('bill:'.length));
+  const { state, reason, nextLookAt } = invoice?.landedCost ?? {};
+  return [state, reason, ...(nextLookAt === undefined ? [] : [Date.parse(nextLookAt) - START])];
+}
 const exceptions = (hub: TestHub) =>
   hub.rows(`select subject, detail, closed_at is null as open from lading.exception where kind = 'erp-rejected'`);
 const costs = (bill: string) =>
@@ -96,6 +106,65 @@ test('a confirmed bill is landed once its receipt is done, with the names that i
   assert.deepEqual(await exceptions(hub), []);
 });
 
+test('a receipt that is pulled wakes the bills that wait for it, and no other', async () => {
+  const { hub, pro, bill } = await billed();
+  const other = answering(({ key }) => ({ key, outcome: 'waits', for: 'receipt', reason: 'no receipt' }));
+  const look = async (at: number) => {
+    hub.at(at);
+    const read = { name: ERP_SYSTEM, ...(session.pull === undefined ? {} : { pull: session.pull }) };
+    while ((await pullOnce(hub.context, read)) > 0);
+  };
+  await look(START);
+  assert.equal(await landOnce(hub.context, session, SYSTEM), 1);
+  const receipt = { picking_type_code: 'incoming', location_id: 4, state: 'done', date_done: '2026-03-02 11:00:00' };
+  const receive = (vals: object) => erp.act('stock.picking', 'create', [], { vals_list: [{ ...receipt, ...vals }] });
+  receive({ name: `WH/IN/9${pro}`, carrier_tracking_ref: `${pro}-of-another` });
+  await look(START + 2 * MINUTE_MS);
+  assert.equal(await nextLanding(hub.context, session), START + HOUR_MS, 'it bears another number');
+  receive({ name: `WH/IN/8${pro}`, carrier_tracking_ref: pro });
+  await look(START + 4 * MINUTE_MS);
+  assert.equal(await nextLanding(hub.context, session), 0);
+  assert.equal(await landOnce(hub.context, session, SYSTEM), 1);
+  assert.deepEqual(await shown(hub, bill), ['made', undefined]);
+  await look(START + 6 * MINUTE_MS);
+  assert.equal(await nextLanding(hub.context, other), undefined, 'what is made is not made again');
+});
+
+test('where only a person can do it, an exception says so until it is done', async () => {
+  const { hub, bill } = await billed();
+  assert.deepEqual(await shown(hub, bill), ['waiting', undefined]);
+  const reason = 'only a person knows which of WH/IN/1, WH/IN/2 it was';
+  await landOnce(
+    hub.context,
+    answering(({ key }) => ({ key, outcome: 'person', reason })),
+    SYSTEM,
+  );
+  assert.deepEqual(await shown(hub, bill), ['needs-person', reason, 6 * HOUR_MS]);
+  const detail = `landed cost of ${bill}: ${reason}; make it there, with Create Landed Costs on the bill`;
+  assert.deepEqual(await exceptions(hub), [{ subject: 'S-1', detail, open: true }]);
+  hub.at(START + 6 * HOUR_MS);
+  const byHand = 'somebody made its landed cost';
+  await landOnce(
+    hub.context,
+    answering(({ key }) => ({ key, outcome: 'none', reason: byHand })),
+    SYSTEM,
+  );
+  assert.deepEqual(await shown(hub, bill), ['not-needed', byHand]);
+  assert.deepEqual(await exceptions(hub), [{ subject: 'S-1', detail, open: false }]);
+});
+
+test('a receipt that is there and not done after sixty days needs a person', async () => {
+  const { hub, bill } = await billed();
+  hub.at(START + 60 * DAY_MS);
+  const reason = 'WH/IN/1 is not done yet';
+  const open = answering(({ key }) => ({ key, outcome: 'waits', for: 'end-of-receipt', reason }));
+  await landOnce(hub.context, open, SYSTEM);
+  assert.deepEqual(await shown(hub, bill), ['needs-person', reason, 61 * DAY_MS]);
+  assert.deepEqual(await exceptions(hub), [
+    { subject: 'S-1', detail: `landed cost of ${bill}: ${reason}`, open: true },
+  ]);
+});
+
 test('what is refused is an exception of the shipment, and is over when it is landed', async () => {
   const { hub, bill } = await billed();
   const sentence = 'LC/2026/0001 comes to 170.00 USD, not 180.00 USD';
@@ -114,7 +183,7 @@ test('a system in trouble is asked again in a minute; a receipt that never comes
   const down = answering(({ key }) => ({ key, outcome: 'retry', scope: 'system', reason: 'down' }));
   assert.equal(await landOnce(hub.context, down, SYSTEM), 1);
   assert.equal(await nextLanding(hub.context, down), START + MINUTE_MS);
-  const waiting = answering(({ key }) => ({ key, outcome: 'waits', reason: 'no receipt' }));
+  const waiting = answering(({ key }) => ({ key, outcome: 'waits', for: 'receipt', reason: 'no receipt' }));
   let looks = 0;
   for (let at: number | undefined = START; at !== undefined; at = await nextLanding(hub.context, waiting)) {
     hub.at(at);

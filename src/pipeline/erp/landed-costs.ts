@@ -26,7 +26,9 @@ const LEASE_MS = 10 * MINUTE_MS;
 const AGAIN_MS = MINUTE_MS;
 /** A person mends what was refused, so it is not asked for by the minute. */
 const REFUSED_AGAIN_MS = 6 * HOUR_MS;
-/** A receipt that has not come by then is looked for no more. */
+/** Only a person can do it, and nothing tells when they have. */
+const BY_PERSON_AGAIN_MS = 6 * HOUR_MS;
+/** A receipt that has not come by then is looked for no more: most bills are of goods that went out. */
 const MOST_WAIT_MS = 60 * DAY_MS;
 
 type Landing = Pick<Session, 'landCosts'>;
@@ -53,7 +55,7 @@ export async function landOnce(
   await store.transaction(async (client) => {
     const settled = due.map((each) => settledBy(each, results.get(each.bill), clock.now()));
     await settleLandedCosts(client, tenant, settled);
-    await keepExceptions(client, context, system, bills, results);
+    await keepExceptions(client, context, system, bills, { results, settled });
   });
   return due.length;
 }
@@ -90,15 +92,29 @@ function settledBy(
       return { bill, state: 'none', reason: result.reason };
     case 'waits': {
       const age = now - notedAt;
-      if (age >= MOST_WAIT_MS) return { bill, state: 'left', reason: result.reason };
-      return { bill, state: 'due', reason: result.reason, nextAt: now + Math.min(Math.max(age, HOUR_MS), DAY_MS) };
+      const { reason } = result;
+      if (result.for === 'receipt' && age >= MOST_WAIT_MS) return { bill, state: 'left', reason };
+      const nextAt = now + Math.min(Math.max(age, HOUR_MS), DAY_MS);
+      return { bill, state: 'due', needsPerson: age >= MOST_WAIT_MS, reason, nextAt };
     }
-    case 'refused':
-      return { bill, state: 'due', reason: result.sentence, nextAt: now + REFUSED_AGAIN_MS };
+    case 'person':
+      return { bill, state: 'due', needsPerson: true, reason: result.reason, nextAt: now + BY_PERSON_AGAIN_MS };
+    case 'refused': {
+      // The whole system's trouble is seen at its documents, and is no shipment's fault.
+      const needsPerson = result.scope !== 'system';
+      return { bill, state: 'due', needsPerson, reason: result.sentence, nextAt: now + REFUSED_AGAIN_MS };
+    }
     case 'retry':
       return { bill, state: 'due', reason: result.reason, nextAt: now + Math.max(AGAIN_MS, result.afterMs ?? 0) };
   }
 }
+
+type Looked = {
+  readonly results: ReadonlyMap<string, LandedResult>;
+  readonly settled: readonly SettledLandedCost[];
+};
+
+const BY_HAND = 'make it there, with Create Landed Costs on the bill';
 
 // Like that of a document, the exception is about the shipment first on the bill.
 async function keepExceptions(
@@ -106,22 +122,23 @@ async function keepExceptions(
   { store: { tenant }, clock }: DeliverContext,
   system: OutsideSystem,
   bills: readonly DeliverableDocument[],
-  results: ReadonlyMap<string, LandedResult>,
+  { results, settled }: Looked,
 ): Promise<void> {
-  const firstOf = ({ number, lines }: DeliverableDocument) => lines[0]?.shipment ?? number;
-  const refused = bills.flatMap((bill) => {
-    const result = results.get(bill.number);
-    // The whole system's trouble is seen at its documents, and is no shipment's fault.
-    if (result?.outcome !== 'refused' || result.scope === 'system') return [];
-    const [subject, detail] = [firstOf(bill), `landed cost of ${bill.number}: ${result.sentence}`];
+  const firstOf = new Map(bills.map(({ number, lines }) => [number, lines[0]?.shipment ?? number]));
+  const open = settled.flatMap(({ bill, needsPerson, reason }) => {
+    const subject = firstOf.get(bill);
+    if (!needsPerson || subject === undefined) return [];
+    const mend = results.get(bill)?.outcome === 'person' ? `; ${BY_HAND}` : '';
+    const detail = `landed cost of ${bill}: ${reason}${mend}`;
     return [{ kind: 'erp-rejected' as const, subject, shipment: subject, detail }];
   });
-  await openExceptions(client, tenant, refused, clock.now());
-  const troubled = new Set(refused.map(({ subject }) => subject));
-  const landed = bills.filter(({ number }) => results.get(number)?.outcome === 'landed').map(firstOf);
-  if (landed.length === 0) return;
-  const rejected = await shipmentsStillRejected(client, tenant, system.name, landed);
-  const mended = landed.filter((shipment) => !rejected.has(shipment) && !troubled.has(shipment));
+  await openExceptions(client, tenant, open, clock.now());
+  const troubled = new Set(open.map(({ subject }) => subject));
+  const done = settled.filter(({ state }) => state === 'landed' || state === 'none');
+  const subjects = done.flatMap(({ bill }) => firstOf.get(bill) ?? []);
+  if (subjects.length === 0) return;
+  const rejected = await shipmentsStillRejected(client, tenant, system.name, subjects);
+  const mended = subjects.filter((shipment) => !rejected.has(shipment) && !troubled.has(shipment));
   await closeExceptions(
     client,
     tenant,

@@ -4,6 +4,7 @@ import { formatMinor } from '../../model/money.ts';
 import { type ComparedCells, comparedFrom } from '../carrier-invoices.ts';
 import type { Queryable } from '../database.ts';
 import { utc, withoutNulls } from '../reading.ts';
+import { type LandedCostView, landedCostsOf } from './landed-costs.ts';
 
 export type ComparedView = {
   readonly shipment: string;
@@ -44,6 +45,8 @@ export type CarrierInvoiceDetail = CarrierInvoiceView & {
   /** Per shipment and code; empty for a duplicate and an unmatched one. */
   readonly compared: readonly ComparedView[];
   readonly lines: readonly CarrierInvoiceLineView[];
+  /** Of a bill that an ERP with landed costs has. */
+  readonly landedCost?: LandedCostView;
 };
 export const CARRIER_INVOICE_COLUMNS = `i.id::text, i.carrier, i.invoice, i.currency, i.issued_on as "issuedOn", ${utc('i.arrived_at')} as "arrivedAt",
   i.message_id::text as message, i.verdict, ${utc('i.audited_at')} as "auditedAt", i.billed_minor::text as billed,
@@ -53,7 +56,7 @@ export const CARRIER_INVOICE_COLUMNS = `i.id::text, i.carrier, i.invoice, i.curr
 const MOST_LINES = 10_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of pg are untyped
-function detailFrom({ compared: cells, billed, expected, ...row }: any): Omit<CarrierInvoiceDetail, 'lines'> {
+function detailFrom({ compared: cells, billed, expected, ...row }: any): Head {
   const amount = (minor: bigint) => formatMinor(minor, row.currency);
   const compared = (cells as ComparedCells[]).map(comparedFrom).map((line): ComparedView => {
     const { shipment, code, billedMinor, expectedMinor, isWithinTolerance: withinTolerance } = line;
@@ -69,6 +72,8 @@ function detailFrom({ compared: cells, billed, expected, ...row }: any): Omit<Ca
   return withoutNulls({ ...row, ...amounts, differences, compared });
 }
 
+type Head = Omit<CarrierInvoiceDetail, 'lines' | 'landedCost'>;
+
 /** As a list shows it. */
 // biome-ignore lint/suspicious/noExplicitAny: rows of pg are untyped
 export function carrierInvoiceFrom(row: any): CarrierInvoiceView {
@@ -76,7 +81,7 @@ export function carrierInvoiceFrom(row: any): CarrierInvoiceView {
   return view;
 }
 
-/** `carrier` given: only if it is that carrier's. */
+/** `carrier` given: only if it is that carrier's, and what it sees of it. */
 export async function findCarrierInvoice(
   db: Queryable,
   tenant: string,
@@ -88,7 +93,11 @@ export async function findCarrierInvoice(
       where i.tenant = $1 and i.id = $2 and ($3::text is null or i.carrier = $3)`,
     [tenant, id, carrier],
   );
-  return rows[0] === undefined ? undefined : withLines(db, tenant, detailFrom(rows[0]));
+  if (rows[0] === undefined) return undefined;
+  const [invoice] = await withParts(db, tenant, [detailFrom(rows[0])]);
+  if (invoice === undefined || carrier === undefined) return invoice;
+  const { landedCost: _, ...theirs } = invoice;
+  return theirs;
 }
 
 /** All of one carrier and number, named `carrier/invoice`, in order of arrival; at most twenty. */
@@ -106,25 +115,33 @@ export async function carrierInvoicesNamed(
       order by i.id limit 20`,
     [tenant, pairs.map(([carrier]) => carrier), pairs.map(([, invoice]) => invoice)],
   );
+  return withParts(db, tenant, rows.map(detailFrom));
+}
+
+async function withParts(db: Queryable, tenant: string, heads: readonly Head[]): Promise<CarrierInvoiceDetail[]> {
+  const landed = await landedCostsOf(
+    db,
+    tenant,
+    heads.flatMap(({ bill }) => bill ?? []),
+  );
   const details: CarrierInvoiceDetail[] = [];
-  for (const row of rows) details.push(await withLines(db, tenant, detailFrom(row)));
+  for (const head of heads) {
+    const landedCost = landed.get(head.bill ?? '');
+    const lines = await linesOf(db, tenant, head);
+    details.push({ ...head, lines, ...(landedCost === undefined ? {} : { landedCost }) });
+  }
   return details;
 }
 
-async function withLines(
-  db: Queryable,
-  tenant: string,
-  invoice: Omit<CarrierInvoiceDetail, 'lines'>,
-): Promise<CarrierInvoiceDetail> {
+async function linesOf(db: Queryable, tenant: string, invoice: Head): Promise<CarrierInvoiceLineView[]> {
   const { rows } = await db.query(
     `select code, amount_minor::text as minor, shipment, names from lading.carrier_invoice_line
       where tenant = $1 and id = $2 order by position limit ${MOST_LINES}`,
     [tenant, invoice.id],
   );
-  const lines = rows.map(({ minor, names, ...line }) => {
+  return rows.map(({ minor, names, ...line }) => {
     const tried = (JSON.parse(names) as [string, string][]).map(([type, value]) => ({ type, value }));
     const amount = formatMinor(BigInt(minor), invoice.currency);
     return withoutNulls<CarrierInvoiceLineView>({ ...line, amount, names: tried });
   });
-  return { ...invoice, lines };
 }

@@ -109,8 +109,24 @@ function Summary({ invoice, tolerance }: { readonly invoice: CarrierInvoice; rea
         </Fact>
         <Fact name="Bill in the ERP">{bill && [bill, erpNumber].filter(Boolean).join(', ')}</Fact>
         <Fact name="Posted">{invoice.billPostedAt && <Time at={invoice.billPostedAt} />}</Fact>
+        <Fact name="Landed cost">{invoice.landedCost && <Landed cost={invoice.landedCost} />}</Fact>
       </DefinitionList>
     </Section>
+  );
+}
+
+function Landed({ cost: { state, reason, nextLookAt } }: { readonly cost: NonNullable<CarrierInvoice['landedCost']> }) {
+  return (
+    <>
+      <StateBadge state={state} />
+      {reason !== undefined && ` ${reason}`}
+      {nextLookAt !== undefined && (
+        <Text span size="sm" c="dimmed">
+          {' '}
+          · next look <Time at={nextLookAt} />
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import { ORIGIN_PREFIX } from '../invoice.ts';
 import { idOf, type Reader, type Row } from './reader.ts';
 import { FIELDS, LINE_FIELDS, MOVE_FIELDS_OF_PICKING, type ToldModel } from './watches.ts';
 
-type Told = Pick<OutsideRecord, 'changedAt' | 'body' | 'identity' | 'isTelling'>;
+type Told = Pick<OutsideRecord, 'changedAt' | 'body' | 'identity' | 'isTelling' | 'received'>;
 type ById = ReadonlyMap<number, Row>;
 
 /** One for each row, in order. */
@@ -64,8 +64,15 @@ async function pickings(reader: Reader, rows: readonly Row[]): Promise<Told[]> {
   const moves = await childrenOf(reader, 'stock.move', 'picking_id', rows, MOVE_FIELDS_OF_PICKING);
   return rows.map((row) => {
     const own = moves.get(row.id) ?? [];
-    return told({ picking: bare(row), moves: own.map(moved) }, { picking: bare(row) }, [row, ...own], true);
+    const telling = told({ picking: bare(row), moves: own.map(moved) }, { picking: bare(row) }, [row, ...own], true);
+    return row.picking_type_code === 'incoming' && row.state === 'done'
+      ? { ...telling, received: numbersOf(row) }
+      : telling;
   });
+}
+
+function numbersOf({ name, origin, carrier_tracking_ref: tracking }: Row): string[] {
+  return [name, origin, tracking].filter((number) => typeof number === 'string' && number !== '') as string[];
 }
 
 // Without labels: a line's is its text, and a word changed there moves nothing.
