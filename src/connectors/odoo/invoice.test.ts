@@ -13,7 +13,7 @@ const document = sampleDocument('S-101-1', { issuedOn: '2026-03-04' });
 function rowsOf(
   settings: Partial<OdooSettings> = {},
   changes: Partial<WantedDocument> = {},
-  more: { readonly landed?: ReadonlySet<number> } = {},
+  more: { readonly landed?: ReadonlySet<number>; readonly statesBalances?: true } = {},
 ) {
   const bookkeeping = bookkeepingFor({ url: '', database: '', key: '', ...settings }, 'us-inc');
   const journal = { id: 1, type: 'sale', companyId: 1, accountId: 26 } as const;
@@ -22,6 +22,7 @@ function rowsOf(
     document: { ...document, ...changes },
     partnerId: 12,
     currencyId: 1,
+    isOwnCurrency: true,
     taxIds: new Map(),
     journal,
     orders,
@@ -49,6 +50,19 @@ test('invoice: lines become rows, each at its whole amount, without tax', () => 
     'invoice_line_ids/tax_ids/.id': ['', ''],
     'invoice_line_ids/account_id/.id': ['26', '26'],
   });
+});
+
+test('invoice: what a line comes to in the books is an income of invoices and a cost of bills', () => {
+  const balances = (kind: WantedDocument['kind']) => {
+    const rows = rowsOf({}, { kind }, { statesBalances: true });
+    assert.deepEqual(rows['invoice_line_ids/balance'], rows['invoice_line_ids/amount_currency']);
+    return rows['invoice_line_ids/balance'];
+  };
+  assert.deepEqual(balances('invoice'), ['-812.00', '-174.58']);
+  assert.deepEqual(balances('supplementary'), ['-812.00', '-174.58']);
+  assert.deepEqual(balances('credit-note'), ['812.00', '174.58']);
+  assert.deepEqual(balances('bill'), ['812.00', '174.58']);
+  assert.deepEqual(balances('vendor-credit'), ['-812.00', '-174.58']);
 });
 
 test('invoice: what the mapping says for a legal entity goes before what it says for all', () => {

@@ -87,17 +87,30 @@ export type Draftable = Place & {
   readonly orders: HeldOrders;
   /** Of a bill, the products that are landed costs. */
   readonly landed?: ReadonlySet<number>;
+  /** Whether its lines say what they come to in the books; of those that may (`mayStateBalances`). */
+  readonly statesBalances?: boolean;
 };
+
+/**
+ * Odoo works out each line's journal item again when it is not told what it comes to, one at a time and with a search for each:
+ * half of what making a draft costs it. In another currency than the company's only Odoo knows the rate, and a line of an order
+ * is Odoo's own.
+ */
+export function mayStateBalances({ isOwnCurrency, document: { lines }, orders }: Draftable): boolean {
+  return isOwnCurrency && lines.every(({ goods }) => orderLineOf(orders, goods) === undefined);
+}
 
 /** A document that is in Odoo, not yet posted as far as we know. */
 export type Draft = { readonly document: WantedDocument; readonly moveId: number; readonly partnerId: number };
 
 export type LoadTable = { readonly fields: readonly string[]; readonly data: readonly (readonly string[])[] };
 
-/** Documents that may go in one `load`: their rows have the same columns and the same company. */
+/** Documents that may go in one `load`: their rows have the same columns, the same company and the same end. */
 export function loadGroupOf(draftable: Draftable): string {
-  return JSON.stringify([draftable.companyId, headCells(draftable, ''), lineCells(draftable, 0)], (_, part) =>
-    isCell(part) ? part[0] : part,
+  const { companyId, document } = draftable;
+  return JSON.stringify(
+    [companyId, document.isDraft === true, headCells(draftable, ''), lineCells(draftable, 0)],
+    (_, part) => (isCell(part) ? part[0] : part),
   );
 }
 
@@ -164,6 +177,10 @@ function lineCells(draftable: Draftable, index: number): Cell[] {
     // Blank means none.
     ['invoice_line_ids/tax_ids/.id', String(taxIds.get(line.taxRate ?? '0') ?? '')],
   ];
+  if (draftable.statesBalances) {
+    const balance = formatMinor(isCostly(kind) ? line.amountMinor : -line.amountMinor, currency);
+    cells.push(['invoice_line_ids/amount_currency', balance], ['invoice_line_ids/balance', balance]);
+  }
   const column = (field: string, value: unknown) => cells.push([`invoice_line_ids/${field}`, String(value ?? '')]);
   const heldLines = lines.map(({ goods }) => orderLineOf(orders, goods));
   const productId = held?.productId ?? products[line.code];
@@ -184,6 +201,9 @@ function lineCells(draftable: Draftable, index: number): Cell[] {
   }
   return cells;
 }
+
+/** Debited, as costs are. */
+const isCostly = (kind: DocumentKind) => kind === 'bill' || kind === 'credit-note';
 
 function priceOf({ amountMinor, goods }: WantedLine, held: OrderLine | undefined, currency: string): string {
   return held === undefined || goods === undefined ? formatMinor(amountMinor, currency) : goods.unitPrice;

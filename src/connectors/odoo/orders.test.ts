@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { GoodsOfOrder } from '../contract.ts';
 import { sampleDocument } from '../testing/describe-connector.ts';
 import { externalIdsOf } from './external-id.ts';
-import { loadGroupOf, loadTable } from './invoice.ts';
+import { loadGroupOf, loadTable, mayStateBalances } from './invoice.ts';
 import { type HeldOrders, orderLineOf, payerOf, tooPrecise } from './orders.ts';
 import { bookkeepingFor } from './settings.ts';
 
@@ -55,25 +55,34 @@ for (const { name, of, says } of precisions) {
 
 const rowsOf = (of: GoodsOfOrder) => {
   const bookkeeping = bookkeepingFor({ url: '', database: '', key: '' });
-  const place = { currencyId: 1, taxIds: new Map(), journal: { id: 1, accountId: 26 }, bookkeeping };
+  const place = {
+    currencyId: 1,
+    isOwnCurrency: true,
+    taxIds: new Map(),
+    journal: { id: 1, accountId: 26 },
+    bookkeeping,
+  };
   const draftable = { document: withGoods(of), partnerId: 44, orders: held, ...place };
   const { fields, data } = loadTable([draftable], externalIdsOf('lading'));
   const columns = fields.map((field, index) => [field.replace('invoice_line_ids/', ''), data.map((row) => row[index])]);
-  return { group: loadGroupOf(draftable), columns: Object.fromEntries(columns) as Record<string, string[]> };
+  return { draftable, group: loadGroupOf(draftable), columns: Object.fromEntries(columns) as Record<string, string[]> };
 };
 
 test('orders: a goods line goes by quantity and price and points to the order, freight goes beside it', () => {
-  const { columns } = rowsOf(goods());
+  const { columns, draftable } = rowsOf(goods());
   assert.deepEqual(columns.quantity, ['4', '1']);
   assert.deepEqual(columns.price_unit, ['12.50', '99.00']);
   assert.deepEqual(columns['sale_line_ids/.id'], ['31', '']);
   assert.deepEqual(columns['product_id/.id'], ['7', '']);
   assert.deepEqual(columns['product_uom_id/.id'], ['1', '']);
+  assert.equal(mayStateBalances(draftable), false, 'what it comes to is the order’s to say');
   assert.equal(columns['account_id/.id'], undefined, "the product's own account, so none is said on the document");
 });
 
 test('orders: goods of an order that Odoo does not hold are a line like any other, and go in another load', () => {
-  const { columns, group } = rowsOf(goods({ line: 1 }));
+  const { columns, draftable, group } = rowsOf(goods({ line: 1 }));
+  assert.equal(mayStateBalances(draftable), true);
+  assert.equal(mayStateBalances({ ...draftable, isOwnCurrency: false }), false);
   assert.deepEqual(columns.quantity, ['1', '1']);
   assert.deepEqual(columns.price_unit, ['50.00', '99.00']);
   assert.equal(columns['sale_line_ids/.id'], undefined);

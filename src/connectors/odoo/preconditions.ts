@@ -120,6 +120,8 @@ function companiesFor(document: WantedDocument, companies: readonly Company[], s
 
 export type Place = Omit<Mapped, 'journalId'> & {
   readonly currencyId: number;
+  /** Is it the currency of the company's books? Of several companies that it may be, of each. */
+  readonly isOwnCurrency: boolean;
   readonly companyId?: number;
   readonly taxIds: TaxIds;
   /** Missing where Odoo may choose. */
@@ -167,7 +169,9 @@ export function placeFor(document: WantedDocument, books: Books, settings: OdooS
   const mapped = mappedTo(document, books.charts, companyId);
   if ('kind' in mapped) return mapped;
   const journal = journalIn(companies, document, currency.id, books, mapped);
-  return { currencyId: currency.id, companyId, taxIds, journal, bookkeeping, accountIds: mapped.accountIds };
+  const isOwnCurrency = companies.every(({ currencyId }) => currencyId === currency.id);
+  const { accountIds } = mapped;
+  return { currencyId: currency.id, isOwnCurrency, companyId, taxIds, journal, bookkeeping, accountIds };
 }
 
 function journalIn(

@@ -50,37 +50,30 @@ export async function readMoves(call: Door, ids: readonly number[]): Promise<Rea
 /** A line as Odoo holds it, in the order of the document. */
 export type StoredLine = { readonly description: string; readonly amount: number };
 
-/** The move made last, by anybody: what has a higher id after it is new. */
-export async function newestMove(call: Door): Promise<number> {
-  const args = { domain: [], fields: ['id'], order: 'id desc', limit: 1 };
-  const [newest] = (await call({ model: 'account.move', method: 'search_read', args })) as { id: number }[];
-  return newest?.id ?? 0;
-}
-
 /**
- * The lines of drafts that were there before, by move: somebody may have changed them. Those of new ones are as they were
- * sent, and reading them would cost a tenth of the whole way.
+ * The lines of drafts, by move: somebody may have changed them, and what they come to in the books, which the document's amounts are
+ * made of, is said beside their prices.
  */
-export async function linesOfOlder(
+export async function linesOfDrafts(
   call: Door,
   moves: readonly Move[],
-  newest: number,
 ): Promise<ReadonlyMap<number, readonly StoredLine[]>> {
-  const touched = moves.filter(({ id, state }) => state === 'draft' && id <= newest).map(({ id }) => id);
-  if (touched.length === 0) return new Map();
+  const drafts = moves.filter(({ state }) => state === 'draft').map(({ id }) => id);
+  if (drafts.length === 0) return new Map();
   const domain = [
-    ['move_id', 'in', touched],
+    ['move_id', 'in', drafts],
     ['display_type', '=', 'product'],
   ];
-  const args = { domain, fields: ['move_id', 'name', 'price_subtotal'], order: 'id asc' };
+  // Bare ids: a label for each line's document costs more than all the rest.
+  const args = { domain, fields: ['move_id', 'name', 'price_subtotal'], order: 'id asc', load: 'ids' };
   const records = (await call({ model: 'account.move.line', method: 'search_read', args })) as LineRecord[];
-  const lines = Map.groupBy(records, ({ move_id }) => move_id[0]);
+  const lines = Map.groupBy(records, ({ move_id }) => move_id);
   return new Map(
-    touched.map((id) => {
+    drafts.map((id) => {
       const stored = lines.get(id) ?? [];
       return [id, stored.map(({ name, price_subtotal }) => ({ description: name || '', amount: price_subtotal }))];
     }),
   );
 }
 
-type LineRecord = { move_id: [number, string]; name: string | false; price_subtotal: number };
+type LineRecord = { move_id: number; name: string | false; price_subtotal: number };

@@ -5,12 +5,20 @@
 import type { SendResult, WantedDocument } from '../contract.ts';
 import { attachFiles } from './attachment.ts';
 import { classifyRead } from './classify.ts';
-import { type Draft, type Draftable, differenceFrom, loadGroupOf, loadTable, type Move } from './invoice.ts';
+import {
+  type Draft,
+  type Draftable,
+  differenceFrom,
+  loadGroupOf,
+  loadTable,
+  type Move,
+  mayStateBalances,
+} from './invoice.ts';
 import { loadRecords } from './load.ts';
 import type { Odoo } from './odoo.ts';
 import { makeAndPost } from './post-at-once.ts';
 import { prepare } from './prepare.ts';
-import { linesOfOlder, newestMove, readMoves, resolveMoves } from './resolve.ts';
+import { linesOfDrafts, readMoves, resolveMoves } from './resolve.ts';
 import { cancelledByHand, confirmationOf, resultFrom } from './result.ts';
 import { type Done, together, verdictOn } from './together.ts';
 
@@ -38,12 +46,11 @@ async function sendSlice(odoo: Odoo, documents: readonly WantedDocument[], resul
   try {
     const { draftables, results: refusals } = await prepare(odoo, documents);
     await noteRefusals(odoo, documents, refusals, note);
-    const newest = await newestMove(odoo.call);
     const { seen = [], unseen = [] } = Object.groupBy(draftables, ({ document }) =>
       odoo.seenDrafts.has(document.key) ? 'seen' : 'unseen',
     );
     const drafts = [...seen.map((item) => takeSeen(odoo, item)), ...(await makeDrafts(odoo, unseen, note))];
-    const sound = await checkDrafts(odoo, drafts, newest, note);
+    const sound = await checkDrafts(odoo, drafts, note);
     const complete = await attachTo(odoo, sound, note);
     const { kept = [], posted = [] } = Object.groupBy(complete, ({ document }) =>
       document.isDraft ? 'kept' : 'posted',
@@ -82,11 +89,12 @@ async function noteRefusals(
 async function makeDrafts(odoo: Odoo, draftables: readonly Draftable[], note: Note): Promise<readonly Draft[]> {
   const drafts: Draft[] = [];
   const hasCompanion = await odoo.hasCompanion();
-  for (const group of Object.values(Object.groupBy(draftables, loadGroupOf))) {
+  // The module posts before the lines are read, so what they come to is left to Odoo.
+  const stating = draftables.map((item) => ({ ...item, statesBalances: !hasCompanion && mayStateBalances(item) }));
+  for (const group of Object.values(Object.groupBy(stating, loadGroupOf))) {
     const outcomes = await together(group ?? [], (items) => {
-      const companyId = items[0]?.companyId;
-      const context = companyId === undefined ? undefined : { allowed_company_ids: [companyId] };
-      if (hasCompanion) return makeAndPost(odoo, items, context);
+      if (hasCompanion) return makeAndPost(odoo, items, companyContext(items));
+      const context = { ...companyContext(items), ...(items[0]?.document.isDraft ? {} : UNTOLD) };
       return loadRecords(odoo.call, 'account.move', loadTable(items, odoo.ids), context);
     });
     const refused = outcomes.filter((outcome) => 'verdict' in outcome && outcome.verdict.verdict === 'refuse');
@@ -98,6 +106,13 @@ async function makeDrafts(odoo: Odoo, draftables: readonly Draftable[], note: No
     drafts.push(...refused.flatMap(({ item }) => draftIfThere(item, moves)));
   }
   return drafts;
+}
+
+// What is posted at once says so in its chatter, by whom and when. That it was a draft for a second is told to nobody.
+const UNTOLD = { tracking_disable: true };
+
+function companyContext([item]: readonly Draftable[]) {
+  return item?.companyId === undefined ? undefined : { allowed_company_ids: [item.companyId] };
 }
 
 const draftOf = ({ document, partnerId }: Draftable, moveId: number): Draft => ({ document, moveId, partnerId });
@@ -116,17 +131,12 @@ function draftIfThere(item: Draftable, moves: ReadonlyMap<string, Move>): Draft[
 }
 
 // Amounts are known while it is a draft: what came out wrong, or was changed by a person, is never posted.
-async function checkDrafts(
-  odoo: Odoo,
-  drafts: readonly Draft[],
-  newest: number,
-  note: Note,
-): Promise<readonly Draft[]> {
+async function checkDrafts(odoo: Odoo, drafts: readonly Draft[], note: Note): Promise<readonly Draft[]> {
   const moves = await readMoves(
     odoo.call,
     drafts.map(({ moveId }) => moveId),
   );
-  const lines = await linesOfOlder(odoo.call, [...moves.values()], newest);
+  const lines = await linesOfDrafts(odoo.call, [...moves.values()]);
   return drafts.filter((draft) => {
     const { document, moveId } = draft;
     const move = moves.get(moveId);
