@@ -44,13 +44,20 @@ export function guardMoveDelete(_: Environment, row: Row): void {
 
 export function sumMoveOfLine(env: Environment, lineId: number): void {
   const line = recordOf(env, LINE, lineId);
-  const priceUnit = rounded(Number(line.price_unit), unitPricePlaces(env));
+  const asked = Number(line.price_unit);
+  const priceUnit = rounded(asked, unitPricePlaces(env));
   const quantity = rounded(Number(line.quantity), QUANTITY_PLACES);
   const places = typeof line.move_id === 'number' ? placesOf(env, recordOf(env, MOVE, line.move_id)) : 2;
   const priceSubtotal = rounded(priceUnit * quantity, places);
   const booked =
     typeof line.move_id === 'number' ? inBooks(env, recordOf(env, MOVE, line.move_id), line, priceSubtotal) : {};
-  env.transaction.put(LINE, { ...line, ...booked, price_unit: priceUnit, quantity, price_subtotal: priceSubtotal });
+  // What was said of the books when it was made holds for as long as its price stays.
+  const { amount_currency = 0, balance = 0, stated_with: statedWith } = line;
+  const isNew = !line.price_subtotal && statedWith === undefined;
+  const isStated = isNew ? Boolean(amount_currency) : statedWith === asked;
+  const stated: Values = isStated ? { amount_currency, balance, stated_with: priceUnit } : {};
+  const priced = { price_unit: priceUnit, quantity, price_subtotal: priceSubtotal };
+  env.transaction.put(LINE, { ...line, ...booked, ...stated, ...priced });
   if (typeof line.move_id === 'number') sumMove(env, line.move_id);
 }
 
@@ -64,14 +71,22 @@ function inBooks(env: Environment, move: Row, line: Row, subtotal: number): Read
   const known = rates
     .filter(({ name }) => String(name) <= day)
     .sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1));
-  const sign = move.move_type === 'in_invoice' || move.move_type === 'out_refund' ? 1 : -1;
+  const amount_currency = signOf(move) * subtotal;
   const balance = rounded(
-    (sign * subtotal) / Number(known.at(-1)?.rate ?? 1),
+    amount_currency / Number(known.at(-1)?.rate ?? 1),
     placesOf(env, { ...move, currency_id: currency }),
   );
   const account_id =
     line.account_id || (recordOf(env, 'account.journal', Number(move.journal_id)).default_account_id as Value);
-  return { balance, company_id: move.company_id as number, company_currency_id: currency, account_id };
+  const company = { company_id: move.company_id as number, company_currency_id: currency };
+  return { amount_currency, balance, ...company, account_id };
+}
+
+const signOf = ({ move_type: type }: Row) => (type === 'in_invoice' || type === 'out_refund' ? 1 : -1);
+
+// What a line comes to in the books, whatever its price says.
+function amountOf(move: Row, line: Row): number {
+  return isEntry(move) ? Number(line.price_subtotal) : signOf(move) * Number(line.amount_currency);
 }
 
 export function sumMove(env: Environment, id: number): void {
@@ -79,7 +94,7 @@ export function sumMove(env: Environment, id: number): void {
   if (move.state === 'posted') return;
   const places = placesOf(env, move);
   const lines = env.transaction.by(LINE, 'move_id', id);
-  const untaxed = rounded(sum(lines.map((line) => Number(line.price_subtotal))), places);
+  const untaxed = rounded(sum(lines.map((line) => amountOf(move, line))), places);
   const tax = rounded(sum(lines.map((line) => rounded(taxOf(env, line), places))), places);
   const total = rounded(untaxed + tax, places);
   const amounts = { amount_untaxed: untaxed, amount_tax: tax, amount_total: total, amount_residual: total };

@@ -80,6 +80,14 @@ test('a draft that somebody changed is not posted', async () => {
   assert.equal((await send(document)).outcome, 'confirmed');
 });
 
+test('a price that Odoo keeps with fewer digits is told, though the books were told the amount', async () => {
+  const digits = (count: number) => erp.act('decimal.precision', 'write', [1], { vals: { digits: count } });
+  digits(1);
+  const result = await send(sample('rounded'));
+  digits(2);
+  assertRefused(result, 'differs', /^rounded as a draft in Odoo has 174\.6 in line 2, not 174\.58; delete the draft/);
+});
+
 test('what a person cancelled stays cancelled', async () => {
   const document = sample('cancelled');
   await send(document);
