@@ -81,7 +81,7 @@ export const EXCEPTION_GUIDE: Readonly<Record<ExceptionKind, Guidance>> = {
   },
   'erp-rejected': {
     waitsFor: 'the ERP to take the document',
-    mend: "The reason is the ERP's own. Mend it there, then `lading replay --deliveries`.",
+    mend: "The reason is the ERP's own. Mend it there, then `lading replay --deliveries`. A landed cost that a person must see to, `landed cost of …`, is looked at again by itself.",
   },
   'key-ending': {
     waitsFor: 'a key that lives longer',
