@@ -80,7 +80,7 @@ async function runTests(context: Context, files: string[]): Promise<number> {
   try {
     const child = runNode(
       context,
-      [...runArguments(context, skipsFile), ...longestFirst(files)],
+      [...runArguments(context, skipsFile), ...mixed(files)],
       testEnvironment(context, server.url),
     );
     const code = await ended(child, context);
@@ -101,17 +101,27 @@ async function sharedServer({ env, rootDir, stderr }: Context): Promise<{ url: s
 function runArguments({ options, rootDir }: Context, skipsFile: string): string[] {
   // A real system takes the time it takes.
   const timeoutMs = options.long || options.live !== undefined ? 0 : TIMEOUT_MS;
-  // Most tests wait for the database or a child process, so a core has room for more than one.
-  const concurrency = availableParallelism() + 2;
+  // Most tests wait for the database or a child process: two at a time even on one core.
+  const concurrency = Math.max(2, availableParallelism());
   return [join(rootDir, 'test/run.ts'), String(concurrency), String(timeoutMs), skipsFile];
 }
 
 const TIMEOUT_MS = 240_000;
 
-/** Whole hubs and browsers take longest: begun first, they are not what everything waits for in the end. */
-function longestFirst(files: readonly string[]): string[] {
-  return [...files].sort((one, other) => Number(other.startsWith('test/')) - Number(one.startsWith('test/')));
+/**
+ * Whole hubs and browsers take longest. They are begun one after the other among the short ones, so that neither all of them
+ * run at once nor everything waits for them in the end.
+ */
+function mixed(files: readonly string[]): string[] {
+  const isLong = (file: string) => file.startsWith('test/');
+  const long = files.filter(isLong);
+  const short = files.filter((file) => !isLong(file));
+  const between = Math.floor((short.length * BEHIND_LONG_ONES) / Math.max(1, long.length));
+  return [...long.flatMap((file) => [file, ...short.splice(0, between)]), ...short];
 }
+
+/** The part of the short ones that is spread among the long ones; the rest fills the end. */
+const BEHIND_LONG_ONES = 0.8;
 
 // The tests' outcome must not hang on what this shell happens to be set to.
 const OF_THE_USER = /^(DATABASE_URL|NATS_URL|LADING_(DATA|PORT|LOG)|ODOO_.*)$/;
