@@ -61,14 +61,14 @@ export function tenderAnswer(load: Load, answer: 'A' | 'D', control: number, sen
 
 export type Status = { readonly code: string; readonly reason?: string; readonly at: Instant; readonly where: Place };
 
-/** One 214 transaction. Prairie gives local time without a zone, Blue Heron names the zone. */
+/** One 214 transaction. Prairie goes by the clock of its own terminal, Blue Heron by that of the place. */
 export function statusReport(load: Load, statuses: readonly Status[]): Transaction {
   const segments = [
     ['B10', load.pro, load.id, SCACS[load.carrier]],
     ['L11', load.purchaseOrder, 'PO'],
     ...statuses.flatMap(({ code, reason, at, where }, index) => {
-      const local = digitsIn(where.timezone, at);
-      const zone = load.carrier === 'heron' ? where.zoneCode : 'LT';
+      const [clock, zone] = load.carrier === 'heron' ? [where.timezone, where.zoneCode] : [CHICAGO, 'CT'];
+      const local = digitsIn(clock, at);
       return [
         ['LX', String(index + 1)],
         ['AT7', code, reason ?? 'NS', '', '', local.slice(0, 8), local.slice(8), zone],

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import Fastify from 'fastify';
 import type { ApiApp } from './app.ts';
-import { consoleRoutes } from './routes/console.ts';
+import { consoleRoutes, wantsPage } from './routes/console.ts';
 
 async function serving(folder: string) {
   const app = Fastify();
@@ -55,4 +55,12 @@ test('a page names the files that its address needs, as the build says', async (
   assert.equal(await linksAt('/'), undefined);
   await app.close();
   await rm(folder, { recursive: true });
+});
+
+test('an address that nobody has: a page for people, an answer for programs, never a page of the API', () => {
+  const asked = (url: string, accept: string, method = 'GET') => wantsPage({ method, url, headers: { accept } });
+  assert.equal(asked('/nowhere', 'text/html,*/*'), true);
+  assert.equal(asked('/nowhere', 'application/json'), false);
+  assert.equal(asked('/v1/nowhere', 'text/html'), false);
+  assert.equal(asked('/nowhere', 'text/html', 'POST'), false);
 });

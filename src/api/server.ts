@@ -25,7 +25,7 @@ import { carrierInvoiceRoutes } from './routes/carrier-invoices.ts';
 import { chargeEntryRoutes } from './routes/charge-entries.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { connectionRoutes } from './routes/connections.ts';
-import { consoleRoutes } from './routes/console.ts';
+import { consoleRoutes, noSuchPage, wantsPage } from './routes/console.ts';
 import { customerDisputeRoutes } from './routes/customer-disputes.ts';
 import { demandRoutes } from './routes/demands.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -215,6 +215,7 @@ function answerProblems(app: ApiApp, { context }: ApiHub): void {
     const path = request.url.split('?')[0] ?? request.url;
     const others = ['GET', 'POST', 'PUT', 'DELETE'].filter((method) => app.findRoute({ method, url: path } as never));
     if (others.length === 0) {
+      if (wantsPage(request)) return noSuchPage(reply);
       return answer(
         new ApiProblem('not-found', `there is no ${path}: /v1/reference lists what there is`),
         request,

@@ -3,6 +3,7 @@
 import { formatMinor } from '../model/money.ts';
 import { DAY_MS, formatInstant, type Instant } from '../model/time.ts';
 import type { Store } from '../store/database.ts';
+import { disputedMoney } from '../store/read/customer-disputes.ts';
 import { type FlowRow, flowNow, type SystemFlow, systemsNow } from '../store/read/flow.ts';
 import {
   EXCEPTION_DAYS,
@@ -35,6 +36,8 @@ export type MoneyStrip = {
   readonly held: string;
   readonly receivables: string;
   readonly overdue: string;
+  /** What customers object to and nobody has answered for good. */
+  readonly inDispute: string;
   /** Charges in no state: anything but zero is a fault. */
   readonly difference: string;
 };
@@ -114,7 +117,7 @@ async function indicatorsSince(store: Store, since: Instant, now: Instant): Prom
 async function moneyStrips(store: Store, now: Instant, unbilled: readonly UnbilledMoney[]): Promise<MoneyStrip[]> {
   const { tenant } = store;
   const owed = await owedMoney(store, tenant, formatInstant(now).slice(0, 10));
-  const books = await conservationByCurrency(store, tenant);
+  const [books, disputes] = await Promise.all([conservationByCurrency(store, tenant), disputedMoney(store, tenant)]);
   const currencies = new Set([...books, ...owed].map(({ currency }) => currency));
   return [...currencies].sort().map((currency) => {
     const money = (amountMinor: bigint) => formatMinor(amountMinor, currency);
@@ -134,6 +137,7 @@ async function moneyStrips(store: Store, now: Instant, unbilled: readonly Unbill
       held: money(sumOf(held)),
       receivables: money(open?.open ?? 0n),
       overdue: money(open?.overdue ?? 0n),
+      inDispute: money(disputes.find((each) => each.currency === currency)?.openMinor ?? 0n),
       difference: money(totalMinor - expectedMinor - pendingMinor - invoicedMinor - disputedMinor - waivedMinor),
     };
   });

@@ -28,3 +28,11 @@ export function durationText(minutes: number): string {
   if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
   return `${rest} min`;
 }
+
+let day: Intl.DateTimeFormat | undefined;
+
+/** `2026-11-04` → `Nov 4, 2026`: a calendar day is the same day everywhere. */
+export function dayText(date: string): string {
+  day ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+  return day.format(new Date(`${date}T00:00:00Z`));
+}

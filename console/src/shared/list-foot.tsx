@@ -18,6 +18,12 @@ type Props<Row> = {
   readonly all?: () => Promise<readonly Row[]>;
 };
 
+/** `disputes` → `dispute`, `audit entries` → `audit entry`. */
+function one(what: string): string {
+  if (what === 'people') return 'person';
+  return what.endsWith('ies') ? `${what.slice(0, -3)}y` : what.replace(/s$/, '');
+}
+
 export function ListFoot<Row>({ what, rows, columns, hasMore, isLoadingMore, all }: Props<Row>) {
   const [isSaving, setSaving] = useState(false);
   const save = async () => {
@@ -34,7 +40,7 @@ export function ListFoot<Row>({ what, rows, columns, hasMore, isLoadingMore, all
   return (
     <Row justify="space-between" className="list-foot no-print">
       <p className="plain-text small soft" role="status">
-        {countText(rows.length)} {what}
+        {countText(rows.length)} {rows.length === 1 && !hasMore ? one(what) : what}
         {hasMore ? ' so far' : ''}
         {isLoadingMore && <span className="unseen">, loading more</span>}
       </p>

@@ -14,7 +14,7 @@ export function PageTitle({ title, badges, actions }: Props) {
     document.title = `${title} · Lading`;
   }, [title]);
   return (
-    <Row justify="space-between" gap="sm">
+    <Row justify="space-between" gap="sm" className="page-head">
       <Row gap="sm">
         <h1 className="title breakable">{title}</h1>
         {badges}

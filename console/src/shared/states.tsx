@@ -23,8 +23,25 @@ export function Empty({ says, children }: { readonly says: string; readonly chil
   );
 }
 
+/** Nothing went wrong: it is not there, or not this reader's to see. */
+function NotHere({ says }: { readonly says: string }) {
+  return (
+    <Stack gap="xs" py="xl" align="center" role="alert">
+      <IconInbox size={28} aria-hidden />
+      <p className="not-here">Not here</p>
+      <Text c="dimmed" ta="center" className="capital">
+        {says}
+      </Text>
+      <Button variant="default" onClick={() => history.back()}>
+        Back
+      </Button>
+    </Stack>
+  );
+}
+
 export function FaultView({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
-  const { title, detail, correlation, errors = [] } = faultOf(error);
+  const { kind, title, detail, correlation, errors = [] } = faultOf(error);
+  if (kind === 'not-found') return <NotHere says={detail} />;
   return (
     <div className="fault" role="alert">
       <IconAlertTriangle aria-hidden className="fault-mark" />

@@ -36,16 +36,31 @@ function once<Format>(make: () => Format): () => Format {
 const count = once(() => new Intl.NumberFormat());
 const when = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
 
+const whenThisYear = once(
+  () => new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
+);
+
+function brieflyWhen(at: string): Intl.DateTimeFormat {
+  return new Date(at).getFullYear() === new Date().getFullYear() ? whenThisYear() : when();
+}
+
 export function countText(number: number): string {
   return count().format(number);
 }
 
+type TimeProps = {
+  readonly at: string;
+  readonly zone?: string;
+  /** In lists: without the year where it is this one. */
+  readonly isBrief?: boolean;
+};
+
 /** In the viewer's zone; on hover exactly, with the zone it happened in where `zone` is known. */
-export function Time({ at, zone }: { readonly at: string; readonly zone?: string }) {
+export function Time({ at, zone, isBrief = false }: TimeProps) {
   const [isLookedAt, lookAt] = useState(false);
   const time = (
     <time dateTime={at} onPointerEnter={() => lookAt(true)} onPointerLeave={() => lookAt(false)}>
-      {when().format(new Date(at))}
+      {(isBrief ? brieflyWhen(at) : when()).format(new Date(at))}
     </time>
   );
   // Made when it is looked at: a list has hundreds of them.

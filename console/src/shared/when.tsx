@@ -5,11 +5,11 @@ import { Time } from './text.tsx';
 type Props = { readonly actual: string | undefined; readonly planned: string | undefined };
 
 export function When({ actual, planned }: Props) {
-  if (actual !== undefined) return <Time at={actual} />;
+  if (actual !== undefined) return <Time at={actual} isBrief />;
   if (planned === undefined) return <Nothing />;
   return (
     <span className="soft">
-      <Time at={planned} /> planned
+      <Time at={planned} isBrief /> planned
     </span>
   );
 }

@@ -36,13 +36,10 @@ export async function consoleRoutes(app: ApiApp, folder: string = BUILT): Promis
   const open = { config: { allows: 'everybody' as const }, schema: { hide: true } };
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
   const page = async ({ url }: FastifyRequest, reply: FastifyReply) => {
-    reply.header('content-security-policy', POLICY).header('referrer-policy', 'same-origin');
-    reply.header('x-robots-tag', 'noindex');
-    if (!existsSync(join(folder, 'index.html')))
-      return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
+    if (!existsSync(join(folder, 'index.html'))) return notBuilt(asPage(reply));
     const links = await linksFor(url, folder);
     if (links) reply.header('link', links);
-    return reply.sendFile('index.html', { cacheControl: false });
+    return asPage(reply).sendFile('index.html', { cacheControl: false });
   };
   // Named by their content: what has the name is the file, for ever.
   app.get('/assets/*', open, async (request, reply) => {
@@ -76,6 +73,30 @@ function isAt(url: string, path: string): boolean {
   const wanted = path.split('/');
   const parts = (url.split('?')[0] as string).split('/');
   return parts.length === wanted.length && wanted.every((each, at) => each.startsWith('$') || each === parts[at]);
+}
+
+/** Somebody who came by a wrong address is told so by a page; programs get an answer they can read. */
+export function wantsPage({ method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>): boolean {
+  return method === 'GET' && !/^\/(v1|assets)\//.test(url) && (headers.accept ?? '').includes('text/html');
+}
+
+/** The console's own page for an address that it does not have. */
+export async function noSuchPage(reply: FastifyReply, folder: string = BUILT) {
+  const file = await readFile(join(folder, 'index.html')).catch(() => undefined);
+  return file === undefined ? notBuilt(asPage(reply)) : asPage(reply).code(404).type(HTML).send(file);
+}
+
+const HTML = 'text/html; charset=utf-8';
+
+function asPage(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('content-security-policy', POLICY)
+    .header('referrer-policy', 'same-origin')
+    .header('x-robots-tag', 'noindex');
+}
+
+function notBuilt(reply: FastifyReply) {
+  return reply.code(503).type(HTML).send(NOT_BUILT);
 }
 
 /** First parts of the console's addresses; anything else is not found. */

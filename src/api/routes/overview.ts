@@ -50,6 +50,7 @@ const Money = Type.Object({
   held: money,
   receivables: money,
   overdue: money,
+  inDispute: Type.String({ description: 'What customers object to, of disputes that are open' }),
   difference: money,
 });
 

@@ -1,8 +1,15 @@
 // The rules as people look them up: which there are, every version with who imported it and what it changed, fuel prices.
 import { Type } from 'typebox';
+import { type Partners, partnerName } from '../../insight/partner-names.ts';
 import { differencesBetween } from '../../model/difference.ts';
 import { FreeText, Identifier, InstantText, LocalDateText } from '../../model/text.ts';
-import { listFuelPrices, listRules, type RuleVersionRow, versionsOfRule } from '../../store/read/rules.ts';
+import {
+  listFuelPrices,
+  listRules,
+  type RuleHead as RuleRow,
+  type RuleVersionRow,
+  versionsOfRule,
+} from '../../store/read/rules.ts';
 import type { ApiApp } from '../app.ts';
 import type { ApiHub } from '../hub.ts';
 import { PageOf, PageQuery, pageFrom, pageRequest } from '../paging.ts';
@@ -25,6 +32,7 @@ const RuleHead = Type.Object(
     version: Type.Integer({ description: 'The newest' }),
     ...imported,
     about: optional(FreeText),
+    partyName: optional(Type.String({ description: 'Of the partner that it is about' })),
   },
   { title: 'Rule' },
 );
@@ -52,7 +60,7 @@ const VersionView = Type.Object(
 
 const Named = { kind: Kind, id: Identifier };
 
-export function ruleRoutes(app: ApiApp, { store }: ApiHub): void {
+export function ruleRoutes(app: ApiApp, { store, context }: ApiHub): void {
   const { tenant } = store;
   app.get('/v1/setup/rules', {
     config: { allows: 'setup:read', problems: ['invalid-cursor'] },
@@ -70,8 +78,9 @@ export function ruleRoutes(app: ApiApp, { store }: ApiHub): void {
     async handler(request) {
       const page = pageRequest('rules', request.query, 2);
       const rows = await listRules(store, tenant, request.query, page);
-      const whole = (row: (typeof rows)[number]) => row;
-      return pageFrom('rules', page.limit, rows, whole, ({ kind, id }) => [kind, id]);
+      const rules = await context.rules.current(store);
+      const named = (row: RuleRow) => withPartyName(rules, row);
+      return pageFrom('rules', page.limit, rows, named, ({ kind, id }) => [kind, id]);
     },
   });
 
@@ -143,4 +152,11 @@ export function ruleRoutes(app: ApiApp, { store }: ApiHub): void {
     if (versions.length === 0) throw new ApiProblem('not-found', `there is no ${kind} ${id}`);
     return versions;
   }
+}
+
+// An agreement names its party beside its side; a policy and a tolerance are known by the id of theirs.
+function withPartyName(rules: Partners, row: RuleRow): RuleRow & { readonly partyName?: string } {
+  const party = /^(?:sell|buy) (.+)$/s.exec(row.about ?? '')?.[1] ?? row.id;
+  const partyName = partnerName(rules, party);
+  return partyName === undefined ? row : { ...row, partyName };
 }

@@ -121,7 +121,7 @@ export async function openDemoWorld(options: DemoOptions): Promise<DemoWorld> {
 async function customerKey(store: Store, customer: string): Promise<string> {
   const now = Date.now();
   const wanted = {
-    name: `${customer}'s own system`,
+    name: `purchasing at ${customer}`,
     role: 'customer',
     partner: customer,
     expiresAt: now + HOUR_MS,

@@ -27,6 +27,8 @@ export type CustomerDisputeView = {
   readonly verdict?: DisputeVerdict;
   readonly outcome?: string;
 };
+/** What open disputes are about, by currency. */
+export type DisputedMoney = { readonly currency: string; readonly openMinor: bigint };
 export type DisputeComment = {
   readonly id: string;
   readonly dispute: string;
@@ -114,4 +116,21 @@ export async function fileOfComment(
     [tenant, dispute, comment],
   );
   return rows[0];
+}
+
+/** Of lines before tax, and of whole invoices, as each dispute has it. */
+export async function disputedMoney(db: Queryable, tenant: string): Promise<DisputedMoney[]> {
+  const { rows } = await db.query(
+    `select i.currency, sum(coalesce(line.minor, i.subtotal_minor + i.tax_minor))::text as minor
+       from lading.customer_dispute d
+       join lading.invoice i on i.tenant = d.tenant and i.number = d.invoice
+       left join lateral (
+         select sum(l.amount_minor) as minor from lading.invoice_line l
+          where d.code is not null and l.tenant = d.tenant and l.number = d.invoice and l.shipment = d.shipment
+            and l.code = d.code) line on true
+      where d.tenant = $1 and d.closed_at is null
+      group by i.currency`,
+    [tenant],
+  );
+  return rows.map(({ currency, minor }) => ({ currency, openMinor: BigInt(minor) }));
 }

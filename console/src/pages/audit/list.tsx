@@ -27,7 +27,7 @@ type Entry = {
 const detailOf = ({ detail }: Entry) => (detail === undefined ? undefined : JSON.stringify(detail));
 
 const COLUMNS: readonly Column<Entry>[] = [
-  { name: 'When', cell: ({ at }) => <Time at={at} />, text: ({ at }) => at },
+  { name: 'When', cell: ({ at }) => <Time at={at} isBrief />, text: ({ at }) => at },
   { name: 'Who', cell: ({ actor }) => actor, text: ({ actor }) => actor },
   { name: 'What', cell: ({ action }) => action, text: ({ action }) => action },
   { name: 'About', cell: ({ subject }) => subject ?? <Nothing />, text: ({ subject }) => subject, wideOnly: true },
@@ -106,7 +106,7 @@ function Whole({ entry }: { readonly entry: Entry }) {
     <Stack>
       <DefinitionList>
         <Fact name="When">
-          <Time at={at} />
+          <Time at={at} isBrief />
         </Fact>
         <Fact name="Who">{actor}</Fact>
         <Fact name="What">{action}</Fact>

@@ -58,7 +58,7 @@ function Head({ row: { subject, detail, openedAt, dueAt } }: { readonly row: Exc
         {detail}
       </Text>
       <Text span size="xs" c="dimmed">
-        since <Time at={openedAt} />, due <Time at={dueAt} />
+        since <Time at={openedAt} isBrief />, due <Time at={dueAt} isBrief />
       </Text>
     </Group>
   );

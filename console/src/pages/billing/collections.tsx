@@ -1,10 +1,12 @@
 // Overdue invoices, the one due first before the others, with the stage of their collection.
+
 import { Button, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { dayText } from '../../shared/days.ts';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -17,7 +19,7 @@ type Overdue = components['schemas']['OverdueInvoice'];
 const COLUMNS: readonly Column<Overdue>[] = [
   { name: 'Invoice', cell: ({ number }) => <LinkTo kind="invoices" id={number} />, text: ({ number }) => number },
   customerColumn({ wideOnly: true, sort: undefined }),
-  { name: 'Due', wideOnly: true, cell: ({ dueOn }) => dueOn, text: ({ dueOn }) => dueOn },
+  { name: 'Due', wideOnly: true, cell: ({ dueOn }) => dayText(dueOn), text: ({ dueOn }) => dueOn },
   {
     name: 'Days overdue',
     align: 'right',

@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Invoice>[] = [
     name: 'Issued',
     sort: 'decided',
     wideOnly: true,
-    cell: ({ decidedAt }) => <Time at={decidedAt} />,
+    cell: ({ decidedAt }) => <Time at={decidedAt} isBrief />,
     text: ({ decidedAt }) => decidedAt,
   },
   {

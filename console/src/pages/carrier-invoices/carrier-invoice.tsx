@@ -1,10 +1,13 @@
 // One carrier's invoice: why it was found to be what it is, billed beside expected, and its dispute.
+
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
+import { ChargeName } from '../../shared/charge-name.tsx';
+import { dayText } from '../../shared/days.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { EffectLife } from '../../shared/effect-life.tsx';
 import { type Explained, explained } from '../../shared/explanation.ts';
@@ -21,6 +24,13 @@ import { DisputePart } from './dispute.tsx';
 
 export type CarrierInvoice = components['schemas']['CarrierInvoiceDetail'];
 export type Explanation = Explained<'carrier-invoice'>;
+
+const WHY: Readonly<Record<string, string>> = {
+  approved: 'Why it is approved',
+  disputed: 'Why it is disputed',
+  duplicate: 'Why it is not paid',
+  unmatched: 'Why it waits',
+};
 
 export default function CarrierInvoicePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
@@ -56,7 +66,12 @@ function Parts({ invoice }: { readonly invoice: CarrierInvoice }) {
         }
       />
       {own !== undefined && own.because !== '' && (
-        <Alert color={verdict === 'approved' ? 'teal' : 'red'} variant="outline" title="Because" className="sentence">
+        <Alert
+          color={verdict === 'approved' ? 'teal' : 'red'}
+          variant="outline"
+          title={WHY[verdict ?? ''] ?? 'Why'}
+          className="sentence"
+        >
           {own.because}
         </Alert>
       )}
@@ -96,7 +111,7 @@ function Summary({ invoice, tolerance }: { readonly invoice: CarrierInvoice; rea
           </Text>
         </Fact>
         <Fact name="Tolerance">{tolerance}</Fact>
-        <Fact name="Issued">{issuedOn}</Fact>
+        <Fact name="Issued">{dayText(issuedOn)}</Fact>
         <Fact name="Came">
           <Time at={arrivedAt} />
         </Fact>
@@ -136,9 +151,9 @@ function Lines({ invoice: { lines, currency } }: { readonly invoice: CarrierInvo
       {lines.map(({ code, amount, shipment, names }, at) => (
         // Two lines may say the same; they have an order and keep it.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Group key={at} justify="space-between" gap="xs" py={4}>
+        <Group key={at} justify="space-between" gap="xs" py={4} wrap="nowrap">
           <Text size="sm" component="div">
-            {code} ·{' '}
+            <ChargeName code={code} /> ·{' '}
             {shipment === undefined ? 'no shipment is known under ' : <LinkTo kind="shipments" id={shipment} />}
             <Text span size="sm" c="dimmed">
               {names.length > 0 && ` ${names.map(({ type, value }) => `${type} ${value}`).join(', ')}`}

@@ -1,7 +1,9 @@
 // Billed against expected, side by side, by shipment and charge; each opens to how the expected amount comes about.
+
 import { Group, SimpleGrid, Text } from '@mantine/core';
 import { useMay } from '../../session/use-session.ts';
 import { ChargeName } from '../../shared/charge-name.tsx';
+import { inReadingOrder } from '../../shared/charge-names.ts';
 import { Evidence } from '../../shared/evidence.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
@@ -26,20 +28,18 @@ export function Compared({ invoice: { compared, currency, verdict }, explained }
           <Text size="sm" c="dimmed" component="div" mt="xs">
             Shipment <LinkTo kind="shipments" id={shipment} />
           </Text>
-          {compared
-            .filter((line) => line.shipment === shipment)
-            .map((line) => {
-              const why = explained?.find((each) => each.shipment === shipment && each.code === line.code);
-              return (
-                <Reveal
-                  key={line.code}
-                  line={<Head line={line} currency={currency} difference={why?.difference} />}
-                  isOpenAtFirst={!line.withinTolerance}
-                >
-                  <Body line={line} derivation={why?.derivation ?? []} />
-                </Reveal>
-              );
-            })}
+          {inReadingOrder(compared.filter((line) => line.shipment === shipment)).map((line) => {
+            const why = explained?.find((each) => each.shipment === shipment && each.code === line.code);
+            return (
+              <Reveal
+                key={line.code}
+                line={<Head line={line} currency={currency} difference={why?.difference} />}
+                isOpenAtFirst={!line.withinTolerance}
+              >
+                <Body line={line} derivation={why?.derivation ?? []} />
+              </Reveal>
+            );
+          })}
         </div>
       ))}
     </Section>
@@ -84,7 +84,7 @@ function Head({ line: { code, billed, expected, withinTolerance }, currency, dif
 }
 
 function Body({
-  line: { shipment, code },
+  line: { shipment, code, expected },
   derivation,
 }: {
   readonly line: Line;
@@ -99,7 +99,10 @@ function Body({
         </Text>
       )}
       <Steps steps={derivation} />
-      {may('explain:read') && may('costs:read') && <Evidence shipment={shipment} code={code} side="buy" />}
+      {/* What is not expected rests on nothing. */}
+      {may('explain:read') && may('costs:read') && !/^0(\.0+)?$/.test(expected) && (
+        <Evidence shipment={shipment} code={code} side="buy" />
+      )}
     </>
   );
 }

@@ -63,7 +63,7 @@ const COLUMNS: readonly Column<CarrierInvoice>[] = [
     name: 'Came',
     sort: 'arrived',
     wideOnly: true,
-    cell: ({ arrivedAt }) => <Time at={arrivedAt} />,
+    cell: ({ arrivedAt }) => <Time at={arrivedAt} isBrief />,
     text: ({ arrivedAt }) => arrivedAt,
   },
   {

@@ -6,6 +6,7 @@ import type { components } from '../../api/types.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { durationText } from '../../shared/days.ts';
 import { Nothing } from '../../shared/money-cell.tsx';
+import { PartnerName } from '../../shared/partner-name.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
 import { Section } from '../../shared/section.tsx';
 import { countText, Reference, Time } from '../../shared/text.tsx';
@@ -16,12 +17,17 @@ import { Hearing, hearingOf } from './health.tsx';
 type Partner = components['schemas']['PartnerConnection'];
 
 const COLUMNS: readonly Column<Partner>[] = [
-  { name: 'Partner', cell: ({ partner }) => <Reference>{partner}</Reference>, text: ({ partner }) => partner },
-  { name: 'Name', cell: ({ name }) => name, text: ({ name }) => name, wideOnly: true },
+  { name: 'Partner', cell: ({ partner, name }) => <PartnerName id={partner} name={name} />, text: ({ name }) => name },
+  {
+    name: 'Id',
+    cell: ({ partner }) => <Reference>{partner}</Reference>,
+    text: ({ partner }) => partner,
+    wideOnly: true,
+  },
   { name: 'Roles', cell: ({ roles }) => roles.join(', '), text: ({ roles }) => roles.join(', '), wideOnly: true },
   {
     name: 'Last heard',
-    cell: ({ lastHeardAt }) => (lastHeardAt === undefined ? <Nothing /> : <Time at={lastHeardAt} />),
+    cell: ({ lastHeardAt }) => (lastHeardAt === undefined ? <Nothing /> : <Time at={lastHeardAt} isBrief />),
     text: ({ lastHeardAt }) => lastHeardAt,
   },
   {

@@ -34,7 +34,7 @@ export default function PartnerPage() {
         <DefinitionList>
           <Fact name="Partner">{id}</Fact>
           <Fact name="Roles">{roles.join(', ')}</Fact>
-          <Fact name="Last heard">{lastHeardAt === undefined ? 'never' : <Time at={lastHeardAt} />}</Fact>
+          <Fact name="Last heard">{lastHeardAt === undefined ? 'never' : <Time at={lastHeardAt} isBrief />}</Fact>
           <Fact name="To be heard every">
             {silentAfterMinutes === undefined ? 'not watched' : durationText(silentAfterMinutes)}
           </Fact>
@@ -65,7 +65,7 @@ function Newest({ partner }: { readonly partner: string }) {
         <Group key={id} gap="xs" py={2}>
           <LinkTo kind="messages" id={id} />
           <Text size="sm">
-            <Time at={receivedAt} />
+            <Time at={receivedAt} isBrief />
           </Text>
           <Text size="sm">{kind}</Text>
           <StateBadge state={verdict} />

@@ -43,13 +43,13 @@ const COLUMNS: readonly Column<Dispute>[] = [
   {
     name: 'Last word',
     wideOnly: true,
-    cell: ({ saidAt }) => <Time at={saidAt} />,
+    cell: ({ saidAt }) => <Time at={saidAt} isBrief />,
     text: ({ saidAt }) => saidAt,
   },
   {
     name: 'Opened',
     wideOnly: true,
-    cell: ({ openedAt }) => <Time at={openedAt} />,
+    cell: ({ openedAt }) => <Time at={openedAt} isBrief />,
     text: ({ openedAt }) => openedAt,
   },
 ];

@@ -1,13 +1,15 @@
 // What the inbox shows of each exception.
+
 import { Checkbox, Text } from '@mantine/core';
 import type { Column } from '../../shared/data-table.tsx';
+import { kindText } from '../../shared/exception-kind.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
 import { agoText, Money, Time } from '../../shared/text.tsx';
 import type { ExceptionRow } from './work.ts';
 
-export function kindText(kind: string): string {
-  return kind.replaceAll('-', ' ');
+export function ownerText(owner: string): string {
+  return owner.replaceAll('-', ' ');
 }
 
 export function isOverdue({ state, dueAt }: Pick<ExceptionRow, 'state' | 'dueAt'>): boolean {
@@ -40,14 +42,14 @@ export function columnsOf(picking: Picking): readonly Column<ExceptionRow>[] {
           <Text span size="sm" className="mono breakable">
             {subject}
           </Text>
-          <Text size="sm" c="dimmed" lineClamp={1}>
+          <Text size="sm" c="dimmed" lineClamp={1} className="capital">
             {detail}
           </Text>
         </div>
       ),
       text: ({ kind, subject, detail }) => `${kind} ${subject}: ${detail}`,
     },
-    { name: 'Owner', wideOnly: true, cell: ({ owner }) => kindText(owner), text: ({ owner }) => owner },
+    { name: 'Owner', wideOnly: true, cell: ({ owner }) => ownerText(owner), text: ({ owner }) => owner },
     {
       name: 'Assigned to',
       wideOnly: true,
@@ -72,7 +74,7 @@ export function columnsOf(picking: Picking): readonly Column<ExceptionRow>[] {
       name: 'Opened',
       wideOnly: true,
       sort: 'opened',
-      cell: ({ openedAt }) => <Time at={openedAt} />,
+      cell: ({ openedAt }) => <Time at={openedAt} isBrief />,
       text: ({ openedAt }) => openedAt,
     },
     {
@@ -80,8 +82,7 @@ export function columnsOf(picking: Picking): readonly Column<ExceptionRow>[] {
       sort: 'due',
       cell: (row) => (
         <Text span size="sm" className="nowrap" fw={isOverdue(row) ? 600 : undefined}>
-          {isOverdue(row) ? 'overdue, ' : ''}
-          {agoText(row.dueAt)}
+          {isOverdue(row) ? `due ${agoText(row.dueAt)}` : agoText(row.dueAt)}
         </Text>
       ),
       text: ({ dueAt }) => dueAt,

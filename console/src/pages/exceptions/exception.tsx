@@ -1,16 +1,19 @@
 // One exception: what is wrong, what mends it, and what was done about it.
+
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
+import { kindText } from '../../shared/exception-kind.ts';
+import { InWords } from '../../shared/in-words.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { agoText, Money, Time } from '../../shared/text.tsx';
-import { isOverdue, kindText } from './columns.tsx';
+import { isOverdue, ownerText } from './columns.tsx';
 import { History } from './history.tsx';
 import { Mends } from './mends.tsx';
 import type { ExceptionDetail } from './work.ts';
@@ -31,7 +34,7 @@ function Whole({ exception }: { readonly exception: ExceptionDetail }) {
   return (
     <Stack>
       <PageTitle
-        title={`${capital(kindText(kind))}: ${subject}`}
+        title={`${kindText(kind)}: ${subject}`}
         badges={
           <Group gap="xs">
             <StateBadge state={waived ? 'waived' : state} />
@@ -41,10 +44,10 @@ function Whole({ exception }: { readonly exception: ExceptionDetail }) {
         actions={<Mends exception={exception} />}
       />
       <Section title="What is wrong" id="wrong">
-        <Text className="breakable">{detail}</Text>
+        <Text className="breakable capital">{detail}</Text>
         {state === 'open' && (
           <Text size="sm" mt={6} className="breakable">
-            Waits for {waitsFor}. {advice}
+            Waits for {waitsFor}. <InWords text={advice} />
           </Text>
         )}
       </Section>
@@ -60,7 +63,7 @@ function About({ exception }: { readonly exception: ExceptionDetail }) {
   return (
     <Section title="About it" id="about">
       <DefinitionList>
-        <Fact name="Owner">{kindText(owner)}</Fact>
+        <Fact name="Owner">{ownerText(owner)}</Fact>
         <Fact name="Assigned to">{assignee ?? 'nobody'}</Fact>
         <Fact name="At stake">{stake && <Money {...stake} />}</Fact>
         <Fact name="Customer">{customerName ?? customer}</Fact>
@@ -82,8 +85,4 @@ function About({ exception }: { readonly exception: ExceptionDetail }) {
       </DefinitionList>
     </Section>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

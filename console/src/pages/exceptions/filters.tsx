@@ -1,10 +1,12 @@
 // What the inbox is narrowed by.
+
 import { Button, Checkbox, Group, NativeSelect } from '@mantine/core';
 import { useOwnSession } from '../../session/use-session.ts';
 import { ClearFilters } from '../../shared/clear-filters.tsx';
+import { kindText } from '../../shared/exception-kind.ts';
 import { SearchBox } from '../../shared/search-box.tsx';
 import type { Filters } from '../../shared/use-filters.ts';
-import { kindText } from './columns.tsx';
+import { ownerText } from './columns.tsx';
 import type { Totals } from './totals.ts';
 
 const OWNERS = ['operations', 'finance', 'customer-service', 'integration'];
@@ -39,7 +41,7 @@ export function ExceptionFilters({ filters, change, showOnly, totals }: Props) {
           { value: '', label: 'every role' },
           ...OWNERS.map((each) => ({
             value: each,
-            label: `${kindText(each)}${each === role ? ' (mine)' : ''}: ${openOf(each)}`,
+            label: `${ownerText(each)}${each === role ? ' (mine)' : ''}: ${openOf(each)}`,
           })),
         ]}
       />

@@ -1,7 +1,9 @@
 // What people did about an exception and said of it, and the place to say more.
+
 import { Button, Group, Stack, Text, Textarea, Timeline } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMay } from '../../session/use-session.ts';
+import { ActorName } from '../../shared/actor-name.tsx';
 import { Section } from '../../shared/section.tsx';
 import { Time } from '../../shared/text.tsx';
 import { type ExceptionDetail, useWork } from './work.ts';
@@ -23,7 +25,7 @@ export function History({ id, history }: { readonly id: string; readonly history
             <Timeline.Item key={index} title={titleOf(entry)}>
               {entry.says !== undefined && <Text className="breakable said">{entry.says}</Text>}
               <Text size="sm" c="dimmed">
-                {entry.actor}, <Time at={entry.at} />
+                <ActorName actor={entry.actor} />, <Time at={entry.at} />
               </Text>
             </Timeline.Item>
           ))}

@@ -1,15 +1,18 @@
 // One document: its lines down to the facts, what settled it, what corrects it, and its life in the ERP.
-import { Stack, Text } from '@mantine/core';
+
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
+import { dayText } from '../../shared/days.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { EnterCharge } from '../../shared/enter-charge.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { PacketLinks } from '../../shared/packet-links.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { PartnerName } from '../../shared/partner-name.tsx';
 import { PrintButton } from '../../shared/print-button.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -66,20 +69,14 @@ function Summary({ invoice }: { readonly invoice: Invoice }) {
     <Section title="Summary" id="summary">
       <DefinitionList>
         <Fact name="Customer">
-          {customerName ?? customer}
-          {customerName !== undefined && (
-            <Text span size="xs" c="dimmed">
-              {' '}
-              {customer}
-            </Text>
-          )}
+          <PartnerName id={customer} name={customerName} />
         </Fact>
         <Fact name="From">{legalEntity}</Fact>
         <Fact name="Number in the ERP">{erpNumber}</Fact>
         <Fact name="Issued">
           <Time at={decidedAt} />
         </Fact>
-        <Fact name="Due">{dueOn}</Fact>
+        <Fact name="Due">{dueOn && dayText(dueOn)}</Fact>
         <Fact name="Terms">{paymentTermsDays !== undefined && `${paymentTermsDays} days`}</Fact>
         <Fact name="Corrects">{corrects && <LinkTo kind="invoices" id={corrects} />}</Fact>
         <Fact name="Stage">{invoice.stage}</Fact>

@@ -1,7 +1,7 @@
 // The lines by shipment: each opens to its arithmetic, its tax, and the facts it rests on. Below, how it adds up.
 import { Group, Table, Text } from '@mantine/core';
 import { useMay } from '../../session/use-session.ts';
-import { chargeName } from '../../shared/charge-names.ts';
+import { beyondName, chargeName, inReadingOrder } from '../../shared/charge-names.ts';
 import { Evidence } from '../../shared/evidence.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
@@ -22,19 +22,17 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
           <Text size="sm" c="dimmed" component="div" mt="xs">
             Shipment <LinkTo kind="shipments" id={shipment} />
           </Text>
-          {lines
-            .filter((line) => line.shipment === shipment)
-            .map((line, at) => (
-              <Reveal
-                // Two lines may say the same; they have an order and keep it.
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                key={`${line.code} ${at}`}
-                line={<LineHead line={line} currency={currency} />}
-                isOpenAtFirst={lines.length === 1}
-              >
-                <LineBody line={line} currency={currency} />
-              </Reveal>
-            ))}
+          {inReadingOrder(lines.filter((line) => line.shipment === shipment)).map((line, at) => (
+            <Reveal
+              // Two lines may say the same; they have an order and keep it.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              key={`${line.code} ${at}`}
+              line={<LineHead line={line} currency={currency} />}
+              isOpenAtFirst={lines.length === 1}
+            >
+              <LineBody line={line} currency={currency} />
+            </Reveal>
+          ))}
         </div>
       ))}
       <Totals invoice={invoice} />
@@ -43,7 +41,7 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
 }
 
 function LineHead({
-  line: { code, description, amount },
+  line: { code, description, amount, shipment },
   currency,
 }: {
   readonly line: Line;
@@ -55,7 +53,7 @@ function LineHead({
       <Text span size="sm" className="breakable">
         {name}{' '}
         <Text span size="xs" c="dimmed">
-          {[name === code ? undefined : code, description === name ? undefined : description]
+          {[name === code || code === 'GDS' ? undefined : code, beyondName(description, { code, shipment })]
             .filter(Boolean)
             .join(' · ')}
         </Text>

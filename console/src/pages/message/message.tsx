@@ -1,4 +1,5 @@
 // One message: what came, what is wrong with it and where, and what it gave.
+
 import { Alert, Anchor, Button, Grid, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconDownload, IconRepeat } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +9,7 @@ import { answered, api, faultOf } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
+import { kindText } from '../../shared/exception-kind.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { notify } from '../../shared/notice.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
@@ -105,9 +107,11 @@ function Problems({ message: { problems = [] }, go }: { message: Message; go: (o
       key={`${kind} ${subject} ${offset}`}
       color="red"
       icon={<IconAlertTriangle aria-hidden />}
-      title={`${kind.replaceAll('-', ' ')}: ${subject}`}
+      title={`${kindText(kind)}: ${subject}`}
     >
-      <Text size="sm">{detail}</Text>
+      <Text size="sm" className="capital">
+        {detail}
+      </Text>
       {offset !== undefined && (
         <Anchor component="button" size="sm" c="inherit" underline="always" onClick={() => go(offset)}>
           Show byte {offset}

@@ -17,7 +17,11 @@ type Message = components['schemas']['Message'];
 
 const COLUMNS: readonly Column<Message>[] = [
   { name: 'Message', cell: ({ id }) => <LinkTo kind="messages" id={id} />, text: ({ id }) => id },
-  { name: 'Received', cell: ({ receivedAt }) => <Time at={receivedAt} />, text: ({ receivedAt }) => receivedAt },
+  {
+    name: 'Received',
+    cell: ({ receivedAt }) => <Time at={receivedAt} isBrief />,
+    text: ({ receivedAt }) => receivedAt,
+  },
   {
     name: 'From',
     cell: ({ sender, partner, senderName }) => <PartnerName id={sender ?? partner} name={senderName} />,

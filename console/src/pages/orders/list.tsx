@@ -39,7 +39,7 @@ const COLUMNS: readonly Column<Order>[] = [
   {
     name: 'Placed',
     wideOnly: true,
-    cell: ({ placedAt }) => <Time at={placedAt} />,
+    cell: ({ placedAt }) => <Time at={placedAt} isBrief />,
     text: ({ placedAt }) => placedAt,
   },
   { name: 'Lines', align: 'right', wideOnly: true, cell: ({ lines }) => lines, text: ({ lines }) => String(lines) },

@@ -57,6 +57,7 @@ function InvoiceTimes({ invoiceHours, invoiceTimes: { shipments, medianHours, p9
           withYAxis={false}
           tickLine="none"
           withBarValueLabel
+          barProps={{ isAnimationActive: false }}
         />
       </div>
     </Chart>
@@ -72,9 +73,14 @@ function ExceptionAges({ exceptionDays, exceptionAges }: Figures) {
   if (open === 0) return <Chart title={title} says="No exception is open." />;
   const data = Array.from({ length: exceptionDays.length + 1 }, (_, index) => ({
     age: classText(exceptionDays, index, 'd'),
-    ...Object.fromEntries(exceptionAges.map(({ owner, counts }) => [owner, counts[index] ?? 0])),
+    ...Object.fromEntries(
+      exceptionAges.map(({ owner, counts }) => [owner.replaceAll('-', ' '), counts[index] || null]),
+    ),
   }));
-  const series = exceptionAges.map(({ owner }, index) => ({ name: owner, color: OWNER_COLOURS[index] ?? 'gray.6' }));
+  const series = exceptionAges.map(({ owner }, index) => ({
+    name: owner.replaceAll('-', ' '),
+    color: OWNER_COLOURS[index] ?? 'gray.6',
+  }));
   const words = exceptionAges.map(({ owner, counts }) => `${owner}: ${counts.join(', ')}`).join('; ');
   return (
     <Chart title={title} says={`${countText(open)} open, ${countText(overdue)} past their time`}>
@@ -88,6 +94,8 @@ function ExceptionAges({ exceptionDays, exceptionAges }: Figures) {
           withLegend
           withYAxis={false}
           tickLine="none"
+          barProps={{ isAnimationActive: false }}
+          withBarValueLabel
         />
       </div>
     </Chart>

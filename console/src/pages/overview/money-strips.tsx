@@ -39,7 +39,7 @@ const FIGURES: readonly Figure[] = [
     search: { billing: 'held' },
   },
   { name: 'Invoiced', says: 'posted, less credit notes', of: ({ invoiced }) => invoiced, to: '/billing' },
-  { name: 'Disputed', says: 'of charges', of: ({ disputed }) => disputed, to: '/billing' },
+  { name: 'Disputed', says: 'by customers', of: ({ inDispute }) => inDispute, to: '/disputes' },
   {
     name: 'Open receivables',
     says: 'with tax',

@@ -1,6 +1,8 @@
 // Delivered and not invoiced, by what it waits for.
+
 import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { kindText } from '../../shared/exception-kind.ts';
 import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -42,7 +44,7 @@ function Line({ reason: { currency, billing, because, shipments, amount } }: { r
   const [to, search, says] =
     because === undefined
       ? ['/shipments', { billing, unbilled: 'true' }, WITHOUT_EXCEPTION[billing] ?? billing]
-      : ['/exceptions', { kind: because, state: 'open' }, because.replaceAll('-', ' ')];
+      : ['/exceptions', { kind: because, state: 'open' }, kindText(because)];
   return (
     <Table.Tr>
       <Table.Td>

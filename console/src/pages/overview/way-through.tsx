@@ -125,7 +125,9 @@ function SystemTable({ systems, now }: { readonly systems: Systems; readonly now
             <Table.Td ta="right">{countText(system.unknown)}</Table.Td>
             <Table.Td ta="right">{countText(system.failing)}</Table.Td>
             <Table.Td ta="right">{countText(system.confirmed)}</Table.Td>
-            <Table.Td>{system.lastSuccessAt === undefined ? 'never' : <Time at={system.lastSuccessAt} />}</Table.Td>
+            <Table.Td>
+              {system.lastSuccessAt === undefined ? 'never' : <Time at={system.lastSuccessAt} isBrief />}
+            </Table.Td>
           </Table.Tr>
         ))}
       </PlainTable>

@@ -69,7 +69,7 @@ export function KeyList() {
 
 function KeyTable({ keys, revoke }: { readonly keys: readonly Key[]; readonly revoke: (key: Key) => void }) {
   return (
-    <PlainTable label="API keys" minWidth={640} heads={['Key', 'Name', 'Role', 'State', 'Last used', 'Ends', 'Acts']}>
+    <PlainTable label="API keys" minWidth={820} heads={['Key', 'Name', 'Role', 'State', 'Last used', 'Ends', 'Acts']}>
       {keys.map((key) => (
         <Table.Tr key={key.id}>
           <Table.Td className="mono">{key.id}</Table.Td>
@@ -78,8 +78,8 @@ function KeyTable({ keys, revoke }: { readonly keys: readonly Key[]; readonly re
           <Table.Td>
             <StateBadge state={stateOf(key)} tone={stateOf(key) === 'in force' ? 'good' : 'plain'} />
           </Table.Td>
-          <Table.Td>{key.lastUsedAt === undefined ? <Nothing /> : <Time at={key.lastUsedAt} />}</Table.Td>
-          <Table.Td>{key.expiresAt === undefined ? <Nothing /> : <Time at={key.expiresAt} />}</Table.Td>
+          <Table.Td>{key.lastUsedAt === undefined ? <Nothing /> : <Time at={key.lastUsedAt} isBrief />}</Table.Td>
+          <Table.Td>{key.expiresAt === undefined ? <Nothing /> : <Time at={key.expiresAt} isBrief />}</Table.Td>
           <Table.Td>
             {stateOf(key) === 'in force' && (
               <Button

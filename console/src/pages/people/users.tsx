@@ -63,7 +63,7 @@ export function UserList() {
 
 function UserTable({ users, ask }: { readonly users: readonly User[]; readonly ask: (asked: Asked) => void }) {
   return (
-    <PlainTable label="People" minWidth={640} heads={['User', 'Name', 'Role', 'State', 'Since', 'Acts']}>
+    <PlainTable label="People" minWidth={820} heads={['User', 'Name', 'Role', 'State', 'Since', 'Acts']}>
       {users.map((user) => (
         <Table.Tr key={user.name}>
           <Table.Td className="mono">{user.name}</Table.Td>
@@ -73,7 +73,7 @@ function UserTable({ users, ask }: { readonly users: readonly User[]; readonly a
             <StateBadge state={stateOf(user)} tone={stateOf(user) === 'may sign in' ? 'good' : 'bad'} />
           </Table.Td>
           <Table.Td>
-            <Time at={user.createdAt} />
+            <Time at={user.createdAt} isBrief />
           </Table.Td>
           <Table.Td>
             <Group gap={4} wrap="nowrap">

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { answered, api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
-import { chargeName } from '../../shared/charge-names.ts';
+import { beyondName, chargeName, inReadingOrder } from '../../shared/charge-names.ts';
 import { type DisputeDetail, standingInWords } from '../../shared/disputes/words.ts';
 import { Write } from '../../shared/disputes/write.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
@@ -44,16 +44,14 @@ export default function PortalInvoice() {
       {data.shipments.map((shipment) => (
         <Section key={shipment} title={`Shipment ${shipment}`} id={`shipment-${shipment}`}>
           <Stack gap="md">
-            {data.lines
-              .filter((line) => line.shipment === shipment)
-              .map((line) => (
-                <Charge
-                  key={`${line.code} ${line.description} ${line.amount}`}
-                  invoice={data}
-                  line={line}
-                  disputes={asked}
-                />
-              ))}
+            {inReadingOrder(data.lines.filter((line) => line.shipment === shipment)).map((line) => (
+              <Charge
+                key={`${line.code} ${line.description} ${line.amount}`}
+                invoice={data}
+                line={line}
+                disputes={asked}
+              />
+            ))}
           </Stack>
           <Anchor
             component={Link}
@@ -110,7 +108,7 @@ function Charge({ invoice, line, disputes }: ChargeProps) {
             {chargeName(code)}
           </Text>
           <Text size="sm" c="dimmed" className="breakable">
-            {description}
+            {beyondName(description, { code, shipment })}
           </Text>
         </div>
         <Text fw={600} inherit>

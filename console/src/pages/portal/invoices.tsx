@@ -1,14 +1,16 @@
 // A customer's invoices: those to be paid, or all of them.
+
 import { Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { dayText } from '../../shared/days.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { Money, Time } from '../../shared/text.tsx';
 import { useFilters } from '../../shared/use-filters.ts';
 import { useList } from '../../shared/use-list.ts';
 import { Cards } from './cards.tsx';
-import { dayText, kindInWords } from './words.ts';
+import { kindInWords } from './words.ts';
 
 type Invoice = components['schemas']['Invoice'];
 type OpenItem = components['schemas']['OpenItem'];

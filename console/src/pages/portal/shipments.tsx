@@ -83,12 +83,12 @@ function Card({ shipment }: { readonly shipment: Shipment }) {
       <Text size="sm" c="dimmed" component="div">
         {deliveredAt !== undefined ? (
           <>
-            Delivered <Time at={deliveredAt} />
+            Delivered <Time at={deliveredAt} isBrief />
           </>
         ) : (
           plannedDeliveryAt !== undefined && (
             <>
-              Planned to arrive <Time at={plannedDeliveryAt} />
+              Planned to arrive <Time at={plannedDeliveryAt} isBrief />
             </>
           )
         )}

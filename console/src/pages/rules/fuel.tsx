@@ -1,8 +1,10 @@
 // Fuel prices by index and week, the newest first.
+
 import { Group, Stack } from '@mantine/core';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { dayText } from '../../shared/days.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
 import { Time } from '../../shared/text.tsx';
@@ -13,11 +15,11 @@ type FuelPrice = components['schemas']['FuelPrice'];
 
 const COLUMNS: readonly Column<FuelPrice>[] = [
   { name: 'Index', cell: ({ index }) => index, text: ({ index }) => index },
-  { name: 'From', cell: ({ effective }) => effective, text: ({ effective }) => effective },
+  { name: 'From', cell: ({ effective }) => dayText(effective), text: ({ effective }) => effective },
   { name: 'Price', cell: ({ price }) => price, text: ({ price }) => price, align: 'right' },
   {
     name: 'Reported',
-    cell: ({ reportedAt }) => <Time at={reportedAt} />,
+    cell: ({ reportedAt }) => <Time at={reportedAt} isBrief />,
     text: ({ reportedAt }) => reportedAt,
     wideOnly: true,
   },

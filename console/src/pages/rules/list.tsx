@@ -11,6 +11,14 @@ import { useFilters } from '../../shared/use-filters.ts';
 import { useList } from '../../shared/use-list.ts';
 import { addressOfRule, KIND_NAMES, KINDS, type Rule } from './kinds.ts';
 
+/** Whose it is, and of an agreement which side. */
+function aboutText({ about, partyName }: Rule): string | undefined {
+  if (partyName === undefined) return about;
+  const [side] = about?.split(' ') ?? [];
+  if (side === 'sell') return `${partyName}, what we charge`;
+  return side === 'buy' ? `${partyName}, what it charges us` : partyName;
+}
+
 const COLUMNS: readonly Column<Rule>[] = [
   {
     name: 'Rule',
@@ -22,11 +30,11 @@ const COLUMNS: readonly Column<Rule>[] = [
     text: ({ id }) => id,
   },
   { name: 'Kind', cell: ({ kind }) => KIND_NAMES[kind], text: ({ kind }) => KIND_NAMES[kind] },
-  { name: 'Of', cell: ({ about }) => about, text: ({ about }) => about, wideOnly: true },
+  { name: 'Of', cell: aboutText, text: aboutText, wideOnly: true },
   { name: 'Version', cell: ({ version }) => version, text: ({ version }) => String(version), align: 'right' },
   {
     name: 'Imported',
-    cell: ({ importedAt }) => <Time at={importedAt} />,
+    cell: ({ importedAt }) => <Time at={importedAt} isBrief />,
     text: ({ importedAt }) => importedAt,
     wideOnly: true,
   },

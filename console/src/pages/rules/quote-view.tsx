@@ -1,6 +1,8 @@
 // A quotation with its arithmetic, line by line.
+
 import { Alert, Group, List, Stack, Text } from '@mantine/core';
 import { chargeName } from '../../shared/charge-names.ts';
+import { dayText } from '../../shared/days.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
 import { Section } from '../../shared/section.tsx';
@@ -15,7 +17,7 @@ export function QuoteView({ quote }: { readonly quote: Quote }) {
       <Stack gap="sm" role="status">
         <DefinitionList>
           <Fact name="Under">{agreement && `${agreement.id}, version ${agreement.version}`}</Fact>
-          <Fact name="Rated on">{quote.ratingDate}</Fact>
+          <Fact name="Rated on">{quote.ratingDate && dayText(quote.ratingDate)}</Fact>
           <Fact name="Billed by">{quote.legalEntity}</Fact>
           <Fact name="Before tax">{money(subtotal)}</Fact>
           <Fact name="Tax, an estimate">{tax === undefined ? 'undetermined' : money(tax)}</Fact>

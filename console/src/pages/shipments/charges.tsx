@@ -1,6 +1,7 @@
 // What is charged and what it costs: each amount opens to its arithmetic and to the facts and messages it rests on.
 import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { ChargeName } from '../../shared/charge-name.tsx';
+import { inReadingOrder } from '../../shared/charge-names.ts';
 import { RestsOn } from '../../shared/rests-on.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
 import { Section } from '../../shared/section.tsx';
@@ -37,7 +38,7 @@ function Side({ title, charges }: { readonly title: string; readonly charges: re
       <Text fw={600} size="sm" mb={4}>
         {title}
       </Text>
-      {charges.map((charge) => (
+      {inReadingOrder(charges).map((charge) => (
         <Reveal key={`${charge.code} ${charge.currency}`} line={<ChargeLine charge={charge} />}>
           <Arithmetic charge={charge} />
         </Reveal>
@@ -50,7 +51,7 @@ function ChargeLine({ charge: { code, amount, currency, states } }: { readonly c
   const [first] = states;
   const isOneState = states.length === 1;
   return (
-    <Group justify="space-between" gap="xs">
+    <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
       <Group gap="xs">
         <ChargeName code={code} />
         {states.map(({ state, amount: part }) => (
@@ -96,7 +97,7 @@ function Margin({ margin }: { readonly margin: NonNullable<ExplainedShipment['ma
   return (
     <Reveal
       line={
-        <Group justify="space-between" gap="xs">
+        <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
           <Text span fw={600} size="sm">
             Margin: {moneyText(revenue, currency)} less {moneyText(cost, currency)}
           </Text>

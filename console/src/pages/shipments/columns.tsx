@@ -54,7 +54,7 @@ const BILLING: Column<Shipment> = {
   text: ({ billing }) => billing,
 };
 const EXCEPTIONS: Column<Shipment> = {
-  name: 'Open exceptions',
+  name: 'Exceptions',
   wideOnly: true,
   align: 'right',
   cell: ({ openExceptions = 0 }) =>

@@ -1,6 +1,8 @@
 // What is or was wrong with it, what it waits for and what mends it.
+
 import { Group, Text } from '@mantine/core';
 import { useMay } from '../../session/use-session.ts';
+import { kindText } from '../../shared/exception-kind.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -16,10 +18,10 @@ export function Exceptions({ exceptions }: Pick<ExplainedShipment, 'exceptions'>
           <Group gap="xs" pt={6}>
             {may('exceptions:read') ? (
               <LinkTo kind="exceptions" id={id}>
-                {kind.replaceAll('-', ' ')}
+                {kindText(kind)}
               </LinkTo>
             ) : (
-              <Text size="sm">{kind.replaceAll('-', ' ')}</Text>
+              <Text size="sm">{kindText(kind)}</Text>
             )}
             <StateBadge state={state} />
             <Text size="sm" c="dimmed">

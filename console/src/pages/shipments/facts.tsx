@@ -48,11 +48,11 @@ export function Facts({ facts, shipment }: Props) {
         {facts.map(({ event, what, at, sender, senderName, reportedAt, lateMinutes, standing, message }) => (
           <Table.Tr key={event}>
             <Table.Td>{what.replaceAll('-', ' ')}</Table.Td>
-            <Table.Td>{at === undefined ? <Nothing /> : <Time at={at} />}</Table.Td>
+            <Table.Td>{at === undefined ? <Nothing /> : <Time at={at} isBrief />}</Table.Td>
             <Table.Td>
               <PartnerName id={sender} name={senderName} />
               <Text size="xs" c="dimmed" component="div">
-                <Time at={reportedAt} />
+                <Time at={reportedAt} isBrief />
               </Text>
             </Table.Td>
             <Table.Td>{lateMinutes === undefined ? <Nothing /> : durationText(lateMinutes)}</Table.Td>

@@ -1,10 +1,24 @@
 // What the shipment is: whose, by whom, of what, under which numbers.
+
 import { Group, Text } from '@mantine/core';
+import { dayText } from '../../shared/days.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Section } from '../../shared/section.tsx';
 import { Reference, Time } from '../../shared/text.tsx';
 import type { ExplainedShipment } from './explained.ts';
+
+const TRIGGERS: Readonly<Record<string, string>> = {
+  dispatched: 'once picked up',
+  delivered: 'once delivered',
+  pod: 'once delivered and proved',
+  'export-cleared': 'once cleared for export',
+};
+const PERIODS: Readonly<Record<string, string>> = {
+  shipment: 'by itself',
+  daily: 'with the day’s others',
+  weekly: 'with the week’s others',
+};
 
 export function Summary({ shipment }: { readonly shipment: ExplainedShipment }) {
   const { plan, policy, references, stops } = shipment;
@@ -41,10 +55,10 @@ export function Summary({ shipment }: { readonly shipment: ExplainedShipment }) 
               </div>
             ))}
         </Fact>
-        <Fact name="Rated by the date">{shipment.ratingDate}</Fact>
+        <Fact name="Rating date">{shipment.ratingDate && dayText(shipment.ratingDate)}</Fact>
         <Fact name="Billed">
           {policy &&
-            `once ${policy.trigger}, by ${policy.consolidation}${policy.given ? '' : ' (no policy: the usual)'}`}
+            `${TRIGGERS[policy.trigger] ?? policy.trigger}, ${PERIODS[policy.consolidation] ?? policy.consolidation}${policy.given ? '' : ' (no policy: the usual)'}`}
         </Fact>
       </DefinitionList>
     </Section>

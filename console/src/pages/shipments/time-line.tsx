@@ -52,11 +52,11 @@ function StopTimes({ stop }: { readonly stop: ExplainedStop }) {
       <Moment name="Planned">
         {appointment && (
           <>
-            <Time at={appointment.from} zone={timezone} />
+            <Time at={appointment.from} zone={timezone} isBrief />
             {appointment.to !== undefined && (
               <>
                 {' to '}
-                <Time at={appointment.to} zone={timezone} />
+                <Time at={appointment.to} zone={timezone} isBrief />
               </>
             )}
           </>
@@ -65,18 +65,19 @@ function StopTimes({ stop }: { readonly stop: ExplainedStop }) {
       <Moment name="Arrived">
         {arrived && (
           <>
-            <Time at={arrived.at} zone={timezone} /> <Against stop={stop} at={arrived.at} />
+            <Time at={arrived.at} zone={timezone} isBrief /> <Against stop={stop} at={arrived.at} />
           </>
         )}
       </Moment>
       <Moment name={done?.milestone.replaceAll('-', ' ') ?? (stop.kind === 'pickup' ? 'Picked up' : 'Delivered')}>
         {done && (
           <>
-            <Time at={done.at} zone={timezone} /> {arrived === undefined && <Against stop={stop} at={done.at} />}
+            <Time at={done.at} zone={timezone} isBrief />{' '}
+            {arrived === undefined && <Against stop={stop} at={done.at} />}
           </>
         )}
       </Moment>
-      <Moment name="Departed">{departed && <Time at={departed.at} zone={timezone} />}</Moment>
+      <Moment name="Departed">{departed && <Time at={departed.at} zone={timezone} isBrief />}</Moment>
     </SimpleGrid>
   );
 }
@@ -120,14 +121,17 @@ function Against({ stop, at }: { readonly stop: ExplainedStop; readonly at: stri
   );
 }
 
+/** AT702 of X12: nothing out of the ordinary. */
+const NORMAL = 'NS';
+
 function OnTheWay({ milestones }: { readonly milestones: readonly Milestone[] }) {
   if (milestones.length === 0) return null;
   return (
     <Group gap="md" mt={6}>
       {milestones.map(({ event, milestone, at, reason }) => (
         <Text key={event} size="sm">
-          {milestone.replaceAll('-', ' ')} <Time at={at} />
-          {reason !== undefined && ` (${reason})`}
+          {milestone.replaceAll('-', ' ')} <Time at={at} isBrief />
+          {reason !== undefined && reason !== NORMAL && ` (${reason})`}
         </Text>
       ))}
     </Group>

@@ -1,6 +1,8 @@
 // What both sides said, in order: each word as text, each file to be saved.
+
 import { Anchor, Text } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
+import { actorText } from '../actor-name.tsx';
 import { Time } from '../text.tsx';
 import type { DisputeDetail } from './words.ts';
 import './thread.css';
@@ -13,7 +15,7 @@ type Props = {
 
 export function Thread({ dispute: { id, customer, customerName = customer, thread }, reader }: Props) {
   const nameOf = (from: 'customer' | 'us', by: string | undefined) => {
-    const person = by?.replace(/^user /, '');
+    const person = by === undefined ? undefined : actorText(by);
     if (from === reader) return person === undefined ? 'You' : person;
     return from === 'us' ? 'We' : `${customerName}${person === undefined ? '' : `, ${person}`}`;
   };

@@ -21,7 +21,8 @@ type Atlas = Topology<{ [name: string]: GeometryCollection }>;
 
 const WIDTH = 720;
 const HEIGHT = 380;
-const MARGIN = 40;
+/** Room for the names, which stand under their marks. */
+const MARGIN = { x: 120, y: 60 };
 
 const shapesOf = (atlas: unknown, name: string) =>
   feature(atlas as Atlas, (atlas as Atlas).objects[name] as GeometryCollection) as FeatureCollection;
@@ -58,12 +59,7 @@ export default function PlaceMap({ places }: { readonly places: readonly Place[]
             <text className="map-number" textAnchor="middle" dy="0.35em">
               {index + 1}
             </text>
-            <text
-              className="map-label"
-              textAnchor={x > WIDTH * 0.75 ? 'end' : 'start'}
-              x={x > WIDTH * 0.75 ? -13 : 13}
-              dy="0.35em"
-            >
+            <text className="map-label" textAnchor="middle" y={12} dy="0.8em">
               {label}
             </text>
           </g>
@@ -90,22 +86,28 @@ function shapeOf({ features }: FeatureCollection, id: string | undefined): Featu
   return id === undefined ? undefined : features.find((each) => String(each.id) === id);
 }
 
-// All within the States: the usual picture of them. Else the part of the world that holds them all.
+// The part of the world that holds them all, with some land around. Alaska and Hawaii stand beside the other States.
 function viewOf(placed: readonly Placed[]) {
-  const size: [number, number] = [WIDTH, HEIGHT];
-  if (placed.every(({ country }) => country === 'US')) {
-    return { shapes: STATES, projection: geoAlbersUsa().fitSize(size, STATES) };
-  }
-  const coordinates = placed.map(({ position }) => [...position]);
-  const around = {
-    type: 'MultiPoint',
-    coordinates: [...coordinates, ...coordinates.map(([x = 0, y = 0]) => [x + 4, y + 4])],
-  };
-  const extent: [[number, number], [number, number]] = [
-    [MARGIN, MARGIN],
-    [WIDTH - MARGIN, HEIGHT - MARGIN],
-  ];
+  const isWithinStates = placed.every(({ country }) => country === 'US');
   const isAmerican = placed.every(({ country }) => country === 'US' || country === 'CA' || country === 'MX');
   const shapes = isAmerican ? { ...COUNTRIES, features: [...COUNTRIES.features, ...STATES.features] } : COUNTRIES;
-  return { shapes, projection: geoMercator().fitExtent(extent, around as GeoPermissibleObjects) };
+  const projection = isWithinStates ? geoAlbersUsa() : geoMercator();
+  const extent: [[number, number], [number, number]] = [
+    [MARGIN.x, MARGIN.y],
+    [WIDTH - MARGIN.x, HEIGHT - MARGIN.y],
+  ];
+  return {
+    shapes: isWithinStates ? STATES : shapes,
+    projection: projection.fitExtent(extent, around(placed, isWithinStates ? 1.5 : 4) as GeoPermissibleObjects),
+  };
+}
+
+// Two stops of one town would else fill the picture with a street.
+function around(placed: readonly Placed[], degrees: number) {
+  const coordinates = placed.flatMap(({ position: [x, y] }) => [
+    [x, y],
+    [x - degrees, y - degrees],
+    [x + degrees, y + degrees],
+  ]);
+  return { type: 'MultiPoint', coordinates };
 }
