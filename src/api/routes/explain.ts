@@ -10,7 +10,7 @@ export function explainRoutes(app: ApiApp, { context }: ApiHub): void {
   const answer = async (ref: string, request: Parameters<typeof boundTo>[0]) => {
     const customer = boundTo(request);
     const found = await explain(context, ref, customer === undefined ? {} : { customer });
-    return foundOr404(found, `nothing that this key may see is named ${ref}`);
+    return foundOr404(found, `nothing to be seen is named ${ref.replace(/^[a-z-]+:/, '')}`);
   };
 
   app.get('/v1/explain/:ref', {

@@ -54,9 +54,8 @@ function InvoiceTimes({ invoiceHours, invoiceTimes: { shipments, medianHours, p9
           data={data}
           dataKey="within"
           series={[{ name: 'shipments', color: 'blue.6' }]}
-          withYAxis={false}
+          yAxisProps={{ width: 32, allowDecimals: false }}
           tickLine="none"
-          withBarValueLabel
           barProps={{ isAnimationActive: false }}
         />
       </div>
@@ -73,9 +72,7 @@ function ExceptionAges({ exceptionDays, exceptionAges }: Figures) {
   if (open === 0) return <Chart title={title} says="No exception is open." />;
   const data = Array.from({ length: exceptionDays.length + 1 }, (_, index) => ({
     age: classText(exceptionDays, index, 'd'),
-    ...Object.fromEntries(
-      exceptionAges.map(({ owner, counts }) => [owner.replaceAll('-', ' '), counts[index] || null]),
-    ),
+    ...Object.fromEntries(exceptionAges.map(({ owner, counts }) => [owner.replaceAll('-', ' '), counts[index] ?? 0])),
   }));
   const series = exceptionAges.map(({ owner }, index) => ({
     name: owner.replaceAll('-', ' '),
@@ -92,10 +89,9 @@ function ExceptionAges({ exceptionDays, exceptionAges }: Figures) {
           type="stacked"
           series={series}
           withLegend
-          withYAxis={false}
+          yAxisProps={{ width: 32, allowDecimals: false }}
           tickLine="none"
           barProps={{ isAnimationActive: false }}
-          withBarValueLabel
         />
       </div>
     </Chart>
