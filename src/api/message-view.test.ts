@@ -71,3 +71,27 @@ test('JSON is shown as text with the events beside it, and another partner’s i
   assert.equal(view.events[0]?.type, 'shipment.milestone');
   assert.equal((await viewFor('partner', id)).status, 404);
 });
+
+test('EDIFACT is set aside, and shown component by component at its bytes', async () => {
+  const text =
+    "UNA:+.? 'UNB+UNOC:3+RDWY+LADING+260305:1200+77'UNH+1+IFTSTA:D:96A:UN'DTM+334:202603051000:203'CTA+IC+:Jane Doe'FTX+AAI+++It?'s late'UNT+5+1'UNZ+1+77'";
+  const id = await hub.send('rdwy', Buffer.from(text));
+  const message = (await hub.app.inject({ url: `/v1/messages/${id}`, headers: hub.as('integration') })).json();
+  assert.deepEqual([message.kind, message.verdict], ['edifact', 'quarantined']);
+  const { view } = await viewFor('integration', id);
+  assert.deepEqual([view.form, view.separators], ['segments', { element: '+', component: ':' }]);
+  const elementsOf = (segment: string) => view.segments.find((each) => each.id === segment)?.elements ?? [];
+  assert.deepEqual(elementsOf('DTM')[0], {
+    offset: text.indexOf('334:'),
+    text: '334',
+    position: { element: 1, component: 1 },
+    name: 'Which',
+    meaning: 'when the status changed',
+  });
+  assert.equal(elementsOf('FTX')[3]?.text, "It?'s late");
+  const masked = (await viewFor('auditor', id)).view.segments.find((each) => each.id === 'CTA');
+  assert.deepEqual(
+    masked?.elements.map((each) => each.text),
+    ['IC', '', '•••'],
+  );
+});

@@ -1,6 +1,9 @@
-// A message as people read it: X12 segment by segment with what each element is for, everything else as text; and beside it
+// A message as people read it: X12 and EDIFACT segment by segment with what each element is for, everything else as text; and beside it
 // the canonical events that it gave, each with the place that says it.
+import { type EdifactSegment, layOutEdifact } from '../formats/edifact/index.ts';
 import { type LaidOutSegment, layOutX12, looksLikeX12 } from '../formats/x12/index.ts';
+import { meaningInEdifact } from '../partners/edifact/code-meanings.ts';
+import { isPersonalInEdifact, namesOfEdifact } from '../partners/edifact/segment-names.ts';
 import { meaningOfCode } from '../partners/x12/code-meanings.ts';
 import { isPersonal, namesOfSegment } from '../partners/x12/element-names.ts';
 import type { Store } from '../store/database.ts';
@@ -13,6 +16,8 @@ export type ElementView = {
   readonly offset: number;
   readonly text: string;
   readonly name?: string;
+  /** Of EDIFACT: which element of the segment and which component of that element it is, both from 1. */
+  readonly position?: { readonly element: number; readonly component: number };
   /** What its code means to us. */
   readonly meaning?: string;
 };
@@ -30,6 +35,8 @@ export type EventOfMessage = Pick<EventView, 'id' | 'type' | 'shipment' | 'data'
 export type MessageView = {
   readonly form: 'segments' | 'json' | 'xml' | 'text' | 'binary';
   readonly segments: readonly SegmentView[];
+  /** Between elements, and between components of one. */
+  readonly separators?: { readonly element: string; readonly component: string };
   /** Empty for segments and what is no text. */
   readonly text: string;
   /** Only the beginning is here. */
@@ -62,13 +69,20 @@ export async function viewMessage(
   return { ...bodyView(found.body, isMasked), isMasked, events: events.map((event) => eventView(event, isMasked)) };
 }
 
-type BodyView = Pick<MessageView, 'form' | 'segments' | 'text' | 'more'>;
+type BodyView = Pick<MessageView, 'form' | 'segments' | 'separators' | 'text' | 'more'>;
 
 function bodyView(body: Uint8Array, isMasked: boolean): BodyView {
   const layout = looksLikeX12(body) ? layOutX12(body, MOST_SEGMENTS) : undefined;
   if (layout !== undefined) {
     const segments = layout.segments.map((segment) => segmentView(segment, isMasked));
-    return { form: 'segments', segments, text: '', more: layout.more };
+    const { element, component } = layout.delimiters;
+    return { form: 'segments', segments, separators: { element, component }, text: '', more: layout.more };
+  }
+  const edifact = layOutEdifact(body, MOST_SEGMENTS);
+  if (edifact !== undefined) {
+    const segments = edifact.segments.map((segment) => edifactView(segment, isMasked));
+    const { element, component } = edifact.delimiters;
+    return { form: 'segments', segments, separators: { element, component }, text: '', more: edifact.more };
   }
   const more = body.length > MOST_BYTES;
   if (body.subarray(0, MOST_BYTES).includes(0)) return { form: 'binary', segments: [], text: '', more };
@@ -100,6 +114,31 @@ function segmentView({ id, offset, end, elements }: LaidOutSegment, isMasked: bo
         ...(meaning === undefined ? {} : { meaning }),
       };
     }),
+  };
+}
+
+function edifactView({ id, offset, end, elements }: EdifactSegment, isMasked: boolean): SegmentView {
+  const names = namesOfEdifact(id);
+  return {
+    offset,
+    end,
+    id,
+    ...(names === undefined ? {} : { title: names.title }),
+    elements: elements.flatMap((components, at) =>
+      components.map((part, partAt) => {
+        const position = { element: at + 1, component: partAt + 1 };
+        const name = names?.nameOf(position.element, position.component);
+        const meaning = meaningInEdifact(id, position.element, position.component, part.text);
+        const isPerson = isPersonalInEdifact(id, position.element) && part.text !== '';
+        return {
+          offset: part.offset,
+          text: isMasked ? (isPerson ? MASK : withoutPersonalData(part.text)) : part.text,
+          position,
+          ...(name === undefined ? {} : { name }),
+          ...(meaning === undefined ? {} : { meaning }),
+        };
+      }),
+    ),
   };
 }
 

@@ -63,7 +63,7 @@ test('customer service works its inbox by keys alone', { skip }, async () => {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   // By due time: the delay (8 h) before the damage (24 h).
   await page.keyboard.press('j');
-  assert.match((await page.locator('tr[aria-current]').textContent()) ?? '', /shipment delayed/);
+  assert.match((await page.locator('tr[aria-current]').textContent()) ?? '', /Shipment delayed/);
   await page.keyboard.press('x');
   await page.keyboard.press('j');
   await page.keyboard.press('x');

@@ -39,7 +39,7 @@ for (const [width, dark] of LOOKS) {
       await page.getByRole('heading', { name: heading }).first().waitFor();
     };
     await page.getByRole('link', { name: 'odoo' }).waitFor();
-    await page.getByText('rdwy').first().waitFor();
+    await page.getByText('Roadway Freight').first().waitFor();
     await looksRight(page, name('connections'));
     await go('/connections/odoo', 'odoo');
     await page.getByRole('link', { name: 'S-1-1' }).waitFor();

@@ -27,11 +27,23 @@ export const MessageViewAnswer = Type.Object(
           Type.Object({
             offset: byte,
             text: Type.String(),
+            position: optional(
+              Type.Object(
+                { element: Type.Integer(), component: Type.Integer() },
+                { description: 'Of EDIFACT: which element of the segment and which component of it, from 1' },
+              ),
+            ),
             name: optional(Type.String({ description: 'What the element is for' })),
             meaning: optional(Type.String({ description: 'What its code means to us' })),
           }),
         ),
       }),
+    ),
+    separators: optional(
+      Type.Object(
+        { element: Type.String(), component: Type.String() },
+        { description: 'Between elements, and between components of one' },
+      ),
     ),
     text: Type.String({ description: 'Of what is not made of segments' }),
     more: Type.Boolean({ description: 'Only the beginning is here' }),

@@ -1,4 +1,4 @@
-// The message itself: X12 by its segments, JSON and XML laid out, everything else line by line.
+// The message itself: X12 and EDIFACT by their segments, JSON and XML laid out, everything else line by line.
 import { Text } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { Section } from '../../shared/section.tsx';
@@ -21,7 +21,9 @@ export function Body({ view, problems, place }: Props) {
           Names, numbers and addresses of persons are shown as •••.
         </Text>
       )}
-      {view.form === 'segments' && <Segments segments={view.segments} problems={problems} place={place} />}
+      {view.form === 'segments' && (
+        <Segments segments={view.segments} separators={view.separators} problems={problems} place={place} />
+      )}
       {view.form === 'binary' && <Text c="dimmed">This is no text. Load the bytes to look at them.</Text>}
       {view.form !== 'segments' && view.form !== 'binary' && <Lines view={view} problems={problems} place={place} />}
       {view.more && (

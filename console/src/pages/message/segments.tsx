@@ -1,4 +1,4 @@
-// X12 segment by segment. What an element is for is told when the pointer or the keyboard comes to it; what is wrong is marked
+// X12 and EDIFACT segment by segment. What an element is for is told when the pointer or the keyboard comes to it; what is wrong is marked
 // at its byte.
 import { Text, Tooltip } from '@mantine/core';
 import { useEffect, useRef } from 'react';
@@ -10,11 +10,12 @@ type Element = Segment['elements'][number];
 
 type Props = {
   readonly segments: readonly Segment[];
+  readonly separators: View['separators'];
   readonly problems: readonly Problem[];
   readonly place: number | undefined;
 };
 
-export function Segments({ segments, problems, place }: Props) {
+export function Segments({ segments, separators, problems, place }: Props) {
   const meant = segmentAt(segments, place ?? problems.find(({ offset }) => offset !== undefined)?.offset);
   const asked = segmentAt(segments, place);
   return (
@@ -23,6 +24,7 @@ export function Segments({ segments, problems, place }: Props) {
         <SegmentLine
           key={segment.offset}
           segment={segment}
+          separators={separators}
           problems={problems.filter(({ offset }) => segmentAt(segments, offset) === segment)}
           isMeant={segment === meant}
           isAsked={segment === asked}
@@ -34,12 +36,13 @@ export function Segments({ segments, problems, place }: Props) {
 
 type LineProps = {
   readonly segment: Segment;
+  readonly separators: View['separators'];
   readonly problems: readonly Problem[];
   readonly isMeant: boolean;
   readonly isAsked: boolean;
 };
 
-function SegmentLine({ segment, problems, isMeant, isAsked }: LineProps) {
+function SegmentLine({ segment, separators, problems, isMeant, isAsked }: LineProps) {
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isAsked) line.current?.scrollIntoView({ block: 'center' });
@@ -60,7 +63,8 @@ function SegmentLine({ segment, problems, isMeant, isAsked }: LineProps) {
           <ElementPart
             key={element.offset}
             element={element}
-            position={`${segment.id}${String(index + 1).padStart(2, '0')}`}
+            position={positionOf(segment, index)}
+            separator={separatorBefore(element, separators)}
             isWrong={problems.some(({ offset }) => offset === element.offset)}
           />
         ))}
@@ -74,16 +78,38 @@ function SegmentLine({ segment, problems, isMeant, isAsked }: LineProps) {
   );
 }
 
+// X12 numbers elements, EDIFACT components of elements too: AT701, NAD03.2.
+function positionOf({ id, elements }: Segment, index: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  const position = elements[index]?.position;
+  if (position === undefined) return `${id}${two(index + 1)}`;
+  const isAlone = elements.every(
+    (each) => each.position?.element !== position.element || each.position.component === 1,
+  );
+  return `${id}${two(position.element)}${isAlone ? '' : `.${position.component}`}`;
+}
+
+function separatorBefore({ position }: Element, separators: View['separators']): string {
+  if (separators === undefined) return '*';
+  return position !== undefined && position.component > 1 ? separators.component : separators.element;
+}
+
 const SEEN = { hover: true, focus: true, touch: true };
 
-type ElementProps = { readonly element: Element; readonly position: string; readonly isWrong: boolean };
+type ElementProps = {
+  readonly element: Element;
+  readonly position: string;
+  /** What stands before it. */
+  readonly separator: string;
+  readonly isWrong: boolean;
+};
 
-function ElementPart({ element: { text, name, meaning, offset }, position, isWrong }: ElementProps) {
+function ElementPart({ element: { text, name, meaning, offset }, position, separator, isWrong }: ElementProps) {
   const says = [position, name, meaning === undefined ? undefined : `means: ${meaning}`, `byte ${offset}`];
   return (
     <>
       <span className="separator" aria-hidden>
-        *
+        {separator}
       </span>
       {(text !== '' || isWrong) && (
         <Tooltip

@@ -1,0 +1,1 @@
+export { type EdifactDelimiters, type EdifactLayout, type EdifactSegment, layOutEdifact } from './layout.ts';
