@@ -1,19 +1,10 @@
 // Billing and carriers' invoices in a real browser: each page's main task, done as its role would.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { eventOf, wholeJourney } from '../../src/api/testing/hub.ts';
-import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
+import { ATTACK, consoleWith, inBrowser, inEachLook, looksRight } from './browser.ts';
 
-const skip = noBrowser;
-// Shows as text wherever it comes from outside.
-const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
-
-let console: Console;
 let bill: string;
-before(async () => {
-  if (skip) return;
-  console = await openConsole();
-  const { hub } = console;
+const console = consoleWith(async ({ hub }) => {
   for (const shipment of ['S-1', 'S-2', 'S-3']) await hub.send('tms', wholeJourney(shipment));
   // 95.00 each, told after the invoice: more than the 50.00 that are approved by themselves.
   const reported = { code: 'LFT', side: 'sell', quantity: '1', occurredAt: '2026-03-04T20:00:00Z' };
@@ -25,35 +16,29 @@ before(async () => {
   const listed = await hub.app.inject({ url: '/v1/carrier-invoices', headers: hub.as('finance') });
   bill = listed.json().items[0].id;
 });
-after(async () => {
-  if (!skip) await console.close();
+
+inEachLook('pages look right', async ({ width, dark, name }) => {
+  const page = await console.open('finance', '/billing', { width, dark });
+  await page.getByRole('link', { name: 'S-3-1' }).waitFor();
+  await looksRight(page, name('billing'));
+  await page.goto(`${console.address}/billing?view=adjustments`);
+  await page.getByRole('button', { name: /S-2/ }).click();
+  await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+  await page.getByText('Rests on').waitFor();
+  await looksRight(page, name('adjustments'));
+  await page.goto(`${console.address}/invoices/S-3-1`);
+  await page.getByText('Rests on').waitFor();
+  await looksRight(page, name('invoice'));
+  await page.goto(`${console.address}/carrier-invoices`);
+  await page.getByRole('link', { name: ATTACK }).waitFor();
+  await looksRight(page, name('carrier-invoices'));
+  await page.goto(`${console.address}/carrier-invoices/${bill}`);
+  await page.getByText('Rests on').waitFor();
+  await looksRight(page, name('carrier-invoice'));
+  await page.done();
 });
 
-for (const [width, dark] of LOOKS) {
-  test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
-    const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
-    const page = await console.open('finance', '/billing', { width, dark });
-    await page.getByRole('link', { name: 'S-3-1' }).waitFor();
-    await looksRight(page, name('billing'));
-    await page.goto(`${console.address}/billing?view=adjustments`);
-    await page.getByRole('button', { name: /S-2/ }).click();
-    await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();
-    await page.getByText('Rests on').waitFor();
-    await looksRight(page, name('adjustments'));
-    await page.goto(`${console.address}/invoices/S-3-1`);
-    await page.getByText('Rests on').waitFor();
-    await looksRight(page, name('invoice'));
-    await page.goto(`${console.address}/carrier-invoices`);
-    await page.getByRole('link', { name: ATTACK }).waitFor();
-    await looksRight(page, name('carrier-invoices'));
-    await page.goto(`${console.address}/carrier-invoices/${bill}`);
-    await page.getByText('Rests on').waitFor();
-    await looksRight(page, name('carrier-invoice'));
-    await page.done();
-  });
-}
-
-test('a clerk approves an adjustment and sees its invoice; the other is refused with a reason', { skip }, async () => {
+inBrowser('a clerk approves an adjustment and sees its invoice; the other is refused with a reason', async () => {
   const page = await console.open('finance', '/billing');
   await page.getByRole('tab', { name: 'To approve' }).click();
   await page.getByRole('button', { name: /S-1/ }).click();
@@ -74,7 +59,7 @@ test('a clerk approves an adjustment and sees its invoice; the other is refused 
   await page.done();
 });
 
-test('a charge by hand waits for somebody else, beyond what the role may alone', { skip }, async () => {
+inBrowser('a charge by hand waits for somebody else, beyond what the role may alone', async () => {
   const page = await console.open('operations', '/invoices/S-3-1');
   await page.getByRole('button', { name: 'Enter by hand' }).click();
   await page.getByRole('combobox', { name: 'Charge code' }).fill('DET');
@@ -96,7 +81,7 @@ test('a charge by hand waits for somebody else, beyond what the role may alone',
   await page.done();
 });
 
-test('billed against expected: the carrier gives up a part, and it counts as recovered', { skip }, async () => {
+inBrowser('billed against expected: the carrier gives up a part, and it counts as recovered', async () => {
   const page = await console.open('finance', '/carrier-invoices?verdict=disputed');
   await page.getByRole('link', { name: ATTACK }).click();
   const compared = page.getByRole('region', { name: 'Billed against expected' });
@@ -117,7 +102,7 @@ test('billed against expected: the carrier gives up a part, and it counts as rec
   await page.done();
 });
 
-test('an invoice is found by its shipment, and printed without what is not of it', { skip }, async () => {
+inBrowser('an invoice is found by its shipment, and printed without what is not of it', async () => {
   const page = await console.open('finance', '/billing?search=s-3');
   await page.getByRole('link', { name: 'S-3-1' }).waitFor();
   assert.equal(await page.getByRole('link', { name: 'S-1-1' }).count(), 0);
@@ -130,7 +115,7 @@ test('an invoice is found by its shipment, and printed without what is not of it
   await page.done();
 });
 
-test('a carrier sees its bill, and nothing of how we argue about it', { skip }, async () => {
+inBrowser('a carrier sees its bill, and nothing of how we argue about it', async () => {
   const page = await console.open('partner', '/carrier-invoices');
   await page.getByRole('link', { name: ATTACK }).click();
   await page.getByRole('region', { name: 'Billed against expected' }).waitFor();

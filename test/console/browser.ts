@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { addUser } from '../../src/access/accounts.ts';
@@ -19,14 +20,13 @@ const SCREENSHOTS = process.env.LADING_SCREENSHOTS ?? join(tmpdir(), 'lading-scr
 const PASSWORD = 'a long enough one';
 const WAIT_MS = 20_000;
 
-/** What is given to `test` as `skip`. */
-export const noBrowser = existsSync(CHROMIUM) ? false : `there is no Chromium at ${CHROMIUM}`;
+const noBrowser = existsSync(CHROMIUM) ? false : `there is no Chromium at ${CHROMIUM}`;
 
 /**
  * Width and darkness that every page is looked at in: the two that differ most, and in the long form (LADING_TEST_LONG=1)
  * all four.
  */
-export const LOOKS: readonly (readonly [width: number, dark: boolean])[] = [
+const LOOKS: readonly (readonly [width: number, dark: boolean])[] = [
   [1440, false],
   [360, true],
   ...(process.env.LADING_TEST_LONG === '1'
@@ -47,7 +47,52 @@ export type Console = {
 };
 type Look = { readonly width?: number; readonly dark?: boolean };
 
-export async function openConsole(): Promise<Console> {
+/** Shows as text wherever it comes from outside. */
+export const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
+
+/** A test that is skipped by name where there is no browser. */
+export function inBrowser(name: string, body: (t: TestContext) => Promise<void>): void {
+  test(name, { skip: noBrowser }, body);
+}
+
+/** The same in each look. */
+export function inEachLook(
+  what: string,
+  body: (look: { width: number; dark: boolean; name: (page: string) => string }) => Promise<void>,
+): void {
+  for (const [width, dark] of LOOKS) {
+    const tone = dark ? 'dark' : 'light';
+    const name = (page: string) => `${page}-${width}-${tone}`;
+    inBrowser(`${what} at ${width} px, ${tone}`, () => body({ width, dark, name }));
+  }
+}
+
+/** The console of the tests of one file: opened before the first with what `fill` puts in, closed after the last. */
+export function consoleWith(fill: (console: Console) => Promise<void>): Console {
+  let opened: Console | undefined;
+  const now = () => opened ?? assert.fail('the console is open while tests run, and only then');
+  before(async () => {
+    if (noBrowser) return;
+    opened = await openConsole();
+    await fill(opened);
+  });
+  after(() => opened?.close());
+  return {
+    get hub() {
+      return now().hub;
+    },
+    get address() {
+      return now().address;
+    },
+    get browser() {
+      return now().browser;
+    },
+    open: (...asked) => now().open(...asked),
+    close: () => now().close(),
+  };
+}
+
+async function openConsole(): Promise<Console> {
   const rootDir = fileURLToPath(new URL('../..', import.meta.url));
   await ensureConsole({ rootDir, tell: () => {} });
   const hub = await openTestHub({ failedAttemptsPerMinute: 1_000 });
@@ -99,8 +144,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** No serious or critical violation (axe-core), no sideways scroll, and a picture for people to look at. */
 export async function looksRight(page: Page, name: string): Promise<void> {
-  // Past the transitions, in which colours are neither of the two.
-  await page.waitForTimeout(400);
+  // Past the transitions, in which colours are neither of the two; what turns for ever is not waited for.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    .map(({ finished }) => finished))`);
   mkdirSync(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
   const sideways = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

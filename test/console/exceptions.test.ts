@@ -1,13 +1,10 @@
 // The inbox of exceptions in a real browser: worked by keyboard, a number linked, a bad message mended.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, PLAN } from '../../src/api/testing/hub.ts';
 import { DESK, interchange, SWIFT } from '../../src/partners/testing/interchange.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
-import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
+import { ATTACK, consoleWith, inBrowser, inEachLook, looksRight } from './browser.ts';
 
-const skip = noBrowser;
-const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
 const report = (code: string): [string, ...string[]] => [
   '214',
   'B10*7712004*S-1*SWFT',
@@ -15,12 +12,8 @@ const report = (code: string): [string, ...string[]] => [
   `AT7*${code}*NS***20260304*0915*LT`,
 ];
 
-let console: Console;
 let bad = '';
-before(async () => {
-  if (skip) return;
-  console = await openConsole();
-  const { hub } = console;
+const console = consoleWith(async ({ hub }) => {
   await importSetup(hub.context, { partners: [SWIFT, DESK] }, 'test');
   await hub.send('tms', eventOf('shipment.planned', { shipment: 'S-1', ...PLAN }));
   await hub.send('rdwy', milestoneOf('S-1', 'delayed', '2026-03-03T20:00:00Z'));
@@ -32,29 +25,23 @@ before(async () => {
   bad = await hub.send('swft', Buffer.from(interchange([report('X6'), report('??')])));
   await hub.work();
 });
-after(async () => {
-  if (!skip) await console.close();
+
+inEachLook('the inbox looks right', async ({ width, dark, name }) => {
+  const look = { width, dark };
+  const page = await console.open('operations', '/exceptions', look);
+  await page.getByRole('link', { name: 'shipment delayed' }).waitFor();
+  await looksRight(page, name('exceptions'));
+  await page.getByRole('link', { name: 'shipment delayed' }).click();
+  await page.getByRole('heading', { name: 'Shipment delayed: S-1' }).waitFor();
+  await looksRight(page, name('exception'));
+  await page.done();
+  const message = await console.open('integration', `/messages/${bad}`, look);
+  await message.getByRole('textbox', { name: 'The message, corrected' }).waitFor();
+  await looksRight(message, name('message-to-mend'));
+  await message.done();
 });
 
-for (const [width, dark] of LOOKS) {
-  test(`the inbox looks right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
-    const look = { width, dark };
-    const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
-    const page = await console.open('operations', '/exceptions', look);
-    await page.getByRole('link', { name: 'shipment delayed' }).waitFor();
-    await looksRight(page, name('exceptions'));
-    await page.getByRole('link', { name: 'shipment delayed' }).click();
-    await page.getByRole('heading', { name: 'Shipment delayed: S-1' }).waitFor();
-    await looksRight(page, name('exception'));
-    await page.done();
-    const message = await console.open('integration', `/messages/${bad}`, look);
-    await message.getByRole('textbox', { name: 'The message, corrected' }).waitFor();
-    await looksRight(message, name('message-to-mend'));
-    await message.done();
-  });
-}
-
-test('customer service works its inbox by keys alone', { skip }, async () => {
+inBrowser('customer service works its inbox by keys alone', async () => {
   const page = await console.open('customer-service', '/exceptions?owner=customer-service');
   await page.getByRole('link', { name: 'shipment delayed' }).waitFor();
   await page.keyboard.press('?');
@@ -83,7 +70,7 @@ test('customer service works its inbox by keys alone', { skip }, async () => {
   await page.done();
 });
 
-test('operations links a number that nobody knew; it shows as text whatever it says', { skip }, async () => {
+inBrowser('operations links a number that nobody knew; it shows as text whatever it says', async () => {
   const page = await console.open('operations', '/exceptions?kind=unmatched-reference');
   await page.getByRole('link', { name: 'unmatched reference' }).click();
   await page.getByText(ATTACK).first().waitFor();
@@ -97,7 +84,7 @@ test('operations links a number that nobody knew; it shows as text whatever it s
   await page.done();
 });
 
-test('integration mends a bad message, and its exception closes', { skip }, async () => {
+inBrowser('integration mends a bad message, and its exception closes', async () => {
   const page = await console.open('integration', '/exceptions?owner=integration');
   await page.getByRole('link', { name: 'schema violation' }).click();
   await page.getByRole('button', { name: 'Mend…' }).click();

@@ -1,13 +1,11 @@
 // The overview and messages in a real browser: each page's main task, done as its role would; and a proof of delivery that
 // is a PDF.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, PLAN, wholeJourney } from '../../src/api/testing/hub.ts';
 import { interchange, SWIFT } from '../../src/partners/testing/interchange.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
-import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
+import { consoleWith, inBrowser, inEachLook, looksRight } from './browser.ts';
 
-const skip = noBrowser;
 // Shows as text wherever it comes from outside; the separators of X12 are none of its characters.
 const ATTACK = '<img src=x onerror=alert(1)>';
 // One empty page.
@@ -27,12 +25,8 @@ const statusWith = (code: string): [string, ...string[]] => [
   `MS1*${ATTACK}*IL*US`,
 ];
 
-let console: Console;
 let bad = '';
-before(async () => {
-  if (skip) return;
-  console = await openConsole();
-  const { hub } = console;
+const console = consoleWith(async ({ hub }) => {
   await importSetup(hub.context, { partners: [{ ...SWIFT, name: ATTACK }] }, 'test');
   const pod = { shipment: 'S-1', kind: 'pod', mediaType: 'application/pdf', content: PDF.toString('base64') };
   await hub.send('tms', [
@@ -45,28 +39,22 @@ before(async () => {
   ]);
   bad = await hub.send('swft', Buffer.from(interchange([statusWith('??')])));
 });
-after(async () => {
-  if (!skip) await console.close();
+
+inEachLook('pages look right', async ({ width, dark, name }) => {
+  const page = await console.open('admin', '/overview', { width, dark });
+  await page.getByRole('heading', { name: 'The money' }).waitFor();
+  await page.getByText('Invoice accuracy').waitFor();
+  await looksRight(page, name('overview'));
+  await page.goto(`${console.address}/messages`);
+  await page.getByRole('link', { name: bad, exact: true }).waitFor();
+  await looksRight(page, name('messages'));
+  await page.goto(`${console.address}/messages/${bad}`);
+  await page.getByRole('button', { name: 'Check' }).waitFor();
+  await looksRight(page, name('message'));
+  await page.done();
 });
 
-for (const [width, dark] of LOOKS) {
-  test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
-    const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
-    const page = await console.open('admin', '/overview', { width, dark });
-    await page.getByRole('heading', { name: 'The money' }).waitFor();
-    await page.getByText('Invoice accuracy').waitFor();
-    await looksRight(page, name('overview'));
-    await page.goto(`${console.address}/messages`);
-    await page.getByRole('link', { name: bad, exact: true }).waitFor();
-    await looksRight(page, name('messages'));
-    await page.goto(`${console.address}/messages/${bad}`);
-    await page.getByRole('button', { name: 'Check' }).waitFor();
-    await looksRight(page, name('message'));
-    await page.done();
-  });
-}
-
-test('the money leads to what is delivered and not invoiced, and back', { skip }, async () => {
+inBrowser('the money leads to what is delivered and not invoiced, and back', async () => {
   const page = await console.open('auditor', '/');
   await page.waitForURL(/\/overview$/);
   const money = page.getByRole('region', { name: 'The money' });
@@ -79,7 +67,7 @@ test('the money leads to what is delivered and not invoiced, and back', { skip }
   await page.done();
 });
 
-test('an engineer finds the byte that is wrong, mends it, and replays', { skip }, async () => {
+inBrowser('an engineer finds the byte that is wrong, mends it, and replays', async () => {
   const page = await console.open('integration', '/messages?verdict=quarantined');
   await page.getByRole('link', { name: bad, exact: true }).click();
   await page.getByRole('button', { name: /^Show byte \d+/ }).click();
@@ -103,7 +91,7 @@ test('an engineer finds the byte that is wrong, mends it, and replays', { skip }
   await page.done();
 });
 
-test('a message that comes in meanwhile is seen without a reload', { skip }, async () => {
+inBrowser('a message that comes in meanwhile is seen without a reload', async () => {
   const page = await console.open('integration', '/messages');
   await page.getByRole('link', { name: bad, exact: true }).waitFor();
   await page.waitForTimeout(1_500); // the first look is what later ones differ from
@@ -112,7 +100,7 @@ test('a message that comes in meanwhile is seen without a reload', { skip }, asy
   await page.done();
 });
 
-test('a proof of delivery that is a PDF opens on the page of its shipment', { skip }, async () => {
+inBrowser('a proof of delivery that is a PDF opens on the page of its shipment', async () => {
   const page = await console.open('customer-service', '/shipments/S-1');
   await page.getByText(`signed by ${ATTACK}`).waitFor();
   const [answer] = await Promise.all([

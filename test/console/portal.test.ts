@@ -1,20 +1,12 @@
 // The customer portal in a real browser: following and sharing a shipment, and a dispute from its opening to its end.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, PLAN } from '../../src/api/testing/hub.ts';
-import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
+import { ATTACK, consoleWith, inBrowser, inEachLook, looksRight } from './browser.ts';
 
-const skip = noBrowser;
-// Shows as text wherever it comes from outside.
-const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
 const PDF = Buffer.from('%PDF-1.7\nwhat the dock wrote');
 
-let console: Console;
-before(async () => {
-  if (skip) return;
-  console = await openConsole();
-  const { hub } = console;
+const console = consoleWith(async ({ hub }) => {
   const references = [{ type: 'po', value: ATTACK }];
   const pod = { shipment: 'S-1', kind: 'pod', mediaType: 'text/plain', content: 'c2lnbmVk', signedBy: ATTACK };
   const lift = { shipment: 'S-1', code: 'LFT', side: 'sell', occurredAt: '2026-03-04T19:00:00Z' };
@@ -31,13 +23,8 @@ before(async () => {
     eventOf('shipment.planned', { shipment: 'S-3', ...PLAN, customer: 'bolt' }),
   ]);
 });
-after(async () => {
-  if (!skip) await console.close();
-});
 
-test('a customer objects to a line with a file, finance answers and ends it, the customer follows', {
-  skip,
-}, async () => {
+inBrowser('a customer objects to a line with a file, finance answers and ends it, the customer follows', async () => {
   const customer = await console.open('customer', '/', { width: 360 });
   await customer.getByRole('heading', { name: 'Your shipments' }).waitFor();
   await customer.getByRole('link', { name: 'Invoices' }).click();
@@ -84,7 +71,7 @@ test('a customer objects to a line with a file, finance answers and ends it, the
   await customer.done();
 });
 
-test('a shared shipment is seen without signing in, until the link is taken back', { skip }, async () => {
+inBrowser('a shared shipment is seen without signing in, until the link is taken back', async () => {
   const page = await console.open('customer', '/portal/shipments/S-2');
   await page.getByText('On its way').first().waitFor();
   await page.getByRole('button', { name: 'Make a link' }).click();
@@ -111,7 +98,7 @@ test('a shared shipment is seen without signing in, until the link is taken back
   await page.done();
 });
 
-test('any number finds a shipment; the proof of delivery opens; another’s does not exist', { skip }, async () => {
+inBrowser('any number finds a shipment; the proof of delivery opens; another’s does not exist', async () => {
   const page = await console.open('customer', '/portal', { width: 360 });
   await page.getByLabel('Find a shipment').fill('s-1');
   await page.getByRole('link', { name: /S-2/ }).waitFor({ state: 'detached' });
@@ -127,26 +114,23 @@ test('any number finds a shipment; the proof of delivery opens; another’s does
   assert.match(String(faults), /404/, 'that it is not there is the only fault');
 });
 
-for (const [width, dark] of LOOKS) {
-  test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
-    const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
-    const page = await console.open('customer', '/portal', { width, dark });
-    await page.getByRole('link', { name: /S-1/ }).waitFor();
-    await looksRight(page, name('portal'));
-    for (const [what, path, shown] of [
-      ['portal-shipment', '/portal/shipments/S-1', 'Documents'],
-      ['portal-invoices', '/portal/invoices?shown=all', 'Your invoices'],
-      ['portal-invoice', '/portal/invoices/S-1-1', 'The whole invoice'],
-      ['portal-questions', '/portal/questions', 'Your questions'],
-    ] as const) {
-      await page.goto(`${console.address}${path}`);
-      await page.getByRole('heading', { name: shown }).waitFor();
-      await looksRight(page, name(what));
-    }
-    await page.done();
-    const finance = await console.open('finance', '/disputes', { width, dark });
-    await finance.getByText('disputes', { exact: false }).last().waitFor();
-    await looksRight(finance, name('disputes'));
-    await finance.done();
-  });
-}
+inEachLook('pages look right', async ({ width, dark, name }) => {
+  const page = await console.open('customer', '/portal', { width, dark });
+  await page.getByRole('link', { name: /S-1/ }).waitFor();
+  await looksRight(page, name('portal'));
+  for (const [what, path, shown] of [
+    ['portal-shipment', '/portal/shipments/S-1', 'Documents'],
+    ['portal-invoices', '/portal/invoices?shown=all', 'Your invoices'],
+    ['portal-invoice', '/portal/invoices/S-1-1', 'The whole invoice'],
+    ['portal-questions', '/portal/questions', 'Your questions'],
+  ] as const) {
+    await page.goto(`${console.address}${path}`);
+    await page.getByRole('heading', { name: shown }).waitFor();
+    await looksRight(page, name(what));
+  }
+  await page.done();
+  const finance = await console.open('finance', '/disputes', { width, dark });
+  await finance.getByText('disputes', { exact: false }).last().waitFor();
+  await looksRight(finance, name('disputes'));
+  await finance.done();
+});

@@ -1,20 +1,11 @@
 // Connections, rules, the audit trail, people and keys in a real browser: each page's main task, done as its role would.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
 import { SAMPLE_SETUP, wholeJourney } from '../../src/api/testing/hub.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
-import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
+import { ATTACK, consoleWith, inBrowser, inEachLook, looksRight } from './browser.ts';
 
-const skip = noBrowser;
-// Shows as text wherever it comes from outside.
-const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
-
-let console: Console;
-before(async () => {
-  if (skip) return;
-  console = await openConsole();
-  const { hub } = console;
+const console = consoleWith(async ({ hub }) => {
   await hub.send('tms', wholeJourney('S-1'));
   const [agreement] = SAMPLE_SETUP.agreements ?? [];
   const [lane] = agreement?.lanes ?? [];
@@ -26,44 +17,38 @@ before(async () => {
   };
   await importSetup(hub.context, setup as Parameters<typeof importSetup>[1], 'a test');
 });
-after(async () => {
-  if (!skip) await console.close();
+
+inEachLook('pages look right', async ({ width, dark, name }) => {
+  const page = await console.open('admin', '/connections', { width, dark });
+  const go = async (address: string, heading: string | RegExp) => {
+    await page.goto(`${console.address}${address}`);
+    await page.getByRole('heading', { name: heading }).first().waitFor();
+  };
+  await page.getByRole('link', { name: 'odoo' }).waitFor();
+  await page.getByText('Roadway Freight').first().waitFor();
+  await looksRight(page, name('connections'));
+  await go('/connections/odoo', 'odoo');
+  await page.getByRole('link', { name: 'S-1-1' }).waitFor();
+  await looksRight(page, name('system'));
+  await go('/connections/partners/tms', 'Dispatch TMS');
+  await looksRight(page, name('partner'));
+  await go('/rules', 'Rules');
+  await page.getByRole('link', { name: 'acme-2026' }).waitFor();
+  await looksRight(page, name('rules'));
+  await go('/rules/agreement/acme-2026', /acme-2026/);
+  await looksRight(page, name('rule'));
+  await go('/rules/fuel', 'Fuel prices');
+  await looksRight(page, name('fuel'));
+  await go('/audit', 'Audit');
+  await page.getByText(/chain verified/).waitFor();
+  await looksRight(page, name('audit'));
+  await go('/people', 'People and keys');
+  await page.getByRole('button', { name: 'Disable admin' }).waitFor();
+  await looksRight(page, name('people'));
+  await page.done();
 });
 
-for (const [width, dark] of LOOKS) {
-  test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
-    const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
-    const page = await console.open('admin', '/connections', { width, dark });
-    const go = async (address: string, heading: string | RegExp) => {
-      await page.goto(`${console.address}${address}`);
-      await page.getByRole('heading', { name: heading }).first().waitFor();
-    };
-    await page.getByRole('link', { name: 'odoo' }).waitFor();
-    await page.getByText('Roadway Freight').first().waitFor();
-    await looksRight(page, name('connections'));
-    await go('/connections/odoo', 'odoo');
-    await page.getByRole('link', { name: 'S-1-1' }).waitFor();
-    await looksRight(page, name('system'));
-    await go('/connections/partners/tms', 'Dispatch TMS');
-    await looksRight(page, name('partner'));
-    await go('/rules', 'Rules');
-    await page.getByRole('link', { name: 'acme-2026' }).waitFor();
-    await looksRight(page, name('rules'));
-    await go('/rules/agreement/acme-2026', /acme-2026/);
-    await looksRight(page, name('rule'));
-    await go('/rules/fuel', 'Fuel prices');
-    await looksRight(page, name('fuel'));
-    await go('/audit', 'Audit');
-    await page.getByText(/chain verified/).waitFor();
-    await looksRight(page, name('audit'));
-    await go('/people', 'People and keys');
-    await page.getByRole('button', { name: 'Disable admin' }).waitFor();
-    await looksRight(page, name('people'));
-    await page.done();
-  });
-}
-
-test('an engineer pauses a system, sees what waits, and resumes it', { skip }, async () => {
+inBrowser('an engineer pauses a system, sees what waits, and resumes it', async () => {
   const page = await console.open('integration', '/');
   await page.getByRole('link', { name: 'odoo' }).click();
   const waiting = page.getByRole('region', { name: 'What would go out' }).first();
@@ -82,7 +67,7 @@ test('an engineer pauses a system, sees what waits, and resumes it', { skip }, a
   await page.done();
 });
 
-test('a controller reads what a version changed, and what a shipment would cost under each', { skip }, async () => {
+inBrowser('a controller reads what a version changed, and what a shipment would cost under each', async () => {
   const page = await console.open('finance', '/rules?search=acme');
   await page.getByRole('link', { name: 'acme-2026' }).click();
   const changed = page.getByRole('region', { name: 'What version 2 changed' });
@@ -112,7 +97,7 @@ test('a controller reads what a version changed, and what a shipment would cost 
   await page.done();
 });
 
-test('an auditor finds who did what, opens it, and takes it along', { skip }, async () => {
+inBrowser('an auditor finds who did what, opens it, and takes it along', async () => {
   const page = await console.open('auditor', '/audit?action=setup');
   await page.getByText(/chain verified, \d+ entries/).waitFor();
   await page.getByRole('cell', { name: 'a test' }).click();
@@ -128,9 +113,7 @@ test('an auditor finds who did what, opens it, and takes it along', { skip }, as
   await page.done();
 });
 
-test('an administrator adds somebody, gives a new password, disables; makes a key and revokes it', {
-  skip,
-}, async () => {
+inBrowser('an administrator adds somebody, gives a new password, disables; makes a key and revokes it', async () => {
   const page = await console.open('admin', '/people');
   await page.getByRole('button', { name: 'Add somebody' }).click();
   await page.getByLabel('User name').fill('nina');
@@ -156,7 +139,7 @@ test('an administrator adds somebody, gives a new password, disables; makes a ke
   await page.done();
 });
 
-test('who may not pause is not offered it, and who may not see is told so', { skip }, async () => {
+inBrowser('who may not pause is not offered it, and who may not see is told so', async () => {
   const page = await console.open('finance', '/connections');
   await page.getByRole('link', { name: 'odoo' }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Pause' }).count(), 0);

@@ -1,21 +1,13 @@
 // Orders and shipments in a real browser: each page's main task, done as its role would.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
 import { eventOf, milestoneOf, PLAN, wholeJourney } from '../../src/api/testing/hub.ts';
-import { type Console, LOOKS, looksRight, noBrowser, openConsole } from './browser.ts';
+import { ATTACK, consoleWith, inBrowser, inEachLook, looksRight } from './browser.ts';
 
-const skip = noBrowser;
-// Shows as text wherever it comes from outside.
-const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
 // One black dot.
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
 
-let console: Console;
-before(async () => {
-  if (skip) return;
-  console = await openConsole();
-  const { hub } = console;
+const console = consoleWith(async ({ hub }) => {
   const [pickup, delivery] = PLAN.stops;
   const at = (from: string, to: string) => ({ appointment: { from, to } });
   const stops = [
@@ -42,35 +34,29 @@ before(async () => {
   ]);
   await hub.send('swift', milestoneOf('S-1', 'damaged', '2026-03-03T21:00:00Z'));
 });
-after(async () => {
-  if (!skip) await console.close();
+
+inEachLook('pages look right', async ({ width, dark, name }) => {
+  const page = await console.open('finance', '/shipments', { width, dark });
+  await page.getByRole('link', { name: 'S-1' }).waitFor();
+  await looksRight(page, name('shipments'));
+  await page.getByRole('link', { name: 'S-1' }).click();
+  await page.getByRole('img', { name: /^Map: Joliet, IL, then Atlanta, GA/ }).waitFor();
+  await page
+    .getByRole('button', { name: /Linehaul/ })
+    .first()
+    .click();
+  await looksRight(page, name('shipment'));
+  await page.goto(`${console.address}/orders`);
+  await page.getByRole('link', { name: 'O-1' }).waitFor();
+  await looksRight(page, name('orders'));
+  await page.getByRole('link', { name: 'O-1' }).click();
+  await page.getByRole('heading', { name: 'Order O-1' }).waitFor();
+  await page.getByText('Bolts M8').waitFor();
+  await looksRight(page, name('order'));
+  await page.done();
 });
 
-for (const [width, dark] of LOOKS) {
-  test(`pages look right at ${width} px, ${dark ? 'dark' : 'light'}`, { skip }, async () => {
-    const name = (what: string) => `${what}-${width}-${dark ? 'dark' : 'light'}`;
-    const page = await console.open('finance', '/shipments', { width, dark });
-    await page.getByRole('link', { name: 'S-1' }).waitFor();
-    await looksRight(page, name('shipments'));
-    await page.getByRole('link', { name: 'S-1' }).click();
-    await page.getByRole('img', { name: /^Map: Joliet, IL, then Atlanta, GA/ }).waitFor();
-    await page
-      .getByRole('button', { name: /Linehaul/ })
-      .first()
-      .click();
-    await looksRight(page, name('shipment'));
-    await page.goto(`${console.address}/orders`);
-    await page.getByRole('link', { name: 'O-1' }).waitFor();
-    await looksRight(page, name('orders'));
-    await page.getByRole('link', { name: 'O-1' }).click();
-    await page.getByRole('heading', { name: 'Order O-1' }).waitFor();
-    await page.getByText('Bolts M8').waitFor();
-    await looksRight(page, name('order'));
-    await page.done();
-  });
-}
-
-test('a clerk finds the unbilled shipment and its reason', { skip }, async () => {
+inBrowser('a clerk finds the unbilled shipment and its reason', async () => {
   const page = await console.open('finance', '/shipments');
   await page.getByText('Unbilled', { exact: true }).click();
   await page.getByRole('link', { name: 'S-3' }).waitFor({ state: 'detached' });
@@ -85,7 +71,7 @@ test('a clerk finds the unbilled shipment and its reason', { skip }, async () =>
   await page.done();
 });
 
-test('a charge opens to its arithmetic and its evidence; plan and actual are told apart', { skip }, async () => {
+inBrowser('a charge opens to its arithmetic and its evidence; plan and actual are told apart', async () => {
   const page = await console.open('finance', '/shipments/S-1');
   await page.getByRole('button', { name: /Linehaul.*1,645\.00/ }).click();
   await page
@@ -104,7 +90,7 @@ test('a charge opens to its arithmetic and its evidence; plan and actual are tol
   await page.done();
 });
 
-test('the proof of delivery is shown, and what came from outside shows as text', { skip }, async () => {
+inBrowser('the proof of delivery is shown, and what came from outside shows as text', async () => {
   const page = await console.open('finance', '/shipments/S-1');
   await page.getByRole('button', { name: 'View' }).click();
   const image = page.getByRole('img', { name: /Proof of delivery of shipment S-1/ });
@@ -117,7 +103,7 @@ test('the proof of delivery is shown, and what came from outside shows as text',
   await page.done();
 });
 
-test('any number finds its shipment; a view is kept and shown again', { skip }, async () => {
+inBrowser('any number finds its shipment; a view is kept and shown again', async () => {
   const page = await console.open('operations', '/shipments');
   await page.getByRole('link', { name: 'S-3' }).waitFor();
   await page.keyboard.press('/');
@@ -136,7 +122,7 @@ test('any number finds its shipment; a view is kept and shown again', { skip }, 
   await page.done();
 });
 
-test('the list is sorted by its heads, by keyboard too, and saved as CSV', { skip }, async () => {
+inBrowser('the list is sorted by its heads, by keyboard too, and saved as CSV', async () => {
   const page = await console.open('operations', '/shipments?sort=shipment');
   const first = () => page.getByRole('row').nth(1).getByRole('link').innerText();
   await page.getByRole('link', { name: 'S-1' }).waitFor();
@@ -156,7 +142,7 @@ test('the list is sorted by its heads, by keyboard too, and saved as CSV', { ski
   await page.done();
 });
 
-test('what comes in meanwhile is seen without a reload', { skip }, async () => {
+inBrowser('what comes in meanwhile is seen without a reload', async () => {
   const page = await console.open('operations', '/shipments');
   await page.getByRole('link', { name: 'S-1' }).waitFor();
   await page.waitForTimeout(1_500); // the first look is what later ones differ from
@@ -165,7 +151,7 @@ test('what comes in meanwhile is seen without a reload', { skip }, async () => {
   await page.done();
 });
 
-test('a customer sees its own, and neither costs nor notes of the clerks', { skip }, async () => {
+inBrowser('a customer sees its own, and neither costs nor notes of the clerks', async () => {
   const page = await console.open('customer', '/shipments');
   await page.getByRole('link', { name: 'S-1' }).waitFor();
   assert.equal(await page.getByRole('link', { name: 'S-3' }).count(), 0);
@@ -180,7 +166,7 @@ test('a customer sees its own, and neither costs nor notes of the clerks', { ski
   assert.match(String(await faults), /404/, 'that it is not there is the only fault');
 });
 
-test('a carrier sees where and when, and nothing of the money', { skip }, async () => {
+inBrowser('a carrier sees where and when, and nothing of the money', async () => {
   const page = await console.open('partner', '/shipments');
   await page.getByRole('link', { name: 'S-1' }).click();
   await page.getByText('Joliet, IL, US').waitFor();
