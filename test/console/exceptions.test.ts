@@ -1,6 +1,6 @@
 // The inbox of exceptions in a real browser: worked by keyboard, a number linked, a bad message mended.
 import assert from 'node:assert/strict';
-import { eventOf, milestoneOf, PLAN } from '../../src/api/testing/hub.ts';
+import { eventOf, milestoneOf, PLAN, SAMPLE_SETUP, wholeJourney } from '../../src/api/testing/hub.ts';
 import { DESK, interchange, SWIFT } from '../../src/partners/testing/interchange.ts';
 import { importSetup } from '../../src/pipeline/setup.ts';
 import { ATTACK, consoleWith, inBrowser, inEachLook, looksRight } from './browser.ts';
@@ -23,6 +23,11 @@ const console = consoleWith(async ({ hub }) => {
   await hub.send('rdwy', eventOf('shipment.milestone', { ...lost, references }));
   await hub.context.store.query(`update lading.waiting set since = since - interval '25 hours'`);
   bad = await hub.send('swft', Buffer.from(interchange([report('X6'), report('??')])));
+  // 1645.00 is more than may be open.
+  const agreements = SAMPLE_SETUP.agreements?.slice(0, 1).map((each) => ({ ...each, id: 'bolt-2026', party: 'bolt' }));
+  await importSetup(hub.context, { agreements, policies: [{ customer: 'bolt', creditLimit: '1000.00' }] }, 'test');
+  const journey = wholeJourney('S-9').slice(1);
+  await hub.send('tms', [eventOf('shipment.planned', { shipment: 'S-9', ...PLAN, customer: 'bolt' }), ...journey]);
   await hub.work();
 });
 
@@ -102,5 +107,26 @@ inBrowser('integration mends a bad message, and its exception closes', async () 
   // Its sender is not the carrier of S-1, which no mend of a message changes.
   await page.getByRole('link', { name: 'partner not party' }).waitFor();
   assert.equal(await page.getByRole('link', { name: 'schema violation' }).count(), 0);
+  await page.done();
+});
+
+inBrowser('finance lets an invoice go beyond the credit limit, with a reason that is kept', async () => {
+  const page = await console.open('finance', '/exceptions');
+  await page.getByRole('link', { name: 'Credit hold' }).click();
+  await page.getByRole('heading', { name: 'Credit hold: S-9' }).waitFor();
+  await page.getByRole('button', { name: 'Release…' }).click();
+  await page.getByRole('textbox', { name: 'Why' }).fill(ATTACK);
+  const [answer] = await Promise.all([
+    page.waitForResponse(/\/release$/),
+    page.getByRole('button', { name: 'Release', exact: true }).click(),
+  ]);
+  assert.equal(answer.status(), 200);
+  await console.hub.work();
+  await page.reload();
+  await page.getByText('closed', { exact: true }).waitFor();
+  await page.getByText(ATTACK).waitFor();
+  await page.goto(`${console.address}/invoices/S-9-1`);
+  await page.getByRole('heading', { name: 'Invoice S-9-1' }).waitFor();
+  await page.getByText('Bolt & Nut').waitFor();
   await page.done();
 });

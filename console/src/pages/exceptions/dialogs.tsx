@@ -37,7 +37,9 @@ export function Dialogs({ asking, ids, close, onDone }: Props) {
   const [first] = ids;
   const doIt = async (wanted: Work) => {
     close();
-    onDone?.(await work(ids, wanted));
+    // Not as the argument itself: without `onDone` it would never be worked out.
+    const done = await work(ids, wanted);
+    onDone?.(done);
   };
   return (
     <Modal

@@ -3,6 +3,7 @@
 import { Group, Text } from '@mantine/core';
 import { useMay } from '../../session/use-session.ts';
 import { kindText } from '../../shared/exception-kind.ts';
+import { InWords } from '../../shared/in-words.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -37,10 +38,12 @@ export function Exceptions({ exceptions }: Pick<ExplainedShipment, 'exceptions'>
               )}
             </Text>
           </Group>
-          <Text size="sm">{detail}</Text>
+          <Text size="sm" className="capital">
+            {detail}
+          </Text>
           {state === 'open' && (
             <Text size="sm" c="dimmed" pb={6}>
-              Waits for {waitsFor}. {mend}
+              Waits for {waitsFor}. <InWords text={mend} />
             </Text>
           )}
         </div>
