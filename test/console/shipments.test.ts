@@ -176,7 +176,7 @@ inBrowser('a carrier sees where and when, and nothing of the money', async () =>
   await page.done();
 });
 
-test('who one is and the first rows are asked for once, before the console has come', { skip }, async () => {
+inBrowser('who one is and the first rows are asked for once, before the console has come', async () => {
   const page = await console.open('finance', '/overview');
   let asked: string[] = [];
   page.on('request', (request) => {
@@ -193,7 +193,7 @@ test('who one is and the first rows are asked for once, before the console has c
   await page.done();
 });
 
-test('light and dark are chosen, kept, and followed by what uses Mantine', { skip }, async () => {
+inBrowser('light and dark are chosen, kept, and followed by what uses Mantine', async () => {
   const page = await console.open('finance', '/shipments', { dark: true });
   const scheme = () => page.evaluate('document.documentElement.dataset.mantineColorScheme');
   await page.getByRole('link', { name: 'S-1' }).waitFor();

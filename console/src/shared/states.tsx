@@ -26,16 +26,14 @@ export function Empty({ says, children }: { readonly says: string; readonly chil
 /** Nothing went wrong: it is not there, or not this reader's to see. */
 function NotHere({ says }: { readonly says: string }) {
   return (
-    <Stack gap="xs" py="xl" align="center" role="alert">
+    <div className="nothing-yet" role="alert">
       <IconInbox size={28} aria-hidden />
-      <p className="not-here">Not here</p>
-      <Text c="dimmed" ta="center" className="capital">
-        {says}
-      </Text>
-      <Button variant="default" onClick={() => history.back()}>
-        Back
-      </Button>
-    </Stack>
+      <p className="plain-text">
+        <strong>Not here</strong>
+      </p>
+      <p className="plain-text soft capital">{says}</p>
+      <Button onClick={() => history.back()}>Back</Button>
+    </div>
   );
 }
 
