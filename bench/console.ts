@@ -1,8 +1,10 @@
-// How quickly the console is there with many shipments stored: the API's lists, and the first rows in a browser whose
-// processor is four times as slow as this one.
+// How quickly the console is there with many shipments stored and as many invoices: the API's lists, and the first rows in
+// a browser whose processor is four times as slow as this one.
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import pg from 'pg';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { addUser } from '../src/access/accounts.ts';
 import { addKey } from '../src/access/keyring.ts';
 import { apiHubOf } from '../src/api/hub.ts';
@@ -15,7 +17,7 @@ import { importSetup } from '../src/pipeline/setup.ts';
 import { workOnce } from '../src/pipeline/work.ts';
 import { openStore } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { idOf, interchangeOf, planOf, SETUP, STATUSES_A_SHIPMENT } from './pipeline/traffic.ts';
+import { deliveriesOf, idOf, interchangeOf, planOf, SETUP, STATUSES_A_SHIPMENT } from './pipeline/traffic.ts';
 
 export type ConsoleBenchOptions = {
   /** An empty database. */
@@ -52,11 +54,8 @@ export async function benchConsole({ url, shipments, log }: ConsoleBenchOptions)
   try {
     await importSetup(context, SETUP, 'bench');
     await fill(context, shipments, log);
-    // As a server that has run for a while knows its tables.
-    await store.query(
-      'analyze lading.shipment_listing, lading.shipment, lading.invoice, lading.exception, lading.reference',
-    );
-    const { key } = await addKey(store, { name: 'bench', role: 'operations' }, 'bench', Date.now());
+    await analyze(url);
+    const { key } = await addKey(store, { name: 'bench', role: 'auditor' }, 'bench', Date.now());
     const user = { name: 'bench', displayName: 'Bench', role: 'operations' as const };
     await addUser(store, user, PASSWORD, 'bench', Date.now());
     const address = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -76,7 +75,14 @@ export async function benchConsole({ url, shipments, log }: ConsoleBenchOptions)
 const PLANS_A_CALL = 500;
 const STATUSES_A_MESSAGE = 20;
 
-// All planned, a tenth of them delivered and billed.
+// As a server that has run for a while knows its tables; of the tables' owner, who alone may.
+async function analyze(url: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  await owner.query('vacuum analyze').finally(() => owner.end());
+}
+
+// All planned, delivered and billed; of a tenth of them every status on the way is told.
 async function fill(context: PipelineContext, shipments: number, log: (line: string) => void): Promise<void> {
   for (let first = 0; first < shipments; first += PLANS_A_CALL) {
     const count = Math.min(PLANS_A_CALL, shipments - first);
@@ -99,6 +105,16 @@ async function fill(context: PipelineContext, shipments: number, log: (line: str
     );
     while ((await workOnce(context)) > 0);
   }
+  for (let first = Math.floor(shipments / 10); first < shipments; first += STATUSES_A_MESSAGE * 50) {
+    const messages: Uint8Array[] = [];
+    for (let at = first; at < Math.min(first + STATUSES_A_MESSAGE * 50, shipments); at += STATUSES_A_MESSAGE)
+      messages.push(deliveriesOf(at, Math.min(STATUSES_A_MESSAGE, shipments - at)));
+    await receive(
+      context,
+      messages.map((bytes) => ({ bytes, partner: 'swft', channel: 'http' as const })),
+    );
+    while ((await workOnce(context)) > 0);
+  }
   while ((await scheduleOnce(context)) > 0);
 }
 
@@ -109,8 +125,15 @@ async function timeLists(address: string, key: string, shipments: number): Promi
     'shipments, a word that nothing has': '/v1/shipments?search=nowhere-to-be-found',
     'shipments, delivered and not billed': '/v1/shipments?unbilled=true',
     exceptions: '/v1/exceptions?state=open',
+    'exceptions, by what is at stake': '/v1/exceptions?state=open&sort=-stake',
     invoices: '/v1/invoices',
+    'invoices, the largest': '/v1/invoices?sort=-total',
+    'open items': '/v1/open-items',
+    receivables: '/v1/receivables',
+    'where billing stands': '/v1/billing',
+    orders: '/v1/orders',
     messages: '/v1/messages',
+    'messages set aside': '/v1/messages?verdict=quarantined',
     overview: '/v1/overview',
   };
   const times: Record<string, number> = {};
@@ -155,13 +178,38 @@ async function openOnce(browser: Browser, address: string, throttle: number): Pr
     debuggerOfIt.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       if (scripts.has(requestId)) bytes += encodedDataLength;
     });
-    const begin = performance.now();
+    const firstRowsMs = await firstRowsNoted(page, debuggerOfIt);
     await page.goto(`${address}/shipments`, { waitUntil: 'commit' });
-    await page.waitForSelector('tbody tr[data-index]');
-    return { ms: performance.now() - begin, scriptKilobytes: bytes / 1_024 };
+    return { ms: await firstRowsMs(), scriptKilobytes: bytes / 1_024 };
   } finally {
     await fresh.close();
   }
+}
+
+// The page notes it itself, in the frame after rows are in it, by its own clock since it was gone to. Asked from outside
+// (`waitForSelector`), the asking alone takes a slow processor some 200 ms.
+const NOTE_FIRST_ROWS = `{
+  const watch = new MutationObserver(() => {
+    if (document.querySelector('tbody tr[data-index]') === null) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => firstRowsAt(String(performance.now()))));
+  });
+  watch.observe(document, { childList: true, subtree: true });
+}`;
+const LONGEST_MS = 60_000;
+
+async function firstRowsNoted(page: Page, debuggerOfIt: CDPSession): Promise<() => Promise<number>> {
+  await debuggerOfIt.send('Runtime.enable');
+  await debuggerOfIt.send('Runtime.addBinding', { name: 'firstRowsAt' });
+  const noted = new Promise<number>((resolve) => {
+    debuggerOfIt.on('Runtime.bindingCalled', ({ name, payload }) => name === 'firstRowsAt' && resolve(Number(payload)));
+  });
+  await page.addInitScript(NOTE_FIRST_ROWS);
+  return async () => {
+    const ms = await Promise.race([noted, sleep(LONGEST_MS, undefined, { ref: false })]);
+    if (ms === undefined) throw new Error('the list shows no rows');
+    return ms;
+  };
 }
 
 function median(values: readonly number[]): number {

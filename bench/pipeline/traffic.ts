@@ -7,6 +7,8 @@ import { formatInstant, HOUR_MS, type Instant } from '../../src/model/time.ts';
 export const STATUSES_A_SHIPMENT = 8;
 /** Shipments under way at one time. */
 export const UNDER_WAY = 1_000;
+/** Their interchanges are numbered apart from all others. */
+const DELIVERIES_FROM = 500_000_000;
 const START: Instant = Date.parse('2026-03-02T06:00:00Z');
 
 /** AT701 and the city, in the order they happen. */
@@ -99,7 +101,7 @@ export function planOf(shipment: number): Uint8Array {
 }
 
 /** The shipment and the status that the n-th 214 is about: a window of shipments moves along as they are delivered. */
-export function statusAt(n: number): { shipment: number; step: number } {
+export function statusAt(n: number): Status {
   const round = Math.floor(n / (UNDER_WAY * STATUSES_A_SHIPMENT));
   const within = n % (UNDER_WAY * STATUSES_A_SHIPMENT);
   return { shipment: round * UNDER_WAY + (within % UNDER_WAY), step: Math.floor(within / UNDER_WAY) };
@@ -107,16 +109,33 @@ export function statusAt(n: number): { shipment: number; step: number } {
 
 /** One interchange with the 214s from `first` on, `count` of them. */
 export function interchangeOf(first: number, count: number): Uint8Array {
-  const control = String(first % 1_000_000_000).padStart(9, '0');
-  const sets = Array.from({ length: count }, (_, index) => transaction214(first + index, index + 1));
-  return Buffer.from(
-    `ISA*00*          *00*          *02*SWFT           *ZZ*LADINGHUB      *260312*0815*U*00401*${control}*0*P*>~\n` +
-      `GS*QM*SWFT*LADINGHUB*20260312*0815*${first}*X*004010~\n${sets.join('')}GE*${count}*${first}~\nIEA*1*${control}~\n`,
+  return interchange(
+    first,
+    Array.from({ length: count }, (_, index) => statusAt(first + index)),
   );
 }
 
-function transaction214(n: number, number: number): string {
-  const { shipment, step } = statusAt(n);
+/** One interchange that says of `count` shipments from `first` on that they are delivered, and nothing of their way. */
+export function deliveriesOf(first: number, count: number): Uint8Array {
+  return interchange(
+    DELIVERIES_FROM + first,
+    Array.from({ length: count }, (_, index) => ({ shipment: first + index, step: LIFE.length - 1 })),
+  );
+}
+
+type Status = { readonly shipment: number; readonly step: number };
+
+function interchange(number: number, statuses: readonly Status[]): Uint8Array {
+  const count = statuses.length;
+  const control = String(number % 1_000_000_000).padStart(9, '0');
+  const sets = statuses.map((status, index) => transaction214(status, index + 1));
+  return Buffer.from(
+    `ISA*00*          *00*          *02*SWFT           *ZZ*LADINGHUB      *260312*0815*U*00401*${control}*0*P*>~\n` +
+      `GS*QM*SWFT*LADINGHUB*20260312*0815*${number}*X*004010~\n${sets.join('')}GE*${count}*${number}~\nIEA*1*${control}~\n`,
+  );
+}
+
+function transaction214({ shipment, step }: Status, number: number): string {
   const [code, city] = LIFE[step] as (typeof LIFE)[number];
   const at = new Date(START + (step * 5 + 2) * HOUR_MS).toISOString();
   const control = String(number).padStart(4, '0');

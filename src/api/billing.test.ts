@@ -57,6 +57,14 @@ test('where billing stands: what waits for its trigger and for approval, and the
     { currency: 'USD', kind: 'invoice', state: 'decided', documents: 3, total: '4935.00' },
   ]);
   assert.deepEqual((await get('/v1/billing', 'customer')).body, body, 'all of it is acme’s');
+  const { rows } = await hub.context.store.query(
+    `select c.shipment from (select shipment, currency, sum(amount_minor) as minor from lading.charge
+       where side = 'sell' and state in ('expected', 'pending') group by 1, 2) as c
+       full join (select shipment, unnest(unposted_currencies) as currency, unnest(unposted_minors) as minor
+                    from lading.shipment_listing) as l using (shipment, currency)
+      where c.minor is distinct from l.minor`,
+  );
+  assert.deepEqual(rows, [], 'the list says of each shipment what its charges say');
 });
 
 test('invoices: every order is a whole walk, both ways', async () => {

@@ -1,5 +1,5 @@
 // What a list says of a shipment, from its decision.
-import type { Decision } from '../model/decision.ts';
+import type { ChargeRow, Decision } from '../model/decision.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Stop } from '../model/shipment.ts';
 import type { Listing } from '../store/shipment-listing.ts';
@@ -21,8 +21,19 @@ export function listingOf(decision: Decision | undefined, facts: readonly Fact[]
     plannedDeliveryAt: route.plannedDeliveryAt,
     pickedUpAt,
     deliveredAt,
+    unposted: unpostedOf(decision.charges),
     plannedBy: [...new Set(facts.flatMap((fact) => (fact.kind === 'plan' ? [fact.sender] : [])))].sort(),
   };
+}
+
+/** Sell charges that are on no posted document, by currency, in minor units as text. */
+export function unpostedOf(charges: readonly ChargeRow[]): Listing['unposted'] {
+  const minors = new Map<string, bigint>();
+  for (const { side, state, currency, amountMinor } of charges) {
+    if (side === 'buy' || (state !== 'expected' && state !== 'pending')) continue;
+    minors.set(currency, (minors.get(currency) ?? 0n) + amountMinor);
+  }
+  return [...minors].map(([currency, minor]): [string, string] => [currency, minor.toString()]).sort();
 }
 
 /** As it is compared: the same text, the same row. */

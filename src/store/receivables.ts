@@ -15,18 +15,18 @@ const itemsWith = (settled: string, given: string) => `
 
 /** Looked up document by document: for a few of them, by number or customer. */
 export const OPEN_ITEMS = itemsWith(
-  `lateral (select sum(a.amount_minor) as minor from lading.allocation a
+  `lateral (select sum(a.amount_minor)::bigint as minor from lading.allocation a
              where a.tenant = i.tenant and a.invoice = i.number) settled on true`,
-  `lateral (select sum(a.amount_minor) as minor from lading.allocation a
+  `lateral (select sum(a.amount_minor)::bigint as minor from lading.allocation a
              where i.kind = 'credit-note' and a.tenant = i.tenant and a.source_kind = 'credit-note'
                and a.customer = i.customer and a.source = i.number) given on true`,
 );
 
 // Added up at once: for all of them.
 const ALL_OPEN_ITEMS = itemsWith(
-  `(select invoice, sum(amount_minor) as minor from lading.allocation
+  `(select invoice, sum(amount_minor)::bigint as minor from lading.allocation
      where tenant = $1 group by invoice) settled on settled.invoice = i.number`,
-  `(select customer, source, sum(amount_minor) as minor from lading.allocation
+  `(select customer, source, sum(amount_minor)::bigint as minor from lading.allocation
      where tenant = $1 and source_kind = 'credit-note' group by customer, source) given
      on i.kind = 'credit-note' and given.customer = i.customer and given.source = i.number`,
 );
@@ -58,7 +58,7 @@ export async function openDocuments(
   const { rows } = await db.query<ItemRow>(
     `select number, kind, customer, currency, erp_number as "erpNumber", decided_at as "issuedAt",
             due_on::text as "dueOn", total_minor::text as "totalMinor", open_minor::text as "openMinor"
-       from (${OPEN_ITEMS} and ($2::text is null or i.customer = $2)) as item
+       from (${filter.customer === undefined ? ALL_OPEN_ITEMS : OPEN_ITEMS} and ($2::text is null or i.customer = $2)) as item
       where open_minor > 0 and ($3::date is null or (kind <> 'credit-note' and due_on < $3::date))
         and ($4::date is null or (due_on, number) > ($4::date, $5::text))
       order by due_on, number limit $6`,

@@ -1,6 +1,7 @@
 // Where billing stands: what is not invoiced yet, by what it waits for, and the documents there are.
 import { formatMinor } from '../../model/money.ts';
 import type { Queryable } from '../database.ts';
+import { UNPOSTED } from './unbilled.ts';
 
 export type BillingStanding = {
   /** By the shipments' billing state: what of their charges is on no posted document. */
@@ -22,17 +23,13 @@ export type BillingStanding = {
 
 /** `customer` given: only what is that customer's. */
 export async function billingStanding(db: Queryable, tenant: string, customer?: string): Promise<BillingStanding> {
-  const { rows: shipments } = await db.query<{ currency: string; billing: string; shipments: number; minor: string }>(
-    `select c.currency, l.billing, count(*)::int as shipments, sum(c.minor)::text as minor
-       from (select shipment, currency, sum(amount_minor) as minor from lading.charge
-              where tenant = $1 and side = 'sell' and state in ('expected', 'pending')
-              group by shipment, currency) as c
-       join lading.shipment_listing l on l.tenant = $1 and l.shipment = c.shipment
-      where c.minor <> 0 and ($2::text is null or l.customer = $2)
+  const unposted = db.query<{ currency: string; billing: string; shipments: number; minor: string }>(
+    `select currency, billing, count(*)::int as shipments, sum(minor)::text as minor
+       from (${UNPOSTED} and ($2::text is null or l.customer = $2)) as owed where minor <> 0
       group by 1, 2 order by 1, 2`,
     [tenant, customer],
   );
-  const { rows: documents } = await db.query<{
+  const posted = db.query<{
     currency: string;
     kind: string;
     state: string;
@@ -44,6 +41,7 @@ export async function billingStanding(db: Queryable, tenant: string, customer?: 
       group by 1, 2, 3 order by 1, 2, 3`,
     [tenant, customer],
   );
+  const [{ rows: shipments }, { rows: documents }] = await Promise.all([unposted, posted]);
   const money = (minor: string, currency: string) => formatMinor(BigInt(minor), currency);
   return {
     shipments: shipments.map(({ minor, ...row }) => ({ ...row, amount: money(minor, row.currency) })),

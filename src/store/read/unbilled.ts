@@ -2,6 +2,15 @@
 import type { LocalDate } from '../../model/time.ts';
 import type { Queryable } from '../database.ts';
 
+/**
+ * What of each shipment is on no posted document, a row a currency: `shipment`, `customer`, `billing`, `delivered_at`,
+ * `currency`, `minor`. Taken apart in the list of columns, where several processes may share the work.
+ */
+export const UNPOSTED = `
+  select l.shipment, l.customer, l.billing, l.delivered_at,
+         unnest(l.unposted_currencies) as currency, unnest(l.unposted_minors) as minor
+    from lading.shipment_listing l where l.tenant = $1`;
+
 export type UnbilledMoney = {
   readonly currency: string;
   /** Of the shipment: `held`, `waiting`, … */
@@ -17,16 +26,11 @@ export async function unbilledMoney(db: Queryable, tenant: string): Promise<Unbi
   const { rows } = await db.query<
     Omit<UnbilledMoney, 'amountMinor' | 'because'> & { minor: string; because: string | null }
   >(
-    `with owed as (
-       select shipment, currency, sum(amount_minor) as minor from lading.charge
-        where tenant = $1 and side = 'sell' and state in ('expected', 'pending')
-        group by shipment, currency),
-     why as (
+    `with why as (
        select distinct on (shipment) shipment, kind from lading.exception
         where tenant = $1 and closed_at is null and shipment is not null order by shipment, id)
-     select currency, l.billing, why.kind as because, count(*)::int as shipments, sum(minor)::text as minor
-       from owed
-       join lading.shipment_listing l on l.tenant = $1 and l.shipment = owed.shipment and l.delivered_at is not null
+     select currency, billing, why.kind as because, count(*)::int as shipments, sum(minor)::text as minor
+       from (${UNPOSTED} and l.delivered_at is not null) as owed
        left join why on why.shipment = owed.shipment
       group by 1, 2, 3 order by sum(minor) desc, 1, 2, 3`,
     [tenant],
@@ -44,9 +48,9 @@ export type OwedMoney = { readonly currency: string; readonly open: bigint; read
 export async function owedMoney(db: Queryable, tenant: string, today: LocalDate): Promise<OwedMoney[]> {
   const { rows } = await db.query<{ currency: string; open: string; overdue: string }>(
     `with settled as (
-       select invoice, sum(amount_minor) as minor from lading.allocation where tenant = $1 group by invoice),
+       select invoice, sum(amount_minor)::bigint as minor from lading.allocation where tenant = $1 group by invoice),
      given as (
-       select customer, source, sum(amount_minor) as minor from lading.allocation
+       select customer, source, sum(amount_minor)::bigint as minor from lading.allocation
         where tenant = $1 and source_kind = 'credit-note' group by customer, source),
      item as (
        select i.kind, i.currency, (i.decided_at at time zone 'UTC')::date + coalesce(i.payment_terms_days, 0) as due_on,
