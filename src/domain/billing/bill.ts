@@ -68,7 +68,7 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
       ? withProFormas(next, stagedOf(input, picture, charges, wanted, options.now))
       : next,
     claims,
-    problems: isCreditHeld ? [creditHold(input.shipment, picture)] : [],
+    problems: isCreditHeld ? [creditHold(input.shipment, picture, wanted.candidates)] : [],
   };
 }
 
@@ -155,7 +155,8 @@ function isCommon({ policy }: Picture): boolean {
   return (policy.consolidation ?? 'shipment') !== 'shipment';
 }
 
-function creditHold(shipment: string, { policy }: Picture): OpenException {
-  const detail = `Its invoice would exceed the credit limit of ${policy.creditLimit ?? '0'}. A payment or a raised limit releases it, or a person does.`;
+function creditHold(shipment: string, { policy }: Picture, candidates: Wanted['candidates']): OpenException {
+  const currencies = [...new Set(candidates.map(({ currency }) => currency))].join(', ');
+  const detail = `Its invoice would exceed the credit limit of ${policy.creditLimit ?? '0'} ${currencies}. A payment or a raised limit releases it, or a person does.`;
   return { kind: 'credit-hold', subject: shipment, detail };
 }
