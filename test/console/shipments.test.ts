@@ -177,7 +177,7 @@ inBrowser('a carrier sees where and when, and nothing of the money', async () =>
 });
 
 inBrowser('who one is and the first rows are asked for once, before the console has come', async () => {
-  const page = await console.open('finance', '/overview');
+  const page = await console.open('finance', '/icon.svg');
   let asked: string[] = [];
   page.on('request', (request) => {
     if (request.isNavigationRequest()) asked = [];
