@@ -16,7 +16,7 @@ import { useList } from '../../shared/use-list.ts';
 type Message = components['schemas']['Message'];
 
 const COLUMNS: readonly Column<Message>[] = [
-  { name: 'Message', cell: ({ id }) => <LinkTo kind="messages" id={id} />, text: ({ id }) => id },
+  { name: 'Message', heading: 'No.', cell: ({ id }) => <LinkTo kind="messages" id={id} />, text: ({ id }) => id },
   {
     name: 'Received',
     cell: ({ receivedAt }) => <Time at={receivedAt} isBrief />,

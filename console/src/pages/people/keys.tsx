@@ -72,7 +72,7 @@ function KeyTable({ keys, revoke }: { readonly keys: readonly Key[]; readonly re
     <PlainTable label="API keys" minWidth={820} heads={['Key', 'Name', 'Role', 'State', 'Last used', 'Ends', 'Acts']}>
       {keys.map((key) => (
         <Table.Tr key={key.id}>
-          <Table.Td className="mono">{key.id}</Table.Td>
+          <Table.Td className="mono nowrap">{key.id}</Table.Td>
           <Table.Td>{key.name}</Table.Td>
           <Table.Td>{key.partner === undefined ? key.role : `${key.role} of ${key.partner}`}</Table.Td>
           <Table.Td>

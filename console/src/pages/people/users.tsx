@@ -66,7 +66,7 @@ function UserTable({ users, ask }: { readonly users: readonly User[]; readonly a
     <PlainTable label="People" minWidth={820} heads={['User', 'Name', 'Role', 'State', 'Since', 'Acts']}>
       {users.map((user) => (
         <Table.Tr key={user.name}>
-          <Table.Td className="mono">{user.name}</Table.Td>
+          <Table.Td className="mono nowrap">{user.name}</Table.Td>
           <Table.Td>{user.displayName}</Table.Td>
           <Table.Td>{user.partner === undefined ? user.role : `${user.role} of ${user.partner}`}</Table.Td>
           <Table.Td>

@@ -81,7 +81,13 @@ function Totals({ invoice }: { readonly invoice: Invoice }) {
         <Money amount={total} currency={currency} />
       </Text>
       <Text c="dimmed" component="div">
-        <Money amount={subtotal} currency={currency} /> and <Money amount={tax} currency={currency} /> tax
+        {/^0(\.0+)?$/.test(tax) ? (
+          'No tax'
+        ) : (
+          <>
+            <Money amount={subtotal} currency={currency} /> and <Money amount={tax} currency={currency} /> tax
+          </>
+        )}
       </Text>
       <Text mt="xs" component="div">
         Dated <Time at={decidedAt} />

@@ -1,4 +1,5 @@
 // One shipment for its customer: where it is, its documents, what it costs, and a link to share it by.
+
 import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -10,6 +11,7 @@ import { Section } from '../../shared/section.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
 import { Money, Time } from '../../shared/text.tsx';
 import { TrackingView } from '../../shared/tracking/tracking-view.tsx';
+import { numberText } from '../../shared/tracking/words.ts';
 import type { ExplainedShipment } from '../shipments/explained.ts';
 import { Share } from './share.tsx';
 
@@ -33,7 +35,7 @@ export default function PortalShipment() {
       <PageTitle title={`Shipment ${id}`} actions={<PrintButton />} />
       {data.references.length > 0 && (
         <Text c="dimmed" className="breakable">
-          {data.references.map(({ value }) => value).join(', ')}
+          {data.references.map(numberText).join(', ')}
         </Text>
       )}
       <TrackingView tracking={tracking.data} />

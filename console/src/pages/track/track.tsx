@@ -1,4 +1,5 @@
 // A shipment for whoever was given its link: nobody need sign in, and the link ends.
+
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -7,6 +8,7 @@ import { PageTitle } from '../../shared/page-title.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { Time } from '../../shared/text.tsx';
 import { TrackingView } from '../../shared/tracking/tracking-view.tsx';
+import { numberText } from '../../shared/tracking/words.ts';
 
 const LOOK_AGAIN_MS = 60_000;
 
@@ -26,7 +28,7 @@ export default function TrackPage() {
       <PageTitle title="Your shipment" />
       {data.references.length > 0 && (
         <Text c="dimmed" className="breakable">
-          {data.references.map(({ value }) => value).join(', ')}
+          {data.references.map(numberText).join(', ')}
         </Text>
       )}
       <TrackingView tracking={data} />

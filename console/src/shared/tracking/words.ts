@@ -66,3 +66,16 @@ const STOPS: Readonly<Record<string, string>> = {
 export function stopInWords(kind: string): string {
   return STOPS[kind] ?? kind;
 }
+
+const NUMBERS: Readonly<Record<string, string>> = {
+  po: 'PO',
+  pro: 'PRO',
+  bol: 'bill of lading',
+  sscc: 'SSCC',
+  'customer-ref': 'your reference',
+};
+
+/** `PO HH-44021`, `tracking 1QP9401`. */
+export function numberText({ type, value }: { readonly type: string; readonly value: string }): string {
+  return `${NUMBERS[type] ?? type} ${value}`;
+}
