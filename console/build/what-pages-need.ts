@@ -14,6 +14,7 @@ type Chunk = {
 const PAGE = /\/src\/pages\/[^/]+\/page\.ts$/;
 const DECLARED = /path: '([^']+)'((?:(?!path: ')[\s\S])*?)import\('([^']+)'\)/g;
 const DRESSED = /\/src\/mantine\/dressed\.tsx$/;
+const MANTINE = /\/node_modules\/@mantine\/core\//;
 /** Named by the page itself. */
 const ANYWAY = /^assets\/(index|early|rolldown-runtime)-/;
 
@@ -37,6 +38,7 @@ export function whatPagesNeed(): Plugin {
           .filter((id) => PAGE.test(id))
           .flatMap(viewsOf)
           .map(({ path, view, isPlain }) => {
+            if (isPlain) refuseMantine(path, of(view), named);
             const files = [view, ...(isPlain ? [] : dressed)].flatMap(of).filter((file) => !ANYWAY.test(file));
             return [path, [...new Set(files)]];
           });
@@ -57,6 +59,12 @@ function viewsOf(page: string): View[] {
     view: resolve(dirname(page), view),
     isPlain: between.includes('isPlain: true'),
   }));
+}
+
+// Drawn outside its theme, the first of its controls would throw.
+function refuseMantine(path: string, files: readonly string[], named: ReadonlyMap<string, Chunk>): void {
+  const used = files.flatMap((file) => named.get(file)?.moduleIds ?? []).find((id) => MANTINE.test(id));
+  if (used !== undefined) throw new Error(`${path} says isPlain, and imports Mantine: ${used}`);
 }
 
 function filesOf(chunk: Chunk | undefined, named: ReadonlyMap<string, Chunk>, seen = new Set<string>()): string[] {

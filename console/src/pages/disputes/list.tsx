@@ -1,10 +1,12 @@
 // What customers object to: those that wait for us first in mind, each a click from its answer.
-import { Anchor, Group, NativeSelect, Stack } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
+import { SelectField } from '../../plain/field.tsx';
+import { Row, Stack } from '../../plain/layout.tsx';
 import { currencyColumn, customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { type Dispute, standingForUs, subjectOf } from '../../shared/disputes/words.ts';
+import { GoTo } from '../../shared/go-to.tsx';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -18,9 +20,9 @@ const COLUMNS: readonly Column<Dispute>[] = [
   {
     name: 'What',
     cell: (dispute) => (
-      <Anchor component={Link} to={addressOf(dispute)} size="sm" className="breakable">
+      <GoTo to={addressOf(dispute)} className="link breakable">
         {subjectOf(dispute)}
-      </Anchor>
+      </GoTo>
     ),
     text: subjectOf,
   },
@@ -71,14 +73,9 @@ export default function DisputeList() {
   return (
     <Stack gap="md">
       <PageTitle title="Disputes of customers" />
-      <Group>
-        <NativeSelect
-          label="Show"
-          data={SHOWN}
-          value={shown}
-          onChange={({ currentTarget }) => change({ shown: currentTarget.value })}
-        />
-      </Group>
+      <Row>
+        <SelectField label="Show" among={SHOWN} value={shown} onChange={(wanted) => change({ shown: wanted })} />
+      </Row>
       <DataTable
         what="disputes"
         columns={COLUMNS}

@@ -7,6 +7,7 @@ export const pages: readonly Page[] = [
     title: 'Disputes of customers',
     right: 'invoices:read',
     nav: { label: 'Disputes', icon: IconMessageQuestion, order: 55, key: 'd' },
+    isPlain: true,
     load: () => import('./list.tsx'),
   },
   {

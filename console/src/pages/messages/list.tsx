@@ -1,8 +1,9 @@
 // Every message that came in, the newest first, with what became of it.
-import { Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { SelectField, TextField } from '../../plain/field.tsx';
+import { Row, Stack } from '../../plain/layout.tsx';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
@@ -57,21 +58,21 @@ export default function MessageList() {
   return (
     <Stack>
       <PageTitle title="Messages" />
-      <Group align="flex-end">
+      <Row align="flex-end">
         <SearchBox label="From" value={filters.search ?? ''} onChange={(search) => change({ search })} />
-        <NativeSelect
+        <SelectField
           label="Verdict"
           value={filters.verdict ?? ''}
-          onChange={(event) => change({ verdict: event.currentTarget.value })}
-          data={[{ value: '', label: 'any' }, ...VERDICTS]}
+          onChange={(verdict) => change({ verdict })}
+          among={[{ value: '', label: 'any' }, ...VERDICTS]}
         />
-        <TextInput
+        <TextField
           label="Kind"
           placeholder="x12, json, …"
           value={filters.kind ?? ''}
           onChange={(event) => change({ kind: event.currentTarget.value.trim() })}
         />
-      </Group>
+      </Row>
       <DataTable
         what="messages"
         columns={COLUMNS}

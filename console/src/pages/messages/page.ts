@@ -6,5 +6,6 @@ export const page: Page = {
   title: 'Messages',
   right: 'messages:read',
   nav: { label: 'Messages', icon: IconMessages, order: 70, key: 'm' },
+  isPlain: true,
   load: () => import('./list.tsx'),
 };

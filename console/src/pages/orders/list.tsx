@@ -1,9 +1,9 @@
 // The list of orders, and how far each is in money of its own prices.
-import { Group, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import { Row, Stack } from '../../plain/layout.tsx';
 import { ClearFilters } from '../../shared/clear-filters.tsx';
 import { currencyColumn, customerColumn } from '../../shared/columns.ts';
 import { type Column, DataTable } from '../../shared/data-table.tsx';
@@ -68,7 +68,7 @@ export default function OrderList() {
   return (
     <Stack gap="sm">
       <PageTitle title="Orders" actions={<SavedViews list="orders" filters={filters} apply={showOnly} />} />
-      <Group align="flex-end" gap="sm" className="no-print">
+      <Row align="flex-end" gap="sm" className="no-print">
         <SearchBox
           label="Search"
           placeholder="Order, customer, item, place"
@@ -77,7 +77,7 @@ export default function OrderList() {
         />
         <StateFilter label="Status" value={status} among={STATUSES} onChange={(wanted) => change({ status: wanted })} />
         <ClearFilters filters={filters} showOnly={showOnly} />
-      </Group>
+      </Row>
       <DataTable
         what="orders"
         columns={COLUMNS}

@@ -7,6 +7,7 @@ export const pages: readonly Page[] = [
     title: 'Orders',
     right: 'orders:read',
     nav: { label: 'Orders', icon: IconClipboardList, order: 20, key: 'r' },
+    isPlain: true,
     load: () => import('./list.tsx'),
   },
   { path: '/orders/$id', title: 'Order', right: 'orders:read', load: () => import('./order.tsx') },
