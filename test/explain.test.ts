@@ -227,6 +227,13 @@ test('goods: each line in the charge, and a shipment that is not covered is told
     eventOf('order.placed', { ...order, currency: 'USD', placedAt: '2026-03-01T12:00:00Z' }),
     ...['G-1', 'G-2', 'G-3'].flatMap((id) => [planOf(id), milestoneOf(id, 'picked-up', '2026-03-03T15:00:00Z')]),
   ]);
+  const shortages = [{ order: 'O-1', line: 2, quantity: '3', reason: 'short' }];
+  const short = { shipment: 'G-3', shortages, occurredAt: '2026-03-04T15:00:00Z' };
+  await hub.send('tms', eventOf('delivery.short', short));
+  assert.deepEqual((await shipment('G-3')).goods, [
+    { order: 'O-1', line: 1, shipped: '7', kept: '7' },
+    { order: 'O-1', line: 2, shipped: '7', kept: '4' },
+  ]);
   const it = await shipment('G-1');
   assert.equal(it.billing, 'ready');
   const goods = it.charges.filter(({ code }) => code === 'GDS');

@@ -4,6 +4,7 @@
 
 import { rulingsIn } from '../../domain/billing/manual.ts';
 import { decide } from '../../domain/decide.ts';
+import { goodsIn } from '../../domain/goods/contents.ts';
 import { type Heard, hear } from '../../domain/shipment/hearing.ts';
 import { type Journey, journeyFrom, stopMeant } from '../../domain/shipment/journey.ts';
 import type { ChargeRow, Decision, RatedCharge, ShipmentInput } from '../../model/decision.ts';
@@ -96,6 +97,7 @@ function factsOf(known: ShipmentKnowledge, heard: Heard | undefined) {
   const sourceOf = (fact: Fact) => sourceFrom(fact, known);
   return {
     ...(heard === undefined ? {} : { plan: planOf(heard, sourceOf) }),
+    ...given('goods', heard && goodsOf(heard.facts)),
     references: referencesOf(facts, heard),
     stops: journey === undefined ? [] : journey.stops.map((stop) => explainStop(stop, journey)),
     milestones: facts
@@ -131,6 +133,13 @@ function factsOf(known: ShipmentKnowledge, heard: Heard | undefined) {
       })),
     byHand: byHandOf(facts, sourceOf),
   };
+}
+
+function goodsOf(heard: readonly Fact[]): ShipmentExplanation['goods'] {
+  const lines = goodsIn(heard).map(({ order, line, shipped, kept }) => ({
+    ...{ order, line, shipped: shipped.toFixed(), kept: kept.toFixed() },
+  }));
+  return lines.length === 0 ? undefined : lines;
 }
 
 function byHandOf(facts: readonly Fact[], sourceOf: (fact: Fact) => Source): ShipmentExplanation['byHand'] {

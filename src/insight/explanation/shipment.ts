@@ -162,6 +162,17 @@ export const ShipmentExplanation = Type.Object({
       ...Source,
     }),
   ),
+  goods: optional(
+    Type.Array(
+      Type.Object({
+        order: text,
+        line: Type.Integer(),
+        shipped: Type.String({ description: 'Planned or packed' }),
+        kept: Type.String({ description: 'Less what did not arrive and what came back: what is billed' }),
+      }),
+      { description: 'Missing where no order line is known to be in it' },
+    ),
+  ),
   references: Type.Array(Type.Object({ type: text, value: text })),
   stops: Type.Array(ExplainedStop),
   milestones: Type.Array(ExplainedMilestone),

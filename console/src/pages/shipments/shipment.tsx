@@ -16,6 +16,7 @@ import { Documents } from './documents.tsx';
 import { Exceptions } from './exceptions.tsx';
 import type { ExplainedShipment } from './explained.ts';
 import { Facts } from './facts.tsx';
+import { Goods } from './goods.tsx';
 import { Invoices } from './invoices.tsx';
 import { StopMap } from './stop-map.tsx';
 import { Summary } from './summary.tsx';
@@ -72,6 +73,7 @@ function Parts({ shipment }: { readonly shipment: ExplainedShipment }) {
       <Summary shipment={shipment} />
       <TimeLine shipment={shipment} />
       <StopMap stops={shipment.stops} />
+      <Goods goods={shipment.goods} />
       <Charges shipment={shipment} />
       {shipment.exceptions.length > 0 && <Exceptions exceptions={shipment.exceptions} />}
       <Documents shipment={id} documents={shipment.documents} />
