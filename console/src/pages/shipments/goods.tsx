@@ -9,7 +9,7 @@ export function Goods({ goods = [] }: { readonly goods: ExplainedShipment['goods
   if (goods.length === 0) return null;
   return (
     <Section title="Goods" id="goods" count={goods.length}>
-      <PlainTable label="Goods" minWidth={320} heads={['Order', 'Line', ...toTheRight('Shipped', 'Kept')]}>
+      <PlainTable label="Goods" minWidth={240} heads={['Order', 'Line', ...toTheRight('Shipped', 'Kept')]}>
         {goods.map(({ order, line, shipped, kept }) => (
           <Table.Tr key={`${order} ${line}`}>
             <Table.Td>
