@@ -160,6 +160,31 @@ const refusals: { name: string; files: Files; says: string[] }[] = [
     },
     says: ['taxes.json: [1] repeats the keys {"country":"US","region":"IL"} of [0]'],
   },
+  {
+    name: 'a tax rate in percent',
+    files: { 'taxes.json': [{ rate: '1' }, { country: 'DE', rate: '19' }] },
+    says: ['taxes.json: [1].rate is 19; give it as a part of one: "0.19" is 19 %'],
+  },
+  {
+    name: 'a country by its name of three letters',
+    files: { 'agreements.json': [{ ...AGREEMENT, lanes: [{ ...LANE, origin: { country: 'USA' } }] }] },
+    says: ['agreements.json: [0].lanes[0].origin.country is not an ISO 3166-1 country of two capitals, such as US'],
+  },
+  {
+    name: 'a rate below zero',
+    files: { 'agreements.json': [laneWith({ basis: 'flat', rate: '-1' })] },
+    says: [
+      'agreements.json: [0].lanes[0].linehaul.rate is not a decimal number of zero or more in quotes, such as "128.40"',
+    ],
+  },
+  {
+    name: 'a file with a slip in its name, which would be left alone',
+    files: { 'partners.json': [PARTNER], 'polices.json': [], 'tax.yaml': '' },
+    says: [
+      'polices.json: is no setup file; did you mean policies.json?',
+      'tax.yaml: is no setup file; did you mean taxes.yaml?',
+    ],
+  },
 ];
 for (const { name, files, says } of refusals) {
   test(`setup folder: refuses ${name}`, async () => assert.deepEqual(await problemsOf(files), says));

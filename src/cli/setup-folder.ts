@@ -8,6 +8,7 @@ import { jsonFaultPlace } from '../partners/json/fault-place.ts';
 import { formProblems } from '../partners/setup/form.ts';
 import type { SetupName, SetupProblem } from '../partners/setup/problem.ts';
 import { type Known, senseProblems } from '../partners/setup/sense.ts';
+import { nearest } from './suggest.ts';
 
 export { describeSetupProblem, type SetupProblem } from '../partners/setup/problem.ts';
 
@@ -19,7 +20,7 @@ const NAMES = Object.keys(SETUP_FILES) as SetupName[];
 const ENDINGS = ['json', 'yaml', 'yml'] as const;
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
-/** Other files in the folder are left alone: a scenario keeps its traffic beside its setup. */
+/** Other files in the folder are left alone, unless one is all but named like setup: a scenario keeps its traffic beside it. */
 export async function readSetupFolder(dir: string, known?: Known): Promise<SetupFolder> {
   const listed = await filesIn(dir);
   if (!listed.ok) return listed;
@@ -36,11 +37,24 @@ export async function readSetupFolder(dir: string, known?: Known): Promise<Setup
     problems.push(...found);
     if (read.ok && found.length === 0) Object.assign(setup, { [name]: read.value });
   }
-  if (fileOf.size === 0) return { ok: false, problems: [problemOf(dir, `has no setup file; it may have ${wanted()}`)] };
+  problems.push(...misspelt(listed.names, fileOf));
+  if (fileOf.size === 0 && problems.length === 0)
+    return { ok: false, problems: [problemOf(dir, `has no setup file; it may have ${wanted()}`)] };
   // Where the partners could not be read, whom they name is not known either.
   const lookedUp = fileOf.has('partners') && setup.partners === undefined ? undefined : known;
   problems.push(...senseProblems(setup, (name) => fileOf.get(name) ?? `${name}.json`, lookedUp));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, setup, files: [...fileOf.values()] };
+}
+
+// A file with a slip in its name would be left alone with all it says.
+function misspelt(listed: ReadonlySet<string>, fileOf: ReadonlyMap<SetupName, string>): SetupProblem[] {
+  const absent = NAMES.filter((name) => !fileOf.has(name));
+  return [...listed].sort().flatMap((file) => {
+    const ending = ENDINGS.find((each) => file.endsWith(`.${each}`));
+    const stem = ending && file.slice(0, -ending.length - 1).toLowerCase();
+    const meant = stem && nearest(stem, absent);
+    return meant ? [problemOf(file, `is no setup file; did you mean ${meant}.${ending}?`)] : [];
+  });
 }
 
 function wanted(): string {

@@ -9,6 +9,7 @@ import {
   FreeText,
   Identifier,
   InstantText,
+  LocodeText,
   PositiveDecimalText,
   RegionText,
   ZoneText,
@@ -25,7 +26,7 @@ export const Stop = Type.Object({
   region: Type.Optional(RegionText),
   postal: Type.Optional(Identifier),
   country: CountryText,
-  locode: Type.Optional(Type.String({ pattern: '^[A-Z]{2}[A-Z2-9]{3}$' })),
+  locode: Type.Optional(LocodeText),
   timezone: Type.Optional(ZoneText),
   appointment: Type.Optional(Appointment),
 });

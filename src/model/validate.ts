@@ -2,7 +2,7 @@
 
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import './text.ts';
+import { PATTERN_WORDS } from './text.ts';
 
 export type SchemaProblem = { readonly kind: 'schema'; readonly path: string; readonly message: string };
 export type Validated<T> =
@@ -68,9 +68,7 @@ function sentenceFor(error: SchemaError): string {
     case 'format':
       return FORMAT_WORDS[String(params.format)] ?? error.message;
     case 'pattern':
-      return String(params.pattern).startsWith('^-?\\d') || String(params.pattern).startsWith('^\\d{1,24}')
-        ? 'is not a decimal number in quotes, such as "128.40"'
-        : `does not have the form ${params.pattern}`;
+      return PATTERN_WORDS.get(String(params.pattern)) ?? `does not have the form ${params.pattern}`;
     default:
       return error.message;
   }

@@ -20,6 +20,15 @@ export function namesIn({ shipment, references = [] }: Named): ShipmentName[] {
   return [...own, ...references.map(({ type, value }) => ({ type, value }))];
 }
 
+/**
+ * The same for a line of a carrier's bill. Many carriers write the bill of lading where the shipment is asked for (B303 of a
+ * 210, as B1002 of a 214): where no shipment has that id, it is tried as one.
+ */
+export function namesBilled({ shipment, references = [] }: Named): ShipmentName[] {
+  const asWritten = shipment === undefined ? [] : [{ type: 'bol', value: shipment }];
+  return namesIn({ shipment, references: [...asWritten, ...references] });
+}
+
 export function teachesOf(event: CanonicalEvent): Reference[] {
   return (namedBy(event)?.references ?? []).filter(({ type }) => LEARNED_REFERENCE_TYPES.has(type));
 }

@@ -167,6 +167,16 @@ test('an unknown shipment: unmatched, and judged when it becomes known, by its i
   assert.deepEqual(await hub.rows('select * from lading.carrier_invoice_name'), []);
 });
 
+test('a bill of lading in the place of the shipment finds it, as in a status', async () => {
+  await settled(rdwy('R-1', ['B-2', 'LHL', '200.00']));
+  assert.deepEqual(await verdicts(), ['R-1 unmatched']);
+  await settled(planned('S-2', { references: [{ type: 'bol', value: 'B-2' }] }));
+  assert.deepEqual(await verdicts(), ['R-1 approved']);
+  // A shipment of that very id goes before one that carries it.
+  await settled(planned('B-2'), rdwy('R-2', ['B-2', 'LHL', '200.00']));
+  assert.deepEqual(await verdicts(), ['R-1 approved', 'R-2 approved']);
+});
+
 test('a number that two shipments carry finds none', async () => {
   const references = [{ type: 'po', value: 'P-1' }];
   await settled(planned('S-1', { references }), planned('S-2', { references }));

@@ -87,6 +87,16 @@ const broken = [
     says: /partners\.json: \[0\]\.roles\[0\]/,
   },
   {
+    name: 'an import of a folder that is not there',
+    dir: () => folder({ 'traffic.jsonl': traffic({ at, import: 'none' }) }),
+    says: /none \(traffic\.jsonl:1\): folder is not there; check the name$/,
+  },
+  {
+    name: 'an import from elsewhere',
+    dir: () => folder({ 'traffic.jsonl': traffic({ at, import: '../x' }) }),
+    says: /traffic\.jsonl:1: import is not the name of a folder in the scenario/,
+  },
+  {
     name: 'broken JSON',
     dir: () => folder({ 'traffic.jsonl': '{"at"\n' }),
     says: /traffic\.jsonl:1: is broken JSON/,

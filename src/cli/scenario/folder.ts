@@ -83,16 +83,20 @@ async function readInbound(dir: string, steps: readonly Step[]): Promise<Map<str
 async function readImports(dir: string, steps: readonly Step[]): Promise<Map<string, Setup>> {
   const imports = new Map<string, Setup>();
   for (const step of steps) {
-    if (step.step === 'import') imports.set(step.folder, await readSetup(join(dir, step.folder)));
+    if (step.step === 'import') {
+      imports.set(step.folder, await readSetup(join(dir, step.folder), ` (traffic.jsonl:${step.line})`));
+    }
   }
   return imports;
 }
 
-async function readSetup(dir: string): Promise<Setup> {
+async function readSetup(dir: string, named = ''): Promise<Setup> {
   const folder = await readSetupFolder(dir);
   if (folder.ok) return folder.setup;
-  const [first, ...others] = folder.problems.map(describeSetupProblem);
-  throw broken(dir, `${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}`);
+  const [first, ...others] = folder.problems.map((problem) =>
+    problem.file === dir ? problem.message : describeSetupProblem(problem),
+  );
+  throw broken(`${dir}${named}`, `${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}`);
 }
 
 async function readJson(dir: string, file: string, { optional = false } = {}): Promise<unknown> {

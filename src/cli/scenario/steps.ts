@@ -11,6 +11,7 @@ import {
   Identifier,
   InstantText,
   PositiveDecimalText,
+  patterned,
 } from '../../model/text.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
 import { describeProblems, validate } from '../../model/validate.ts';
@@ -18,7 +19,7 @@ import type { Moment } from './mortality.ts';
 
 const strict = { additionalProperties: false };
 const at = InstantText;
-const FolderName = Type.String({ minLength: 1, pattern: '^[^/\\\\]+$' });
+const FolderName = patterned('^[^/\\\\]+$', 'is not the name of a folder in the scenario');
 
 const ERP_FAULTS = ['down', 'up', 'slow', 'timeout-after-commit'] as const;
 

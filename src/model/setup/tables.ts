@@ -8,6 +8,7 @@ import {
   Identifier,
   LocalDateText,
   PositiveDecimalText,
+  patterned,
   RegionText,
   ZoneText,
 } from '../text.ts';
@@ -15,7 +16,10 @@ import {
 const strict = { additionalProperties: false };
 
 /** A decimal above zero. */
-const RateText = Type.String({ pattern: '^(?=.*[1-9])\\d{1,12}(\\.\\d{1,12})?$' });
+const RateText = patterned(
+  '^(?=.*[1-9])\\d{1,12}(\\.\\d{1,12})?$',
+  'is not a decimal number above zero in quotes, such as "1.0825"',
+);
 
 export const FuelIndex = Type.Object(
   {
@@ -58,7 +62,7 @@ export const ExchangeTables = Type.Array(ExchangeRates, { maxItems: 10_000 });
 export const ScheduledJob = Type.Object(
   {
     job: Type.Enum(['lists']),
-    at: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+    at: patterned('^([01]\\d|2[0-3]):[0-5]\\d$', 'is not a time of day, such as 06:30'),
     timezone: Type.Optional(ZoneText),
     /** Missed revenue of invoiced shipments is proposed as an adjustment, which waits for approval. */
     proposeMissedRevenue: Type.Optional(Type.Boolean()),

@@ -35,11 +35,10 @@ export function senseProblems(setup: Setup, fileOf: (name: SetupName) => string,
         repeated(entries, ({ effective }) => effective, 'effective', `[${at}].entries`),
       ),
     ],
-    taxes: repeated(
-      setup.taxes ?? [],
-      ({ rate: _, ...keys }) => JSON.stringify(keys, Object.keys(keys).sort()),
-      'keys',
-    ),
+    taxes: [
+      ...repeated(setup.taxes ?? [], ({ rate: _, ...keys }) => JSON.stringify(keys, Object.keys(keys).sort()), 'keys'),
+      ...percentages(setup.taxes ?? []),
+    ],
     audit: [
       ...repeated(setup.audit ?? [], ({ carrier }) => carrier, 'carrier'),
       ...unknownParties(setup.audit ?? [], 'carrier', parties),
@@ -51,6 +50,15 @@ export function senseProblems(setup: Setup, fileOf: (name: SetupName) => string,
   };
   return (Object.keys(found) as SetupName[]).flatMap((name) =>
     found[name].map((problem) => ({ kind: 'setup' as const, file: fileOf(name), ...problem })),
+  );
+}
+
+// 19 would be taken for 1900 %, and nobody would notice before the customer did.
+function percentages(taxes: NonNullable<Setup['taxes']>): Found[] {
+  return taxes.flatMap(({ rate }, at) =>
+    decimal(rate).gt(1)
+      ? [{ path: `[${at}].rate`, message: `is ${rate}; give it as a part of one: "0.19" is 19 %` }]
+      : [],
   );
 }
 
