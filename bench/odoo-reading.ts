@@ -2,11 +2,11 @@
 // the same server's own `search_read` gives of the same records and fields, in the same run and in turns. It changes nothing.
 import { performance } from 'node:perf_hooks';
 import type { Puller } from '../src/connectors/contract.ts';
-import { openConnection } from '../src/connectors/odoo/connection.ts';
-import type { Door } from '../src/connectors/odoo/door.ts';
+import { openConnection } from '../src/connectors/odoo/doors/connection.ts';
+import type { Door } from '../src/connectors/odoo/doors/door.ts';
 import { odooConnector } from '../src/connectors/odoo/index.ts';
+import { RECORDS_PER_PAGE } from '../src/connectors/odoo/pull/pull.ts';
 import { FIELDS, LINE_FIELDS } from '../src/connectors/odoo/pull/watches.ts';
-import { RECORDS_PER_PAGE } from '../src/connectors/odoo/pull.ts';
 import type { OdooSettings } from '../src/connectors/odoo/settings.ts';
 
 export type ReadingFigures = {

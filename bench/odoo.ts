@@ -4,10 +4,10 @@
 // It posts some hundreds of invoices: a database for trying, never anyone's books.
 import { performance } from 'node:perf_hooks';
 import type { Session, WantedDocument } from '../src/connectors/contract.ts';
-import { openConnection } from '../src/connectors/odoo/connection.ts';
-import type { Door } from '../src/connectors/odoo/door.ts';
+import { readJournals } from '../src/connectors/odoo/books/journals.ts';
+import { openConnection } from '../src/connectors/odoo/doors/connection.ts';
+import type { Door } from '../src/connectors/odoo/doors/door.ts';
 import { odooConnector } from '../src/connectors/odoo/index.ts';
-import { readJournals } from '../src/connectors/odoo/journals.ts';
 import type { OdooSettings } from '../src/connectors/odoo/settings.ts';
 
 export type OdooFigures = {

@@ -1,6 +1,6 @@
 // A journal as a file that Odoo's own import takes: one legal entity's, for it is imported into that entity's company.
 
-import { journalTable } from '../connectors/odoo/journal-table.ts';
+import { journalTable } from '../connectors/odoo/books/journal-table.ts';
 import type { Journal } from '../domain/ledger/journal.ts';
 import { csvText } from '../formats/delimited/index.ts';
 import type { LedgerStage } from '../model/ledger.ts';

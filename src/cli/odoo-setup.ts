@@ -2,9 +2,9 @@
 // it keeps. The environment goes before the file, but for a key that a rotation has replaced.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readKeptKey } from '../connectors/odoo/connect/key-file.ts';
 import { mappingFrom, type OdooMapping } from '../connectors/odoo/connect/mapping-file.ts';
 import type { PaymentJournal } from '../connectors/odoo/connect/payment-journals.ts';
-import { readKeptKey } from '../connectors/odoo/key-file.ts';
 import type { OdooSettings } from '../connectors/odoo/settings.ts';
 import type { RuleBook } from '../model/rules.ts';
 import { checkAddress } from './hub-environment.ts';

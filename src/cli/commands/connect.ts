@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findingLine } from '../../connectors/odoo/connect/finding.ts';
+import { digestOf, keepKey, readKeptKey } from '../../connectors/odoo/connect/key-file.ts';
 import { isReady, type Look, lookAtOdoo } from '../../connectors/odoo/connect/look.ts';
 import {
   type Difference,
@@ -12,7 +13,6 @@ import {
   type OdooMapping,
   proposedMapping,
 } from '../../connectors/odoo/connect/mapping-file.ts';
-import { digestOf, keepKey, readKeptKey } from '../../connectors/odoo/key-file.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import { CHARGE_NAMES } from '../../domain/billing/description.ts';
 import type { RuleBook } from '../../model/rules.ts';

@@ -7,8 +7,8 @@ import {
   setCompanionHook,
 } from '../../connectors/odoo/connect/create.ts';
 import type { Look } from '../../connectors/odoo/connect/look.ts';
-import type { Door } from '../../connectors/odoo/door.ts';
-import { OdooError } from '../../connectors/odoo/failure.ts';
+import type { Door } from '../../connectors/odoo/doors/door.ts';
+import { OdooError } from '../../connectors/odoo/doors/failure.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import { CHARGE_NAMES } from '../../domain/billing/description.ts';
 import { UserError } from '../user-error.ts';

@@ -1,6 +1,6 @@
 // Trouble with an Odoo as the one line of a command.
-import { classifyRead } from '../../connectors/odoo/classify.ts';
-import type { OdooError } from '../../connectors/odoo/failure.ts';
+import { classifyRead } from '../../connectors/odoo/doors/classify.ts';
+import type { OdooError } from '../../connectors/odoo/doors/failure.ts';
 import { UserError } from '../user-error.ts';
 
 export function odooProblem(error: OdooError, where: string): UserError {

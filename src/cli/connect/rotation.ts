@@ -1,6 +1,6 @@
 // lading connect odoo --rotate
 import { rotateKey } from '../../connectors/odoo/connect/rotate.ts';
-import { OdooError } from '../../connectors/odoo/failure.ts';
+import { OdooError } from '../../connectors/odoo/doors/failure.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import { UserError } from '../user-error.ts';
 import type { Writer } from '../writer.ts';

@@ -1,6 +1,7 @@
 // Which Odoo is meant: flags first, then the environment, then the mapping file; what nobody says is asked for.
+
+import { readKeptKey } from '../../connectors/odoo/connect/key-file.ts';
 import type { OdooMapping } from '../../connectors/odoo/connect/mapping-file.ts';
-import { readKeptKey } from '../../connectors/odoo/key-file.ts';
 import type { OdooSettings } from '../../connectors/odoo/settings.ts';
 import { UserError } from '../user-error.ts';
 import type { Asker } from './asker.ts';

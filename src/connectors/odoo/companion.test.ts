@@ -6,7 +6,7 @@ import type { BillingNews, OrderNews, SendResult, WantedDocument } from '../cont
 import { sampleDocument } from '../testing/describe-connector.ts';
 import { meetCompanion } from './companion.ts';
 import { odooConnector } from './index.ts';
-import { showMilestone } from './order-tab.ts';
+import { showMilestone } from './news/order-tab.ts';
 import type { OdooSettings } from './settings.ts';
 import { type Eye, liveSettings, openEye, withoutLive } from './testing/live-odoo.ts';
 

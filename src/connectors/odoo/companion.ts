@@ -1,7 +1,7 @@
 // Is the companion module (`connectors/odoo/addon`) installed there, and do we speak its language? Optional: whatever it does in
 // one call, the connector does without it in several.
-import type { Door } from './door.ts';
-import { OdooError } from './failure.ts';
+import type { Door } from './doors/door.ts';
+import { OdooError } from './doors/failure.ts';
 
 /** The field by which it is known to be there. */
 export const COMPANION_FIELD = 'lading_key';

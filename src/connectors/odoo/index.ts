@@ -1,18 +1,18 @@
 // The contract, filled in for Odoo 17, 18 and 19.
 import type { Connector } from '../contract.ts';
-import { classify } from './classify.ts';
 import { keyLife } from './connect/ending-keys.ts';
-import { openConnection } from './connection.ts';
+import { lookUp, storedDocuments } from './documents/read-back.ts';
+import { DOCUMENTS_PER_CALL, sendDocuments } from './documents/send.ts';
+import { classify } from './doors/classify.ts';
+import { openConnection } from './doors/connection.ts';
 import { externalIdsOf } from './external-id.ts';
-import { landCosts } from './land-costs.ts';
+import { landCosts } from './landed-costs/land-costs.ts';
+import { hasTab, showBilling } from './news/order-tab.ts';
+import { tellNews } from './news/tell.ts';
 import type { Odoo } from './odoo.ts';
-import { hasTab, showBilling } from './order-tab.ts';
-import { payInOdoo } from './payment.ts';
-import { pullerOf } from './pull.ts';
-import { lookUp, storedDocuments } from './read-back.ts';
-import { DOCUMENTS_PER_CALL, sendDocuments } from './send.ts';
+import { payInOdoo } from './payments/payment.ts';
+import { pullerOf } from './pull/pull.ts';
 import { DEFAULT_MODULE, type OdooSettings } from './settings.ts';
-import { tellNews } from './tell.ts';
 
 export { type Examination, examineOdoo } from './examine.ts';
 export { OdooSettings } from './settings.ts';

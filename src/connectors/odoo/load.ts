@@ -1,7 +1,8 @@
 // `load`: the one way to create that Odoo itself keeps from happening twice, for each record carries an external id.
-import type { Door } from './door.ts';
-import { type LoadMessage, OdooError } from './failure.ts';
-import type { LoadTable } from './invoice.ts';
+
+import type { LoadTable } from './documents/invoice.ts';
+import type { Door } from './doors/door.ts';
+import { type LoadMessage, OdooError } from './doors/failure.ts';
 
 // Kept with the external id and heeded by later loads: a record that is there is told by its id and never written over,
 // posted or not. So one call for a whole batch both asks what is there and makes what is not.

@@ -1,5 +1,5 @@
 // What every act of a session works with.
-import type { Connection } from './connection.ts';
+import type { Connection } from './doors/connection.ts';
 import type { ExternalIds } from './external-id.ts';
 import type { OdooSettings } from './settings.ts';
 

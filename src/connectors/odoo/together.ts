@@ -1,8 +1,8 @@
 // Many at once, for speed, and yet each by itself: Odoo takes a whole call or nothing of it, so a batch that is
 // refused is halved until the bad ones stand alone.
 import type { Verdict } from '../contract.ts';
-import { classify } from './classify.ts';
-import { OdooError } from './failure.ts';
+import { classify } from './doors/classify.ts';
+import { OdooError } from './doors/failure.ts';
 
 export type Done<Item, Result> =
   | { readonly item: Item; readonly result: Result }

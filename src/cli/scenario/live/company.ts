@@ -2,7 +2,7 @@
 //
 // This is an administrator's work, and it stays there: a company that has posted entries cannot be deleted. A database for
 // trying, never anyone's books.
-import type { Door } from '../../../connectors/odoo/door.ts';
+import type { Door } from '../../../connectors/odoo/doors/door.ts';
 import type { LegalEntity } from '../../../model/setup/entity.ts';
 
 export type Accountant = {

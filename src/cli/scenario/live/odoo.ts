@@ -2,8 +2,8 @@
 // the scenario says so.
 import { randomBytes } from 'node:crypto';
 import { startFaultProxy } from '../../../../examples/odoo-stand-in/proxy.ts';
-import { openConnection } from '../../../connectors/odoo/connection.ts';
-import { OdooError } from '../../../connectors/odoo/failure.ts';
+import { openConnection } from '../../../connectors/odoo/doors/connection.ts';
+import { OdooError } from '../../../connectors/odoo/doors/failure.ts';
 import type { OdooSettings } from '../../../connectors/odoo/settings.ts';
 import type { LegalEntity } from '../../../model/setup/entity.ts';
 import type { Setup } from '../../../model/setup/index.ts';

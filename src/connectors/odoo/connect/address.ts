@@ -1,6 +1,6 @@
 // What is behind an address: an Odoo, or what else, in words that say how to mend it. Pure.
-import type { OdooError } from '../failure.ts';
-import type { Answer } from '../wire.ts';
+import type { OdooError } from '../doors/failure.ts';
+import type { Answer } from '../doors/wire.ts';
 import type { Finding } from './finding.ts';
 
 type Trouble = { readonly what: string; readonly mend: string };

@@ -1,9 +1,9 @@
 // Somebody who may make products and automations, for the length of one act. Their password or key is not kept.
 import type { ConnectorDeps } from '../../contract.ts';
-import { openConnection } from '../connection.ts';
-import type { Door } from '../door.ts';
+import { openConnection } from '../doors/connection.ts';
+import type { Door } from '../doors/door.ts';
+import { openWire } from '../doors/wire.ts';
 import type { OdooSettings } from '../settings.ts';
-import { openWire } from '../wire.ts';
 import { openWebSession } from './web-session.ts';
 
 export type Administrator = { readonly login: string } & ({ readonly password: string } | { readonly key: string });

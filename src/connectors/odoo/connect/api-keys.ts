@@ -1,7 +1,7 @@
 // The API keys of one user: which there are, a new one, and an old one's end.
-import type { Door } from '../door.ts';
-import { OdooError } from '../failure.ts';
-import type { OdooVersion } from '../versions.ts';
+import type { Door } from '../doors/door.ts';
+import { OdooError } from '../doors/failure.ts';
+import type { OdooVersion } from '../doors/versions.ts';
 
 export type ListedKey = {
   readonly id: number;

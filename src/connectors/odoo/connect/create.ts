@@ -2,12 +2,12 @@
 //
 // Both under external ids, so that asking again changes what was made before and doubles nothing.
 import { COMPANION_FIELD } from '../companion.ts';
-import type { Door } from '../door.ts';
+import type { LoadTable } from '../documents/invoice.ts';
+import type { Door } from '../doors/door.ts';
+import type { OdooVersion } from '../doors/versions.ts';
 import { externalIdsOf } from '../external-id.ts';
-import type { LoadTable } from '../invoice.ts';
 import { loadRecords } from '../load.ts';
 import { DEFAULT_MODULE, type OdooSettings } from '../settings.ts';
-import type { OdooVersion } from '../versions.ts';
 
 export type ChargeCode = { readonly code: string; readonly name: string };
 

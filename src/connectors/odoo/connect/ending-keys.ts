@@ -1,15 +1,15 @@
 // When the key that we come with ends. Odoo does not say which of a user's keys one came with; what we kept of it does, and
 // without that all of them are meant.
 import type { KeyLife } from '../../contract.ts';
-import { classifyRead } from '../classify.ts';
-import type { Connection } from '../connection.ts';
-import type { Door } from '../door.ts';
-import { keyInForce, readKeptKey } from '../key-file.ts';
+import { classifyRead } from '../doors/classify.ts';
+import type { Connection } from '../doors/connection.ts';
+import type { Door } from '../doors/door.ts';
+import type { OdooVersion } from '../doors/versions.ts';
 import type { OdooSettings } from '../settings.ts';
 import { verdictOn } from '../together.ts';
-import type { OdooVersion } from '../versions.ts';
 import { type ListedKey, listKeys } from './api-keys.ts';
 import type { Finding } from './finding.ts';
+import { keyInForce, readKeptKey } from './key-file.ts';
 
 /** How long before its end a key is told of. */
 const SOON_MS = 14 * 24 * 60 * 60 * 1000;

@@ -1,12 +1,12 @@
 // A whole look at an Odoo: may we come in, what may we do there, what is it that documents would be booked with, and what
 // is missing? Changes nothing. `lading connect odoo` begins with it, and `lading doctor` repeats it.
 import type { ConnectorDeps } from '../../contract.ts';
-import { classifyRead } from '../classify.ts';
-import type { Connection } from '../connection.ts';
-import type { Door } from '../door.ts';
+import { classifyRead } from '../doors/classify.ts';
+import type { Connection } from '../doors/connection.ts';
+import type { Door } from '../doors/door.ts';
+import type { OdooVersion } from '../doors/versions.ts';
 import type { OdooSettings } from '../settings.ts';
 import { verdictOn } from '../together.ts';
-import type { OdooVersion } from '../versions.ts';
 import { endingKeys } from './ending-keys.ts';
 import { type Finding, isWanting } from './finding.ts';
 import { type PaymentJournal, unfitPaymentJournals } from './payment-journals.ts';

@@ -2,9 +2,9 @@
 //
 // From 18 on a payment has one only where the method names an outstanding account; without, a payment in part shows its invoice as
 // paid whole, and Lading leaves it a draft. In 17 the company has such an account for all of them.
-import type { Door } from '../door.ts';
+import type { Door } from '../doors/door.ts';
+import type { OdooVersion } from '../doors/versions.ts';
 import type { OdooSettings } from '../settings.ts';
-import type { OdooVersion } from '../versions.ts';
 import type { Finding } from './finding.ts';
 import type { Company } from './survey.ts';
 

@@ -1,7 +1,7 @@
 // What the API user may do, model by model: what is needed to bill, and what further work with orders and stock needs.
-import { classifyRead } from '../classify.ts';
-import type { Door } from '../door.ts';
-import { OdooError } from '../failure.ts';
+import { classifyRead } from '../doors/classify.ts';
+import type { Door } from '../doors/door.ts';
+import { OdooError } from '../doors/failure.ts';
 import type { OdooSettings } from '../settings.ts';
 import type { Finding } from './finding.ts';
 

@@ -3,12 +3,12 @@
 // The order is the point: made, tried, kept, and only then is the old one removed. A running hub comes with the old key until
 // that is refused, and then finds the new one in the file (`connection.ts`). Stopped at any place, one works.
 import type { ConnectorDeps } from '../../contract.ts';
-import { openConnection } from '../connection.ts';
-import { OdooError } from '../failure.ts';
-import { digestOf, keepKey, keyInForce, readKeptKey } from '../key-file.ts';
+import { openConnection } from '../doors/connection.ts';
+import { OdooError } from '../doors/failure.ts';
+import { openWire } from '../doors/wire.ts';
 import type { OdooSettings } from '../settings.ts';
-import { openWire } from '../wire.ts';
 import { type ListedKey, listKeys, makeKey, removeKey } from './api-keys.ts';
+import { digestOf, keepKey, keyInForce, readKeptKey } from './key-file.ts';
 import { openWebSession } from './web-session.ts';
 
 /** Where the new key comes from: made by the server on a person's password, or by that person. */

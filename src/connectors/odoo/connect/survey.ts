@@ -1,8 +1,9 @@
 // What this Odoo has that documents are booked with: companies, journals, taxes, incomes, products, currencies.
-import type { Door } from '../door.ts';
+
+import { recordBehind } from '../documents/resolve.ts';
+import type { Door } from '../doors/door.ts';
 import { externalIdsOf } from '../external-id.ts';
 import { inTurns } from '../in-turns.ts';
-import { recordBehind } from '../resolve.ts';
 import { DEFAULT_MODULE, type OdooSettings } from '../settings.ts';
 
 export type Company = { readonly id: number; readonly name: string; readonly currency: string };

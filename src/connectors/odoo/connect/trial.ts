@@ -1,14 +1,14 @@
 // The way in, tried door by door: address, version, database, login. The first that does not open is told by name.
 import type { ConnectorDeps } from '../../contract.ts';
-import { type Connection, openConnection } from '../connection.ts';
-import { OdooError } from '../failure.ts';
-import { rpcService, rpcVersionInfo } from '../json-rpc.ts';
-import { keyInForce, readKeptKey } from '../key-file.ts';
+import { type Connection, openConnection } from '../doors/connection.ts';
+import { OdooError } from '../doors/failure.ts';
+import { rpcService, rpcVersionInfo } from '../doors/json-rpc.ts';
+import { type OdooVersion, versionFrom } from '../doors/versions.ts';
+import { type Answer, openWire, type Wire } from '../doors/wire.ts';
 import type { OdooSettings } from '../settings.ts';
-import { type OdooVersion, versionFrom } from '../versions.ts';
-import { type Answer, openWire, type Wire } from '../wire.ts';
 import { addressFault, notOdoo, notReached } from './address.ts';
 import type { Finding } from './finding.ts';
+import { keyInForce, readKeptKey } from './key-file.ts';
 
 export type Trial =
   | { readonly ok: true; readonly connection: Connection; readonly version: OdooVersion; readonly findings: Finding[] }

@@ -1,10 +1,10 @@
 // A session as a person's browser has one. Only through it does Odoo make and remove API keys, and only with the password.
 //
 // The password is asked for, used and forgotten: it is neither kept nor part of any error.
-import type { Call, Door } from '../door.ts';
-import { OdooError } from '../failure.ts';
-import { callArguments, rpcAnswer, rpcQuestion } from '../json-rpc.ts';
-import type { Wire } from '../wire.ts';
+import type { Call, Door } from '../doors/door.ts';
+import { OdooError } from '../doors/failure.ts';
+import { callArguments, rpcAnswer, rpcQuestion } from '../doors/json-rpc.ts';
+import type { Wire } from '../doors/wire.ts';
 
 export type Person = { readonly database: string; readonly login: string; readonly password: string };
 

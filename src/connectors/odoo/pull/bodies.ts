@@ -4,7 +4,7 @@
 // What comes out is data and no judgement: which of it means something says `partners/odoo/`, so that it can be read
 // again from the bytes that are kept.
 import type { OutsideRecord } from '../../contract.ts';
-import { ORIGIN_PREFIX } from '../invoice.ts';
+import { ORIGIN_PREFIX } from '../documents/invoice.ts';
 import { idOf, type Reader, type Row } from './reader.ts';
 import { FIELDS, LINE_FIELDS, MOVE_FIELDS_OF_PICKING, type ToldModel } from './watches.ts';
 

@@ -1,7 +1,7 @@
 // The real Odoo that the environment names, for tests that want one, and an eye on it past the connector.
 
-import { openConnection } from '../connection.ts';
-import type { Door } from '../door.ts';
+import { openConnection } from '../doors/connection.ts';
+import type { Door } from '../doors/door.ts';
 import type { OdooSettings } from '../settings.ts';
 
 const { ODOO_URL: url, ODOO_DB: database, ODOO_USER: user, ODOO_KEY: key, LADING_LIVE = '' } = process.env;
