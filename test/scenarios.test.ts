@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { describeDifferences, differences } from '../src/cli/scenario/compare.ts';
 import { readScenario } from '../src/cli/scenario/folder.ts';
@@ -40,13 +40,16 @@ before(async () => {
 });
 after(() => server.stop());
 
-for (const folder of folders) {
-  const skip = existsSync(folder) ? false : 'the folder is not there';
-  test(`scenario ${folder.split('/').at(-1)}`, { skip, timeout: 120_000 }, async () => {
-    const scenario = await readScenario(folder);
-    assert.notEqual(scenario.expected, undefined, 'expected.json is not there');
-    const { outcome, books } = await runScenario(scenario, { server: { url: server.url, stop: async () => {} } });
-    assert.deepEqual(books.deviations, []);
-    assert.equal(describeDifferences(differences(scenario.expected, outcome)).join('\n'), '');
-  });
-}
+// Each has a world and a database of its own, and waits for it half of the time.
+describe('scenarios', { concurrency: 3 }, () => {
+  for (const folder of folders) {
+    const skip = existsSync(folder) ? false : 'the folder is not there';
+    test(`scenario ${folder.split('/').at(-1)}`, { skip, timeout: 120_000 }, async () => {
+      const scenario = await readScenario(folder);
+      assert.notEqual(scenario.expected, undefined, 'expected.json is not there');
+      const { outcome, books } = await runScenario(scenario, { server: { url: server.url, stop: async () => {} } });
+      assert.deepEqual(books.deviations, []);
+      assert.equal(describeDifferences(differences(scenario.expected, outcome)).join('\n'), '');
+    });
+  }
+});

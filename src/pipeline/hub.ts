@@ -177,13 +177,17 @@ export async function drain({ context, systems, explainBilling }: Hub): Promise<
   // What a process that died left half done, nobody's due time tells.
   let done = await workOnce(context);
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const due = await dueTimes(context, systems);
-    const tellings = await Promise.all(systems.map(({ session }) => nextTelling(context, session)));
-    const landings = await Promise.all(systems.map(({ session }) => nextLanding(context, session)));
     const shown = systems.map(({ name, session }) => ({ name, session, explainBilling }));
-    const showings = await Promise.all(shown.map((each) => nextShowing(context, each)));
-    const pulls = await Promise.all(systems.map((system) => nextPull(context, readable(system))));
-    const demand = await nextDemand(context);
+    const each = <One, Found>(items: readonly One[], look: (item: One) => Promise<Found>) =>
+      Promise.all(items.map(look));
+    const [due, tellings, landings, showings, pulls, demand] = await Promise.all([
+      dueTimes(context, systems),
+      each(systems, ({ session }) => nextTelling(context, session)),
+      each(systems, ({ session }) => nextLanding(context, session)),
+      each(shown, (system) => nextShowing(context, system)),
+      each(systems, (system) => nextPull(context, readable(system))),
+      nextDemand(context),
+    ]);
     const isDue = (at: Instant | undefined) => at !== undefined && at <= context.clock.now();
     let doneNow = 0;
     if (isDue(due.work)) doneNow += await workOnce(context);
