@@ -57,6 +57,16 @@ test('a page names the files that its address needs, as the build says', async (
   await rm(folder, { recursive: true });
 });
 
+test('the icon is there also where a browser looks for it by itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'console-'));
+  await writeFile(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  const app = await serving(folder);
+  const icon = await app.inject({ url: '/favicon.ico' });
+  assert.deepEqual([icon.statusCode, icon.headers['content-type']], [200, 'image/svg+xml']);
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
 test('an address that nobody has: a page for people, an answer for programs, never a page of the API', () => {
   const asked = (url: string, accept: string, method = 'GET') => wantsPage({ method, url, headers: { accept } });
   assert.equal(asked('/nowhere', 'text/html,*/*'), true);

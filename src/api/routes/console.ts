@@ -46,7 +46,10 @@ export async function consoleRoutes(app: ApiApp, folder: string = BUILT): Promis
     reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
     return reply.sendFile(`assets/${(request.params as { '*': string })['*']}`, { cacheControl: false });
   });
-  app.get('/icon.svg', open, async (_request, reply) => reply.sendFile('icon.svg', { cacheControl: false }));
+  // A browser asks for favicon.ico by itself, beside whatever is no page of ours.
+  for (const icon of ['/icon.svg', '/favicon.ico']) {
+    app.get(icon, open, async (_request, reply) => reply.sendFile('icon.svg', { cacheControl: false }));
+  }
   app.get('/', open, async (request, reply) => page(request, reply));
   for (const area of PAGES) app.get(`/${area}`, open, async (request, reply) => page(request, reply));
   for (const area of PAGES) app.get(`/${area}/*`, open, async (request, reply) => page(request, reply));
