@@ -101,8 +101,9 @@ async function sharedServer({ env, rootDir, stderr }: Context): Promise<{ url: s
 function runArguments({ options, rootDir }: Context, skipsFile: string): string[] {
   // A real system takes the time it takes.
   const timeoutMs = options.long || options.live !== undefined ? 0 : TIMEOUT_MS;
-  // Most tests wait for the database or a child process: two at a time even on one core.
-  const concurrency = Math.max(2, availableParallelism());
+  // Most tests wait for the database or a child process: two at a time even on one core. A real system is one for all: books
+  // that one file closes are closed for the others.
+  const concurrency = options.live === undefined ? Math.max(2, availableParallelism()) : 1;
   return [join(rootDir, 'test/run.ts'), String(concurrency), String(timeoutMs), skipsFile];
 }
 

@@ -107,7 +107,7 @@ function describeHands(name: string, openPlace: () => Promise<OdooPlace>, skip: 
         assert.equal(
           result.outcome,
           'confirmed',
-          JSON.stringify(result, (_, value) => String(value)),
+          JSON.stringify(result, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
         );
         await moveOf(document);
         return;

@@ -37,7 +37,7 @@ function describeBooks(name: string, openPlace: () => Promise<OdooPlace>, skip: 
       assert.equal(
         result.outcome,
         'confirmed',
-        JSON.stringify(result, (_, value) => String(value)),
+        JSON.stringify(result, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
       );
       return Number((result as Extract<SendResult, { outcome: 'confirmed' }>).externalId);
     };

@@ -128,7 +128,7 @@ function describeLanding(name: string, openPlace: () => Promise<Place>, skip: st
       assert.equal(
         result?.outcome,
         'confirmed',
-        JSON.stringify(result, (_, value) => String(value)),
+        JSON.stringify(result, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
       );
       const lines = document.lines.map(({ shipment, description }) => ({ shipment, description, names }));
       return { key, lines };
