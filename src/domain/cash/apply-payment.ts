@@ -57,8 +57,9 @@ export function applyPayment(
   const leftMinor = payment.amountMinor - [...payment.applied.values()].reduce((sum, amount) => sum + amount, 0n);
   const isIts = (item: OpenInvoice) => item.currency === payment.currency && isOwedTo(payment, item);
   const payable = invoices.filter(isIts);
-  const before = setOffBefore(payment, payable, notes.filter(isIts));
-  const setOffs = keptBack(payment.remittance, payable, notes.filter(isIts), before);
+  const usable = notes.filter(isIts);
+  const before = setOffBefore(payment, payable, usable);
+  const setOffs = keptBack(payment.remittance, payable, usable, before);
   const applications = applicationsOf(payment, payable, leftMinor, { before, now: setOffs });
   return {
     applications,
@@ -90,8 +91,9 @@ function setOffBefore(
 ): SetOff[] {
   if (setOff.length === 0) return [];
   const numbers = (lines: readonly Line[]) => new Set(lines.map(({ item }) => item.number));
-  const [against, kept] = [linesNaming(remittance, invoices, 1n), linesNaming(remittance, notes, -1n)].map(numbers);
-  return setOff.filter(({ note, invoice }) => kept?.has(note) && against?.has(invoice));
+  const against = numbers(linesNaming(remittance, invoices, 1n));
+  const kept = numbers(linesNaming(remittance, notes, -1n));
+  return setOff.filter(({ note, invoice }) => kept.has(note) && against.has(invoice));
 }
 
 // Each note against the invoices named, in their order, and no further than their lines.

@@ -126,12 +126,11 @@ function settlePayment(
     sourceKind === 'credit-note' ? [{ note, invoice, amountMinor: part }] : [],
   );
   const withOpen = documents.map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
-  const [notes, invoices] = [true, false].map((wanted) =>
-    withOpen.filter(({ kind }) => (kind === 'credit-note') === wanted),
-  );
+  const notes = withOpen.filter(({ kind }) => kind === 'credit-note');
+  const invoices = withOpen.filter(({ kind }) => kind !== 'credit-note');
   const { applications, setOffs, leftMinor } = applyPayment(
     { payment, currency, legalEntity, amountMinor, remittance, text, applied, setOff },
-    invoices ?? [],
+    invoices,
     notes,
   );
   const keptBack = setOffs.map((setOff) => takeSetOff(customer, setOff, open));
