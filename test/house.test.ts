@@ -25,6 +25,21 @@ const MAY_USE: Record<string, readonly string[]> = {
     ...['examples', 'bench'], // the demo's sample network and stand-ins; `lading bench`
   ],
 };
+
+/** The same for rooms of `console/src/`; what lies beside them is a room by its name, and what begins the page uses all. */
+const CONSOLE_MAY_USE: Record<string, readonly string[]> = {
+  early: [],
+  'colour-scheme': [],
+  plain: [],
+  live: [],
+  api: ['early'],
+  mantine: ['colour-scheme'],
+  session: ['api', 'plain'],
+  shared: ['api', 'live', 'mantine', 'plain', 'session'],
+  pages: ['api', 'live', 'mantine', 'plain', 'session', 'shared'],
+  layout: ['api', 'colour-scheme', 'live', 'mantine', 'pages', 'plain', 'session', 'shared'],
+};
+const CONSOLE_BEGINS = ['main', 'router', 'before-first-drawn'];
 const ROOT_FOLDERS = ['src', 'connectors', 'console', 'test', 'bench', 'examples', 'docs', 'schemas'];
 
 // No I/O, no clock, no randomness in there: data in, data out.
@@ -37,8 +52,8 @@ const LONG_FILE_LINES = 300;
 
 type SourceFile = { path: string; code: string; imports: string[] };
 
-const files = globSync('{src,test,bench,examples,console}/**/*.ts', { cwd: rootDir })
-  .filter((path) => !path.includes('node_modules') && !path.endsWith('.d.ts'))
+const files = globSync('{src,test,bench,examples,console}/**/*.{ts,tsx}', { cwd: rootDir })
+  .filter((path) => !/node_modules|\.d\.ts$|^console\/(dist\/|src\/api\/types\.ts$)/.test(path))
   .map(readSource);
 
 function readSource(path: string): SourceFile {
@@ -104,6 +119,35 @@ test('house: a room uses only what its floor allows', () => {
     );
   assert.deepEqual(wrong, []);
 });
+
+test('house: a room of the console uses only what its floor allows, and a page nothing of another page', () => {
+  const wrong = files
+    .filter(({ path }) => path.startsWith(CONSOLE) && !CONSOLE_BEGINS.includes(consoleRoomOf(path)))
+    .flatMap((file) =>
+      neighbours(file)
+        .filter((target) => !allowedInConsole(file.path, target))
+        .map((target) => `${file.path} imports ${target}`),
+    );
+  assert.deepEqual(wrong, []);
+});
+
+const CONSOLE = 'console/src/';
+
+function consoleRoomOf(path: string): string {
+  return (path.slice(CONSOLE.length).split('/')[0] as string).replace(/\.tsx?$/, '');
+}
+
+function allowedInConsole(from: string, to: string): boolean {
+  if (!to.startsWith(CONSOLE)) return false;
+  const [room, other] = [consoleRoomOf(from), consoleRoomOf(to)];
+  if (room === 'pages' && other === 'pages') return [undefined, pageOf(from)].includes(pageOf(to));
+  return room === other || (CONSOLE_MAY_USE[room] ?? []).includes(other);
+}
+
+/** The page that a file is part of; none where it is of all pages. */
+function pageOf(path: string): string | undefined {
+  return path.slice(CONSOLE.length).split('/').slice(1, -1)[0];
+}
 
 function allowed(from: string, to: string): boolean {
   return from === to || (MAY_USE[from] ?? []).includes(to);

@@ -1,11 +1,11 @@
 // Addresses: every page has one, filters are in it, and back and forward work.
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { Guarded } from './layout/guarded.tsx';
 import { NoSuchPage } from './layout/no-such-page.tsx';
 import { Shell } from './layout/shell.tsx';
 import { loadedView, loadView, pages } from './pages/all.ts';
 import type { Page } from './pages/page.ts';
-import { Guarded } from './session/guarded.tsx';
 import { landingOf } from './session/landing.ts';
 import { useOwnSession } from './session/use-session.ts';
 import { FaultView, Loading } from './shared/states.tsx';

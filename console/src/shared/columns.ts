@@ -1,5 +1,19 @@
-// Columns that several lists have.
-import type { Column } from './data-table.tsx';
+// What a column of a list is, and those that several lists have.
+import type { ReactNode } from 'react';
+
+export type Column<Row> = {
+  readonly name: string;
+  /** In place of the name at its head. */
+  readonly heading?: ReactNode;
+  readonly cell: (row: Row) => ReactNode;
+  /** As plain text, for the CSV; none leaves the column out there. */
+  readonly text?: (row: Row) => string | undefined;
+  readonly align?: 'left' | 'right';
+  /** Left out on a phone. */
+  readonly wideOnly?: boolean;
+  /** The hub sorts by it under this name. */
+  readonly sort?: string;
+};
 
 type OfCustomer = { readonly customer?: string; readonly customerName?: string };
 

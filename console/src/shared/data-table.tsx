@@ -6,26 +6,12 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { classOf } from './cell-class.ts';
+import type { Column } from './columns.ts';
 import { HeaderCell, type Sorting } from './header-cell.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { Empty, FaultView, Loading } from './states.tsx';
+import type { ListPage } from './use-list.ts';
 import './data-table.css';
-
-export type Column<Row> = {
-  readonly name: string;
-  /** In place of the name at its head. */
-  readonly heading?: ReactNode;
-  readonly cell: (row: Row) => ReactNode;
-  /** As plain text, for the CSV; none leaves the column out there. */
-  readonly text?: (row: Row) => string | undefined;
-  readonly align?: 'left' | 'right';
-  /** Left out on a phone. */
-  readonly wideOnly?: boolean;
-  /** The hub sorts by it under this name. */
-  readonly sort?: string;
-};
-
-export type ListPage<Row> = { readonly items: readonly Row[]; readonly next?: string };
 
 type Props<Row> = {
   /** Says what it is a list of, such as `shipments`. */

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { faultOf } from '../api/client.ts';
 import { Button } from '../plain/button.tsx';
 import { Row } from '../plain/layout.tsx';
+import type { Column } from './columns.ts';
 import { csvOf, saveAs } from './csv.ts';
-import type { Column } from './data-table.tsx';
 import { notify } from './notice.ts';
 import { countText } from './text.tsx';
 

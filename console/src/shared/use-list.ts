@@ -3,11 +3,12 @@ import { infiniteQueryOptions, type UseInfiniteQueryResult, useInfiniteQuery } f
 import { answered } from '../api/client.ts';
 import { queries } from '../api/queries.ts';
 import type { Topic } from '../live/live-updates.tsx';
-import type { ListPage } from './data-table.tsx';
 import type { Filters } from './use-filters.ts';
 
 type Asking = Topic | 'rules' | 'audit';
 type Asked<Row> = Promise<{ data?: { items: Row[]; next?: string }; error?: unknown; response: Response }>;
+
+export type ListPage<Row> = { readonly items: readonly Row[]; readonly next?: string };
 
 export type WholeList<Row> = UseInfiniteQueryResult<{ pages: ListPage<Row>[] }> & {
   /** Every row that the filters leave, however many pages that takes; for the CSV. */

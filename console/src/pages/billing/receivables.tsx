@@ -1,8 +1,9 @@
 // What customers owe, by age.
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import type { Column } from '../../shared/columns.ts';
 import { currencyColumn, customerColumn } from '../../shared/columns.ts';
-import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { DataTable } from '../../shared/data-table.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';
 import { Money } from '../../shared/text.tsx';
 import { useFilters } from '../../shared/use-filters.ts';

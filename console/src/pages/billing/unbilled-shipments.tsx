@@ -2,8 +2,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
+import type { Column } from '../../shared/columns.ts';
 import { customerColumn } from '../../shared/columns.ts';
-import { type Column, DataTable } from '../../shared/data-table.tsx';
+import { DataTable } from '../../shared/data-table.tsx';
 import { addressOf, LinkTo } from '../../shared/link-to.tsx';
 import { amountsText, MoneyCell } from '../../shared/money-cell.tsx';
 import { useFilters } from '../../shared/use-filters.ts';

@@ -4,13 +4,12 @@ import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
-import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
 import { ChargeName } from '../../shared/charge-name.tsx';
 import { dayText } from '../../shared/days.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { EffectLife } from '../../shared/effect-life.tsx';
-import { type Explained, explained } from '../../shared/explanation.ts';
+import { explained } from '../../shared/explanation.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { PacketLinks } from '../../shared/packet-links.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
@@ -20,10 +19,8 @@ import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { Money, Time } from '../../shared/text.tsx';
 import { Compared } from './compared.tsx';
+import type { CarrierInvoice } from './detail.ts';
 import { DisputePart } from './dispute.tsx';
-
-export type CarrierInvoice = components['schemas']['CarrierInvoiceDetail'];
-export type Explanation = Explained<'carrier-invoice'>;
 
 const WHY: Readonly<Record<string, string>> = {
   approved: 'Why it is approved',

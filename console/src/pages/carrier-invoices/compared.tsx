@@ -12,7 +12,7 @@ import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
 import { Steps } from '../../shared/steps.tsx';
 import { Money } from '../../shared/text.tsx';
-import type { CarrierInvoice, Explanation } from './carrier-invoice.tsx';
+import type { CarrierInvoice, Explanation } from './detail.ts';
 
 type Explained = Explanation['invoices'][number]['compared'];
 type Line = CarrierInvoice['compared'][number];

@@ -8,7 +8,7 @@ import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { moneyText, Time } from '../../shared/text.tsx';
 import { useAct } from '../../shared/use-act.ts';
-import type { Explanation } from './carrier-invoice.tsx';
+import type { Explanation } from './detail.ts';
 import { MOVES, type Move } from './words.ts';
 
 type Dispute = NonNullable<Explanation['invoices'][number]['dispute']>;

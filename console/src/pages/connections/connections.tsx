@@ -1,9 +1,6 @@
 // Every way in and out: outside systems with their health, and partners by when each was last heard.
 import { Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { answered, api } from '../../api/client.ts';
-import type { components } from '../../api/types.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { Section } from '../../shared/section.tsx';
@@ -12,16 +9,7 @@ import { agoText, countText, Time } from '../../shared/text.tsx';
 import { Health } from './health.tsx';
 import { PartnerList } from './partner-list.tsx';
 import { SystemActions } from './system-actions.tsx';
-
-export type System = components['schemas']['SystemConnection'];
-
-export function useSystems() {
-  return useQuery({
-    queryKey: ['effects', 'systems'],
-    queryFn: () => answered(api.GET('/v1/connections')),
-    refetchInterval: 10_000,
-  });
-}
+import { type System, useSystems } from './systems.ts';
 
 export default function Connections() {
   const { data, error, isPending, refetch } = useSystems();

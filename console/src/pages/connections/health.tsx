@@ -1,6 +1,6 @@
 // How a system or a partner does, in a word.
 import { StateBadge, type Tone } from '../../shared/state-badge.tsx';
-import type { System } from './connections.tsx';
+import type { System } from './systems.ts';
 
 const SAYS: Readonly<Record<System['health'], readonly [string, Tone]>> = {
   good: ['answers', 'good'],

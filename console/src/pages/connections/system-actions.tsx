@@ -7,7 +7,7 @@ import { api } from '../../api/client.ts';
 import { useMay } from '../../session/use-session.ts';
 import { notify } from '../../shared/notice.ts';
 import { useAct } from '../../shared/use-act.ts';
-import type { System } from './connections.tsx';
+import type { System } from './systems.ts';
 
 export function SystemActions({ system }: { readonly system: System }) {
   const may = useMay();

@@ -14,9 +14,9 @@ import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
 import { countText, Money, Reference, Time } from '../../shared/text.tsx';
-import { type System, useSystems } from './connections.tsx';
 import { Health } from './health.tsx';
 import { SystemActions } from './system-actions.tsx';
+import { type System, useSystems } from './systems.ts';
 
 export default function SystemPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };

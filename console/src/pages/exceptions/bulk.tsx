@@ -1,7 +1,7 @@
 // What is picked, and what can be done about all of it at once.
 import { Button, Group, Text } from '@mantine/core';
 import { useMay } from '../../session/use-session.ts';
-import type { InboxState } from './inbox.tsx';
+import type { InboxState } from './use-inbox.ts';
 
 type Props = Pick<InboxState, 'picked' | 'ask' | 'clear' | 'now'>;
 

@@ -1,7 +1,7 @@
 // What the inbox shows of each exception.
 
 import { Checkbox, Text } from '@mantine/core';
-import type { Column } from '../../shared/data-table.tsx';
+import type { Column } from '../../shared/columns.ts';
 import { kindText } from '../../shared/exception-kind.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { Nothing } from '../../shared/money-cell.tsx';

@@ -4,7 +4,6 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, api } from '../../api/client.ts';
-import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
 import { dayText } from '../../shared/days.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
@@ -18,11 +17,10 @@ import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { Time } from '../../shared/text.tsx';
+import type { Invoice } from './detail.ts';
 import { Disputes } from './disputes.tsx';
 import { InvoiceLines } from './lines.tsx';
 import { Corrections, ErpLife, Payments } from './settlement.tsx';
-
-export type Invoice = components['schemas']['InvoiceDetail'];
 
 export default function InvoicePage() {
   const { number = '' } = useParams({ strict: false }) as { number?: string };

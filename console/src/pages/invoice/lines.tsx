@@ -8,7 +8,7 @@ import { Reveal } from '../../shared/reveal.tsx';
 import { Section } from '../../shared/section.tsx';
 import { Steps } from '../../shared/steps.tsx';
 import { Money, moneyText } from '../../shared/text.tsx';
-import type { Invoice } from './invoice.tsx';
+import type { Invoice } from './detail.ts';
 
 type Line = Invoice['lines'][number];
 

@@ -8,7 +8,7 @@ import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
 import { Money, Reference, Time } from '../../shared/text.tsx';
-import type { Invoice } from './invoice.tsx';
+import type { Invoice } from './detail.ts';
 
 type Props = { readonly invoice: Invoice };
 

@@ -2,10 +2,9 @@
 import { Text } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { Section } from '../../shared/section.tsx';
-import type { Message, View } from './message.tsx';
+import type { Problem, View } from './detail.ts';
 import { Segments } from './segments.tsx';
 
-export type Problem = NonNullable<Message['problems']>[number];
 type Props = {
   readonly view: View;
   readonly problems: readonly Problem[];

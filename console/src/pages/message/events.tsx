@@ -4,7 +4,7 @@ import { LinkTo } from '../../shared/link-to.tsx';
 import { Section } from '../../shared/section.tsx';
 import { Empty } from '../../shared/states.tsx';
 import { countText } from '../../shared/text.tsx';
-import type { View } from './message.tsx';
+import type { View } from './detail.ts';
 
 type Props = {
   readonly events: View['events'];

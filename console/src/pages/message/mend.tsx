@@ -8,7 +8,7 @@ import type { components } from '../../api/types.ts';
 import { addressOf } from '../../shared/link-to.tsx';
 import { Section } from '../../shared/section.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
-import type { Message } from './message.tsx';
+import type { Message } from './detail.ts';
 
 type Mended = components['schemas']['Mended'];
 /** `text` with line ends as an input field has them; `eol` as they came. */

@@ -6,7 +6,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api, faultOf } from '../../api/client.ts';
-import type { components } from '../../api/types.ts';
 import { useMay } from '../../session/use-session.ts';
 import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { kindText } from '../../shared/exception-kind.ts';
@@ -19,11 +18,9 @@ import { StateBadge } from '../../shared/state-badge.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { countText, Reference, Time } from '../../shared/text.tsx';
 import { Body } from './body.tsx';
+import type { Message, View } from './detail.ts';
 import { Events } from './events.tsx';
 import { Mend } from './mend.tsx';
-
-export type Message = components['schemas']['MessageDetail'];
-export type View = components['schemas']['MessageView'];
 
 export default function MessagePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };

@@ -2,8 +2,7 @@
 // at its byte.
 import { Text, Tooltip } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { Problem } from './body.tsx';
-import type { View } from './message.tsx';
+import type { Problem, View } from './detail.ts';
 
 type Segment = View['segments'][number];
 type Element = Segment['elements'][number];

@@ -4,7 +4,7 @@ import { Group, Progress, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Section } from '../../shared/section.tsx';
 import { countText, Money } from '../../shared/text.tsx';
-import type { Overview } from './overview.tsx';
+import type { Overview } from './figures.ts';
 
 type Figures = Overview['indicators'];
 

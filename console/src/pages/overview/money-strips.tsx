@@ -5,7 +5,7 @@ import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
 import { Money, moneyText, Time } from '../../shared/text.tsx';
-import type { Overview } from './overview.tsx';
+import type { Overview } from './figures.ts';
 
 type Strip = Overview['money'][number];
 type Figure = {

@@ -2,15 +2,12 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answered, api } from '../../api/client.ts';
-import type { components } from '../../api/types.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { FaultView, Loading } from '../../shared/states.tsx';
 import { Indicators } from './indicators.tsx';
 import { MoneyStrips } from './money-strips.tsx';
 import { Unbilled } from './unbilled.tsx';
 import { WayThrough } from './way-through.tsx';
-
-export type Overview = components['schemas']['Overview'];
 
 /** What changes by time alone: ages, rates of the last hour. */
 const AGAIN_MS = 15_000;

@@ -8,7 +8,7 @@ import { Section } from '../../shared/section.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
 import { Empty } from '../../shared/states.tsx';
 import { countText, Money } from '../../shared/text.tsx';
-import type { Overview } from './overview.tsx';
+import type { Overview } from './figures.ts';
 
 type Reason = Overview['unbilled'][number];
 

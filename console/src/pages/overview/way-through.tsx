@@ -7,7 +7,7 @@ import { PlainTable, toTheRight } from '../../shared/plain-table.tsx';
 import { Section } from '../../shared/section.tsx';
 import { StateBadge, type Tone } from '../../shared/state-badge.tsx';
 import { agoText, countText, Time } from '../../shared/text.tsx';
-import type { Overview } from './overview.tsx';
+import type { Overview } from './figures.ts';
 
 type Flow = Overview['flow'];
 type Systems = Overview['systems'];

@@ -2,7 +2,7 @@
 import { Button, Center } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Column } from '../../shared/data-table.tsx';
+import type { Column } from '../../shared/columns.ts';
 import { ListFoot } from '../../shared/list-foot.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
 import type { WholeList } from '../../shared/use-list.ts';

@@ -3,8 +3,9 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { ApiFault, answered, api } from '../../api/client.ts';
+import { answered, api } from '../../api/client.ts';
 import { useMay } from '../../session/use-session.ts';
+import { type Explained, explained } from '../../shared/explanation.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { PrintButton } from '../../shared/print-button.tsx';
 import { Section } from '../../shared/section.tsx';
@@ -12,7 +13,6 @@ import { Empty, FaultView, Loading } from '../../shared/states.tsx';
 import { Money, Time } from '../../shared/text.tsx';
 import { TrackingView } from '../../shared/tracking/tracking-view.tsx';
 import { numberText } from '../../shared/tracking/words.ts';
-import type { ExplainedShipment } from '../shipments/explained.ts';
 import { Share } from './share.tsx';
 
 export default function PortalShipment() {
@@ -24,7 +24,7 @@ export default function PortalShipment() {
   });
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['shipments', 'one', id],
-    queryFn: () => explained(id),
+    queryFn: () => explained('shipment', `shipment:${id}`),
   });
   const fault = tracking.error ?? error;
   if (fault !== null)
@@ -46,16 +46,9 @@ export default function PortalShipment() {
   );
 }
 
-async function explained(id: string): Promise<ExplainedShipment> {
-  const found = await answered(api.GET('/v1/explain/{ref}', { params: { path: { ref: `shipment:${id}` } } }));
-  if (found.about === 'shipment') return found;
-  const detail = `There is no shipment ${id} of yours.`;
-  throw new ApiFault({ kind: 'not-found', title: 'There is no such shipment', detail, status: 404 });
-}
-
 const NAMES: Readonly<Record<string, string>> = { pod: 'Proof of delivery', bol: 'Bill of lading', customs: 'Customs' };
 
-function Documents({ shipment: { shipment, documents } }: { readonly shipment: ExplainedShipment }) {
+function Documents({ shipment: { shipment, documents } }: { readonly shipment: Explained<'shipment'> }) {
   return (
     <Section title="Documents" id="documents">
       {documents.length === 0 && <Empty says="No document has come yet. The proof of delivery appears here." />}
@@ -87,7 +80,7 @@ function Documents({ shipment: { shipment, documents } }: { readonly shipment: E
   );
 }
 
-function Invoices({ invoices }: { readonly invoices: ExplainedShipment['invoices'] }) {
+function Invoices({ invoices }: { readonly invoices: Explained<'shipment'>['invoices'] }) {
   return (
     <Section title="Invoices" id="invoices">
       {invoices.length === 0 && <Empty says="Nothing has been invoiced for it yet." />}

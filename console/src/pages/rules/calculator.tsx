@@ -3,17 +3,14 @@ import { Button, Fieldset, NativeSelect, SimpleGrid, Stack, TextInput } from '@m
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { answered, api } from '../../api/client.ts';
-import type { components } from '../../api/types.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { Section } from '../../shared/section.tsx';
 import { Empty, FaultView, Loading } from '../../shared/states.tsx';
 import { useAct } from '../../shared/use-act.ts';
 import { type Filters, useFilters } from '../../shared/use-filters.ts';
 import type { Rule } from './kinds.ts';
+import type { Quote, QuoteRequest } from './quote.ts';
 import { QuoteView } from './quote-view.tsx';
-
-export type Quote = components['schemas']['Quote'];
-type QuoteRequest = components['schemas']['QuoteRequest'];
 
 export default function Calculator() {
   const { data, error, isPending, refetch } = useQuery({

@@ -3,7 +3,8 @@
 import { Group, Stack } from '@mantine/core';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/types.ts';
-import { type Column, DataTable } from '../../shared/data-table.tsx';
+import type { Column } from '../../shared/columns.ts';
+import { DataTable } from '../../shared/data-table.tsx';
 import { dayText } from '../../shared/days.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';

@@ -7,7 +7,7 @@ import { DefinitionList, Fact } from '../../shared/definition-list.tsx';
 import { Reveal } from '../../shared/reveal.tsx';
 import { Section } from '../../shared/section.tsx';
 import { Money } from '../../shared/text.tsx';
-import type { Quote } from './calculator.tsx';
+import type { Quote } from './quote.ts';
 
 export function QuoteView({ quote }: { readonly quote: Quote }) {
   const { agreement, currency = 'USD', subtotal, tax, total, problems, notIncluded } = quote;

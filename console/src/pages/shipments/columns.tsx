@@ -1,6 +1,6 @@
 // What the list of shipments shows of each. What a role does not see is not in the answer, and then not in the list.
 import type { components } from '../../api/types.ts';
-import type { Column } from '../../shared/data-table.tsx';
+import type { Column } from '../../shared/columns.ts';
 import { LinkTo } from '../../shared/link-to.tsx';
 import { amountsText, MoneyCell, Nothing } from '../../shared/money-cell.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';

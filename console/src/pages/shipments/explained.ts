@@ -1,9 +1,7 @@
 // The shipment as the hub explains it: what every part of its page is made of.
-import type { operations } from '../../api/types.ts';
+import type { Explained } from '../../shared/explanation.ts';
 
-type Explanation = operations['explain']['responses'][200]['content']['application/json'];
-
-export type ExplainedShipment = Extract<Explanation, { about: 'shipment' }>;
+export type ExplainedShipment = Explained<'shipment'>;
 export type ExplainedStop = ExplainedShipment['stops'][number];
 export type ExplainedCharge = ExplainedShipment['charges'][number];
 export type ExplainedInvoice = ExplainedShipment['invoices'][number];

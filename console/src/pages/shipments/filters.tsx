@@ -8,17 +8,7 @@ import { Row } from '../../plain/layout.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { ClearFilters } from '../../shared/clear-filters.tsx';
 import { SearchBox } from '../../shared/search-box.tsx';
-import type { Filters } from '../../shared/use-filters.ts';
-import type { Shipment } from './columns.tsx';
-
-export type Props = {
-  readonly filters: Filters;
-  readonly change: (filters: Filters) => void;
-  readonly showOnly: (filters: Filters) => void;
-  /** Those on the page: whom one can choose among. */
-  readonly rows: readonly Shipment[];
-  readonly isPartner: boolean;
-};
+import type { Filtering } from './filtering.ts';
 
 const MoreFilters = lazy(() => dress(import('./more-filters.tsx')));
 const BEHIND_BUTTON = [
@@ -26,7 +16,7 @@ const BEHIND_BUTTON = [
   ...['pickupFrom', 'pickupTo', 'deliveryFrom', 'deliveryTo'],
 ];
 
-export function ShipmentFilters({ filters, change, showOnly, rows, isPartner }: Props) {
+export function ShipmentFilters({ filters, change, showOnly, rows, isPartner }: Filtering) {
   const may = useMay();
   const set = BEHIND_BUTTON.filter((name) => filters[name] !== undefined).length;
   const [isOpen, setOpen] = useState(set > 0);

@@ -1,13 +1,13 @@
 // The filters behind the button.
 import { NativeSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useRef } from 'react';
-import type { Props } from './filters.tsx';
+import type { Filtering } from './filtering.ts';
 
 const STATUSES = 'planned tendered accepted declined dispatched in-transit delivered refused returned cancelled'.split(
   ' ',
 );
 const BILLING = 'not-due waiting held ready adjusting invoiced nothing-to-bill'.split(' ');
-export default function MoreFilters({ filters, change, rows, isPartner }: Omit<Props, 'showOnly'>) {
+export default function MoreFilters({ filters, change, rows, isPartner }: Omit<Filtering, 'showOnly'>) {
   const customers = useSeen(
     rows.map(({ customer, customerName }) => [customer, customerName]),
     filters.customer,

@@ -3,8 +3,8 @@ import { Alert, Stack } from '@mantine/core';
 import { IconCoins } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { ApiFault, answered, api } from '../../api/client.ts';
 import { useMay } from '../../session/use-session.ts';
+import { explained } from '../../shared/explanation.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { PrintButton } from '../../shared/print-button.tsx';
 import { StateBadge } from '../../shared/state-badge.tsx';
@@ -30,18 +30,11 @@ export default function ShipmentPage() {
 function WholeShipment({ id }: { readonly id: string }) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['shipments', 'one', id],
-    queryFn: () => explained(id),
+    queryFn: () => explained('shipment', `shipment:${id}`),
   });
   if (isPending) return <Loading what={`shipment ${id}`} />;
   if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
   return <Parts shipment={data} />;
-}
-
-async function explained(id: string): Promise<ExplainedShipment> {
-  const found = await answered(api.GET('/v1/explain/{ref}', { params: { path: { ref: `shipment:${id}` } } }));
-  if (found.about === 'shipment') return found;
-  const detail = `There is no shipment ${id} that you may see.`;
-  throw new ApiFault({ kind: 'not-found', title: 'There is no such shipment', detail, status: 404 });
 }
 
 function Parts({ shipment }: { readonly shipment: ExplainedShipment }) {

@@ -1,7 +1,7 @@
 // A page, or why it is not shown.
 import { type ReactNode, useEffect } from 'react';
+import { type Right, useMay, useOwnSession } from '../session/use-session.ts';
 import { PageTitle } from '../shared/page-title.tsx';
-import { type Right, useMay, useOwnSession } from './use-session.ts';
 
 type Props = { readonly right: Right; readonly title: string; readonly children: ReactNode };
 
