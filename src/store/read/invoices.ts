@@ -1,5 +1,6 @@
 // Billing documents as people and the API see them: what was decided, and what the ERP made of it.
 
+import type { DocumentKind } from '../../model/document.ts';
 import { formatMinor } from '../../model/money.ts';
 import type { TaxRecord } from '../../model/tax.ts';
 import type { Queryable } from '../database.ts';
@@ -7,7 +8,7 @@ import { utc, withoutNulls } from '../reading.ts';
 
 export type InvoiceView = {
   readonly number: string;
-  readonly kind: string;
+  readonly kind: DocumentKind;
   /** Of a customer that is invoiced in stages. */
   readonly stage?: string;
   readonly customer: string;
@@ -71,22 +72,32 @@ export async function findInvoice(
 }
 
 const MOST_LINES = 10_000;
+const LINE_COLUMNS = 'shipment, code, tax_rate as "taxRate", taxed_by as "taxedBy", description, derivation';
 
-async function withLines(db: Queryable, tenant: string, invoices: readonly InvoiceView[]): Promise<InvoiceDetail[]> {
+function withLines(db: Queryable, tenant: string, invoices: readonly InvoiceView[]): Promise<InvoiceDetail[]> {
+  return withLinesOf<InvoiceLineView>(db, tenant, invoices, { columns: LINE_COLUMNS, most: MOST_LINES });
+}
+
+/** `columns`: what is told of a line beside its amounts. `most`: how many of each document; none given: all. */
+export async function withLinesOf<Line extends { readonly amount: string; readonly tax: string }>(
+  db: Queryable,
+  tenant: string,
+  invoices: readonly InvoiceView[],
+  { columns, most }: { readonly columns: string; readonly most?: number },
+): Promise<(InvoiceView & { readonly lines: Line[] })[]> {
   const { rows } = await db.query(
-    `select l.number, shipment, code, amount_minor::text as minor, tax_minor::text as "taxMinor",
-            tax_rate as "taxRate", taxed_by as "taxedBy", description, derivation
+    `select l.number, amount_minor::text as minor, tax_minor::text as "taxMinor", ${columns}
        from unnest($2::text[]) as wanted (number),
             lateral (select * from lading.invoice_line l where l.tenant = $1 and l.number = wanted.number
-                      order by position limit ${MOST_LINES}) as l
+                      order by position limit $3) as l
       order by l.number, position`,
-    [tenant, invoices.map(({ number }) => number)],
+    [tenant, invoices.map(({ number }) => number), most],
   );
   const linesOf = Map.groupBy(rows, (row): string => row.number);
   return invoices.map((invoice) => {
     const amount = (minor: string) => formatMinor(BigInt(minor), invoice.currency);
     const lines = (linesOf.get(invoice.number) ?? []).map(({ number: _, minor, taxMinor, ...line }) =>
-      withoutNulls<InvoiceLineView>({ ...line, amount: amount(minor), tax: amount(taxMinor) }),
+      withoutNulls<Line>({ ...line, amount: amount(minor), tax: amount(taxMinor) }),
     );
     return { ...invoice, lines };
   });

@@ -33,6 +33,9 @@ export async function landedCostsOf(
 
 /** As the table keeps it. */
 const STATES: Readonly<Record<string, LandedCostState>> = {
-  ...{ waits: 'waiting', person: 'needs-person' },
-  ...{ landed: 'made', none: 'not-needed', left: 'given-up' },
+  waits: 'waiting',
+  person: 'needs-person',
+  landed: 'made',
+  none: 'not-needed',
+  left: 'given-up',
 };

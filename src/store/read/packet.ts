@@ -1,50 +1,22 @@
 // What a dispute packet is made from, beyond what others read: documents with every column of their lines, messages
 // with their bytes, what people did, and what a carrier billed before.
 
-import type { DocumentKind } from '../../model/document.ts';
-import { formatMinor } from '../../model/money.ts';
-import type { TaxRecord } from '../../model/tax.ts';
 import type { Queryable } from '../database.ts';
 import { utc, withoutNulls } from '../reading.ts';
+import { INVOICE_COLUMNS, type InvoiceLineView, type InvoiceView, invoiceFrom, withLinesOf } from './invoices.ts';
 
-export type WholeLine = {
-  readonly shipment: string;
-  readonly code: string;
+export type WholeLine = InvoiceLineView & {
   readonly order?: string;
   readonly line?: number;
-  readonly amount: string;
-  readonly taxRate: string;
-  readonly tax: string;
-  /** What the tax engine answered; none on lines from before answers were kept. */
-  readonly taxedBy?: TaxRecord;
   readonly quantity?: string;
   readonly quantityDelta?: string;
   readonly unitPrice?: string;
-  readonly description: string;
-  readonly derivation: readonly string[];
 };
-export type WholeDocument = {
-  readonly number: string;
-  readonly kind: DocumentKind;
-  /** Of a customer that is invoiced in stages. */
-  readonly stage?: string;
-  readonly customer: string;
-  readonly legalEntity?: string;
-  readonly currency: string;
-  readonly shipments: readonly string[];
-  readonly corrects?: string;
-  readonly subtotal: string;
-  readonly tax: string;
-  readonly total: string;
-  readonly decidedAt: string;
-  readonly approvedBy?: string;
-  readonly state: 'decided' | 'posted';
-  readonly postedAt?: string;
-  readonly erpNumber?: string;
-  readonly lines: readonly WholeLine[];
-};
+export type WholeDocument = Omit<InvoiceView, 'paymentTermsDays'> & { readonly lines: readonly WholeLine[] };
 
 const MOST_DOCUMENTS = 500;
+const LINE_COLUMNS = `shipment, code, "order", line, tax_rate as "taxRate", taxed_by as "taxedBy", quantity,
+  quantity_delta as "quantityDelta", unit_price as "unitPrice", description, derivation`;
 
 /** Every document that bills any of these shipments, in order of decision. */
 export async function wholeDocuments(
@@ -52,41 +24,18 @@ export async function wholeDocuments(
   tenant: string,
   shipments: readonly string[],
 ): Promise<WholeDocument[]> {
-  const heads = await db.query(
-    `select number, kind, stage, customer, legal_entity as "legalEntity", currency, shipments, corrects,
-            subtotal_minor::text as subtotal, tax_minor::text as tax, ${utc('decided_at')} as "decidedAt",
-            approved_by as "approvedBy", state, ${utc('posted_at')} as "postedAt", erp_number as "erpNumber"
-       from lading.invoice i
+  const { rows } = await db.query(
+    `select ${INVOICE_COLUMNS} from lading.invoice i
       where tenant = $1
         and number in (select number from lading.invoice_line where tenant = $1 and shipment = any($2::text[]))
       order by i.decided_at, length(i.number), i.number limit $3`,
     [tenant, shipments, MOST_DOCUMENTS],
   );
-  const lines = await db.query(
-    `select number, shipment, code, "order", line, amount_minor::text as amount, tax_rate as "taxRate",
-            tax_minor::text as tax, taxed_by as "taxedBy", quantity, quantity_delta as "quantityDelta", unit_price as "unitPrice", description,
-            derivation
-       from lading.invoice_line where tenant = $1 and number = any($2::text[]) order by number, position`,
-    [tenant, heads.rows.map(({ number }) => number)],
-  );
-  const linesOf = Map.groupBy(lines.rows, ({ number }) => number as string);
-  return heads.rows.map((head) => documentFrom(head, linesOf.get(head.number) ?? []));
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: rows of pg are untyped
-function documentFrom({ subtotal, tax, ...head }: any, lines: readonly any[]): WholeDocument {
-  const amount = (minor: bigint) => formatMinor(minor, head.currency);
-  return {
-    ...withoutNulls<Omit<WholeDocument, 'subtotal' | 'tax' | 'total' | 'lines'>>(head),
-    subtotal: amount(BigInt(subtotal)),
-    tax: amount(BigInt(tax)),
-    total: amount(BigInt(subtotal) + BigInt(tax)),
-    lines: lines.map(({ number: _, amount: minor, tax: taxMinor, ...line }) => ({
-      ...withoutNulls<Omit<WholeLine, 'amount' | 'tax'>>(line),
-      amount: amount(BigInt(minor)),
-      tax: amount(BigInt(taxMinor)),
-    })),
-  };
+  const documents = await withLinesOf<WholeLine>(db, tenant, rows.map(invoiceFrom), { columns: LINE_COLUMNS });
+  // The amounts stand behind the rest, as in every packet that was given out.
+  return documents.map(({ paymentTermsDays: _, subtotal, tax, total, lines, ...head }) => {
+    return { ...head, subtotal, tax, total, lines };
+  });
 }
 
 export type MessageWithBytes = {
