@@ -1,6 +1,6 @@
 // How far the billing of shipments is, in the words of `explain`, for those who show it elsewhere.
 import type { BillingState } from '../model/decision.ts';
-import { shipmentExplanation } from './explain/find-shipment.ts';
+import { shipmentExplanations } from './explain/find-shipment.ts';
 import type { ExplainContext } from './explain.ts';
 
 /** One whose plan is not known is missing. All as of one moment. */
@@ -12,13 +12,9 @@ export async function explainBilling(
     await client.query('set transaction isolation level repeatable read, read only');
     const asked = { client, tenant: store.tenant, rules: await book.current(client), now: clock.now() };
     const words = new Map<string, { billing: BillingState; reason?: string }>();
-    for (const shipment of shipments) {
-      const { billing, billingBecause } = (await shipmentExplanation(asked, shipment)) ?? {};
+    for (const [shipment, { billing, billingBecause: reason }] of await shipmentExplanations(asked, shipments)) {
       if (billing === undefined) continue;
-      words.set(shipment, {
-        billing: billing as BillingState,
-        ...(billingBecause === undefined ? {} : { reason: billingBecause }),
-      });
+      words.set(shipment, { billing: billing as BillingState, ...(reason === undefined ? {} : { reason }) });
     }
     return words;
   });

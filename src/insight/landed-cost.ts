@@ -5,9 +5,9 @@ import { landedCostOf, type ShipmentOfOrder } from '../domain/goods/landed-cost.
 import type { LandedCostReport } from '../model/landed-cost.ts';
 import { shipmentsOfOrder } from '../store/claims.ts';
 import { findOrders } from '../store/orders.ts';
-import { memoryOfShipment } from '../store/read/knowledge.ts';
+import { memoriesOfShipments } from '../store/read/knowledge.ts';
 import type { Asked } from './explain/asked.ts';
-import { ordersOf } from './explain/find-shipment.ts';
+import { ordersOf } from './explain/known-shipments.ts';
 import type { ExplainContext } from './explain.ts';
 
 /** One for each customer that uses this number. `customer`: that one's alone. */
@@ -25,21 +25,24 @@ export async function landedCosts(
       .filter((order) => customer === undefined || order.customer === customer);
     const reports: LandedCostReport[] = [];
     for (const order of orders.sort((a, b) => (a.customer < b.customer ? -1 : 1))) {
-      const names = await shipmentsOfOrder(client, store.tenant, order);
-      const shipments: ShipmentOfOrder[] = [];
-      for (const name of names) shipments.push(await shipmentOf(asked, name));
+      const shipments = await shipmentsNamed(asked, await shipmentsOfOrder(client, store.tenant, order));
       const held = new Set(shipments.flatMap(({ claims }) => claims.map((claim) => claim.order)));
-      const others = await ordersOf(asked, order.customer, [...held]);
+      const [others = []] = await ordersOf(asked, [{ customer: order.customer, numbers: [...held] }]);
       reports.push(landedCostOf(order, shipments, others, asked.rules));
     }
     return reports;
   });
 }
 
-async function shipmentOf({ client, tenant, rules, now }: Asked, shipment: string): Promise<ShipmentOfOrder> {
-  const memory = await memoryOfShipment(client, tenant, shipment);
-  const { facts = [], standing = {} } = memory ?? {};
-  const decision = decide({ shipment, facts, documents: [], orders: [], standing }, rules, now);
-  const { rated = [], disbursed = [], claims = [], ratingDate: date } = decision ?? {};
-  return { shipment, date, claims, costs: [...rated.filter(({ side }) => side === 'buy'), ...disbursed] };
+async function shipmentsNamed(
+  { client, tenant, rules, now }: Asked,
+  names: readonly string[],
+): Promise<ShipmentOfOrder[]> {
+  const memories = await memoriesOfShipments(client, tenant, names);
+  return names.map((shipment) => {
+    const { facts = [], standing = {} } = memories.get(shipment) ?? {};
+    const decision = decide({ shipment, facts, documents: [], orders: [], standing }, rules, now);
+    const { rated = [], disbursed = [], claims = [], ratingDate: date } = decision ?? {};
+    return { shipment, date, claims, costs: [...rated.filter(({ side }) => side === 'buy'), ...disbursed] };
+  });
 }

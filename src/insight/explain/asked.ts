@@ -1,6 +1,9 @@
 // What those who explain share: where they look, and exceptions and effects as an explanation shows them.
 import type { ClientBase } from 'pg';
+import { decide } from '../../domain/decide.ts';
+import type { Decision } from '../../model/decision.ts';
 import type { ExceptionKind } from '../../model/exception.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Instant } from '../../model/time.ts';
 import { type EffectView, listEffects } from '../../store/read/effects.ts';
@@ -31,9 +34,25 @@ export async function effectsOf(
   return new Map([...bySubject].map(([subject, own]) => [subject, own.map(lifeOf)]));
 }
 
-/** The oldest first; at most 200. */
-export async function exceptionsOf({ client, tenant }: Asked, filter: ExceptionFilter): Promise<ExplainedException[]> {
-  return (await listExceptions(client, tenant, filter, { limit: 200 })).map(explainedException).reverse();
+/** The oldest first; of more than `most` the newest. */
+export async function exceptionsOf(
+  { client, tenant }: Asked,
+  filter: ExceptionFilter,
+  most = MOST_EXCEPTIONS,
+): Promise<ExplainedException[]> {
+  if (most === 0) return [];
+  return (await listExceptions(client, tenant, filter, { limit: most }))
+    .slice(0, most)
+    .map(explainedException)
+    .reverse();
+}
+
+/** Of one thing. */
+export const MOST_EXCEPTIONS = 200;
+
+/** What the facts of a shipment say by themselves, whatever was ordered and billed. */
+export function seenIn({ rules, now }: Asked, shipment: string, facts: readonly Fact[]): Decision | undefined {
+  return decide({ shipment, facts, documents: [], orders: [], standing: {} }, rules, now);
 }
 
 // Who works on it, and what hangs on it for us, is not told along: customers ask why, too.

@@ -1,48 +1,42 @@
 // Finds messages, events, exceptions and what waits for a shipment, and has them explained.
-import type { ClientBase } from 'pg';
-import { decide } from '../../domain/decide.ts';
-import type { RuleBook } from '../../model/rules.ts';
-import type { Instant } from '../../model/time.ts';
 import { decodeFacts } from '../../store/facts.ts';
 import { findEvent } from '../../store/read/events.ts';
 import { findException } from '../../store/read/exceptions.ts';
-import { memoryOfShipment, messagesByHash, waitingUnder } from '../../store/read/knowledge.ts';
+import { memoriesOfShipments, messagesByHash, waitingUnder } from '../../store/read/knowledge.ts';
 import { findMessage } from '../../store/read/messages.ts';
 import type { Explanation } from '../explanation.ts';
-import { type Asked, exceptionsOf, explainedException } from './asked.ts';
+import { type Asked, exceptionsOf, explainedException, seenIn } from './asked.ts';
 import { becameOf, explainMessage } from './message.ts';
 import { whatOf } from './shipment.ts';
 
 const isRowId = (ref: string) => /^[0-9]{1,18}$/.test(ref);
 
 export async function messageExplanation(asked: Asked, ref: string): Promise<Explanation | undefined> {
-  const { client, tenant, rules, now } = asked;
+  const { client, tenant } = asked;
   const [byHash] = /^[0-9a-f]{64}$/i.test(ref) ? await messagesByHash(client, tenant, ref) : [];
   const id = byHash ?? ref;
   if (!isRowId(id)) return undefined;
   const message = await findMessage(client, tenant, id);
   if (message === undefined) return undefined;
-  const unheard = new Set<string>();
-  for (const shipment of new Set(message.madeEvents.flatMap((event) => event.shipment ?? []))) {
-    for (const event of await unheardOf(client, tenant, rules, now, shipment)) unheard.add(event);
-  }
+  const shipments = new Set(message.madeEvents.flatMap((event) => event.shipment ?? []));
+  const unheard = await unheardOf(asked, [...shipments]);
   return explainMessage(message, await exceptionsOf(asked, { message: id }), unheard);
 }
 
-async function unheardOf(client: ClientBase, tenant: string, rules: RuleBook, now: Instant, shipment: string) {
-  const { facts = [] } = (await memoryOfShipment(client, tenant, shipment)) ?? {};
-  return decide({ shipment, facts, documents: [], orders: [], standing: {} }, rules, now)?.unheard ?? [];
+async function unheardOf(asked: Asked, shipments: readonly string[]): Promise<ReadonlySet<string>> {
+  const memories = await memoriesOfShipments(asked.client, asked.tenant, shipments);
+  return new Set([...memories].flatMap(([shipment, { facts }]) => seenIn(asked, shipment, facts)?.unheard ?? []));
 }
 
 export async function eventExplanation(asked: Asked, id: string): Promise<Explanation | undefined> {
-  const { client, tenant, rules, now } = asked;
+  const { client, tenant } = asked;
   const event = isRowId(id) ? await findEvent(client, tenant, id) : undefined;
   if (event === undefined) return undefined;
   const { id: number, position: _, ...told } = event;
   const message = await findMessage(client, tenant, event.message);
   const waiting = message?.madeEvents.some((made) => made.id === id && made.waiting) ?? false;
-  const unheard = event.shipment === undefined ? [] : await unheardOf(client, tenant, rules, now, event.shipment);
-  return { about: 'event', event: number, ...told, became: becameOf({ ...event, waiting }, unheard.includes(id)) };
+  const unheard = await unheardOf(asked, event.shipment === undefined ? [] : [event.shipment]);
+  return { about: 'event', event: number, ...told, became: becameOf({ ...event, waiting }, unheard.has(id)) };
 }
 
 /** By id, or by subject: of several of one subject the newest open one. */

@@ -1,20 +1,19 @@
 // What a packet rests on, read from the store in one view of it, and cut to what its reader may see.
 
 import { manualIn } from '../../domain/billing/manual.ts';
-import { decide } from '../../domain/decide.ts';
 import { hear } from '../../domain/shipment/hearing.ts';
-import type { Side } from '../../model/decision.ts';
+import type { Decision, Side, Standing } from '../../model/decision.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
 import type { BillingPolicy } from '../../model/setup/policy.ts';
+import type { Order } from '../../model/shipment.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
-import { eventsOfShipment } from '../../store/read/events.ts';
-import { memoryOfShipment, originsOfEvents } from '../../store/read/knowledge.ts';
+import { type EventOrigin, memoriesOfShipments, originsOfEvents } from '../../store/read/knowledge.ts';
 import { type WholeDocument, wholeDocuments } from '../../store/read/packet.ts';
 import { fuelPricesHeld, type HeldFuelPrice, ordersHeld, ruleVersionsHeld } from '../../store/read/states.ts';
-import type { Asked } from '../explain/asked.ts';
-import { ordersOf } from '../explain/find-shipment.ts';
+import { type Asked, seenIn } from '../explain/asked.ts';
+import { ordersOf } from '../explain/known-shipments.ts';
 import { knownThen } from './document-lines.ts';
 import type { Basis, ShipmentInPacket } from './packet.ts';
 import { OUR_DESK, type Reader } from './reader.ts';
@@ -27,11 +26,7 @@ export const MOST_SHIPMENTS = 20;
 
 export async function gatherBasis(asked: Asked, subject: Subject, reader: Reader): Promise<Basis> {
   const { client, tenant, now } = asked;
-  const gathered: Gathered[] = [];
-  for (const shipment of subject.shipments.slice(0, MOST_SHIPMENTS)) {
-    const found = await gatherShipment(asked, shipment, subject.side, reader);
-    if (found !== undefined) gathered.push(found);
-  }
+  const gathered = await gatherShipments(asked, subject.shipments.slice(0, MOST_SHIPMENTS), subject.side, reader);
   const shipments = gathered.map(({ inPacket }) => inPacket);
   const documents = (
     await wholeDocuments(
@@ -134,43 +129,66 @@ type Gathered = {
   readonly recordedAt: ReadonlyMap<string, string>;
 };
 
-async function gatherShipment(
+// Those that there are and this reader may see.
+async function gatherShipments(
   asked: Asked,
-  shipment: string,
+  shipments: readonly string[],
   side: Side,
   { customer }: Reader,
-): Promise<Gathered | undefined> {
-  const { client, tenant, rules, now } = asked;
-  const memory = await memoryOfShipment(client, tenant, shipment);
-  if (memory === undefined) return undefined;
-  const seen = decide({ shipment, facts: memory.facts, documents: [], orders: [], standing: {} }, rules, now);
-  if (customer !== undefined && seen?.customer !== customer) return undefined;
-  const facts = factsFor(side, customer === undefined ? memory.facts : toldOf(memory.facts, rules));
-  const numbers = facts.flatMap((fact) => (fact.kind === 'plan' ? (fact.plan.orders ?? []) : []));
+): Promise<Gathered[]> {
+  const { client, tenant, rules } = asked;
+  const memories = await memoriesOfShipments(client, tenant, shipments);
+  const found = shipments.flatMap((shipment): Found[] => {
+    const memory = memories.get(shipment);
+    const seen = memory && seenIn(asked, shipment, memory.facts);
+    if (memory === undefined || (customer !== undefined && seen?.customer !== customer)) return [];
+    const facts = factsFor(side, customer === undefined ? memory.facts : toldOf(memory.facts, rules));
+    return [{ shipment, facts, standing: memory.standing, seen }];
+  });
+  const events = found.flatMap(({ facts }) => facts.map(({ id }) => id));
+  const origins = await originsOfEvents(client, tenant, events);
+  // An order has the customer's prices.
+  const orders = side === 'buy' ? [] : await ordersOf(asked, found.map(ordersNamedBy));
+  return found.map((each, index) => gatheredFrom(each, orders[index] ?? [], { origins, rules, side }));
+}
+
+type Found = Pick<ShipmentInPacket, 'shipment' | 'facts'> & {
+  readonly standing: Standing;
+  readonly seen: Decision | undefined;
+};
+
+function ordersNamedBy({ facts, seen }: Found) {
+  const planned = facts.flatMap((fact) => (fact.kind === 'plan' ? (fact.plan.orders ?? []) : []));
   const claimed = (seen?.claims ?? []).map(({ order }) => order);
-  const ids = facts.map(({ id }) => id);
-  const events = await eventsOfShipment(client, tenant, shipment);
-  const { waived, landed } = memory.standing;
+  return { customer: seen?.customer, numbers: [...new Set([...planned, ...claimed])] };
+}
+
+type Around = { readonly origins: ReadonlyMap<string, EventOrigin>; readonly rules: RuleBook; readonly side: Side };
+
+function gatheredFrom({ shipment, facts, standing, seen }: Found, orders: Order[], around: Around): Gathered {
+  const { origins, rules, side } = around;
+  const { waived, landed } = standing;
   // Only where the customer pays it is it any of its business.
   const { codes: disbursements, correction } = rules.policies.get(seen?.customer ?? '')?.content.landedCost ?? {};
+  const own = facts.flatMap(({ id }) => {
+    const origin = origins.get(id);
+    return origin === undefined ? [] : [{ id, ...origin }];
+  });
   return {
     inPacket: {
       shipment,
       facts,
-      // An order has the customer's prices.
-      orders: side === 'buy' ? [] : await ordersOf(asked, seen?.customer, [...new Set([...numbers, ...claimed])]),
+      orders,
       standing: {
         ...(waived === undefined ? {} : { waived }),
         ...(landed === undefined || side === 'buy' || correction !== true ? {} : { landed }),
       },
       ...(side === 'buy' && disbursements !== undefined ? { disbursements } : {}),
-      messageOf: Object.fromEntries(
-        [...(await originsOfEvents(client, tenant, ids))].map(([event, { message }]) => [event, message]),
-      ),
+      messageOf: Object.fromEntries(own.map(({ id, message }) => [id, message])),
     },
     ...(seen === undefined ? {} : { customer: seen.customer }),
     ...(seen?.carrier === undefined ? {} : { carrier: seen.carrier }),
-    recordedAt: new Map(events.map(({ id, recordedAt }) => [id, recordedAt])),
+    recordedAt: new Map(own.flatMap(({ id, recordedAt }) => (recordedAt === undefined ? [] : [[id, recordedAt]]))),
   };
 }
 

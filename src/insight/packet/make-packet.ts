@@ -2,9 +2,8 @@
 
 import type { Instant } from '../../model/time.ts';
 import { formatInstant } from '../../model/time.ts';
-import { listExceptions } from '../../store/read/exceptions.ts';
 import { actsOn } from '../../store/read/packet.ts';
-import { type Asked, effectsOf, explainedException } from '../explain/asked.ts';
+import { type Asked, effectsOf, exceptionsOf, MOST_EXCEPTIONS } from '../explain/asked.ts';
 import type { ExplainContext } from '../explain.ts';
 import { messagesOf, proofsOf } from './evidence.ts';
 import { findingOf } from './finding.ts';
@@ -88,21 +87,14 @@ async function around(asked: Asked, { side, shipments, documents, carrierInvoice
   const { client, tenant } = asked;
   const numbers = [...documents.map(({ number }) => number), ...carrierInvoices.flatMap(({ bill }) => bill ?? [])];
   const names = carrierInvoices.map(({ carrier, invoice }) => `${carrier}/${invoice}`);
-  const found = [];
-  if (side === 'sell') {
-    for (const { shipment } of shipments) {
-      const ofShipment = await listExceptions(client, tenant, { shipment }, { limit: 100 });
-      found.push(...ofShipment.filter(({ kind }) => !kind.startsWith('carrier-invoice-')));
-    }
-  }
-  for (const subject of new Set(names)) {
-    found.push(...(await listExceptions(client, tenant, { subject }, { limit: 100 })));
-  }
-  const effects = await effectsOf(asked, numbers);
   const own = side === 'sell' ? shipments.map(({ shipment }) => shipment) : [];
+  const ofShipments = await exceptionsOf(asked, { shipments: own }, MOST_EXCEPTIONS * own.length);
+  const ofBills = await exceptionsOf(asked, { subjects: names }, MOST_EXCEPTIONS * names.length);
+  const found = [...ofShipments.filter(({ kind }) => !kind.startsWith('carrier-invoice-')), ...ofBills];
+  const effects = await effectsOf(asked, numbers);
   const subjects = [...own, ...numbers, ...names];
   return {
-    exceptions: [...new Map(found.map((exception) => [exception.id, explainedException(exception)])).values()],
+    exceptions: [...new Map(found.map((exception) => [exception.id, exception])).values()],
     effects: numbers.flatMap((number) => effects.get(number) ?? []),
     acts: await actsOn(client, tenant, subjects),
   };

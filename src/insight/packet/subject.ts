@@ -4,7 +4,7 @@ import type { CarrierVerdict } from '../../model/carrier-invoice.ts';
 import type { Side } from '../../model/decision.ts';
 import { formatMinor } from '../../model/money.ts';
 import { standingAmounts } from '../../store/carrier-credits.ts';
-import { type DisputeView, findDispute } from '../../store/read/carrier-disputes.ts';
+import { type DisputeView, disputesOf } from '../../store/read/carrier-disputes.ts';
 import { type CarrierInvoiceDetail, carrierInvoicesNamed } from '../../store/read/carrier-invoices.ts';
 import { findInvoice } from '../../store/read/invoices.ts';
 import { memoryOfShipment } from '../../store/read/knowledge.ts';
@@ -69,12 +69,17 @@ async function carrierInvoiceNamed(
   const found = customer === undefined ? await carrierInvoicesNamed(client, tenant, name) : [];
   if (found.length === 0) return undefined;
   const shipments = new Set(found.flatMap(({ lines }) => lines.flatMap(({ shipment }) => shipment ?? [])));
+  const disputes = await disputesOf(
+    client,
+    tenant,
+    found.map(({ id }) => id),
+  );
   const carrierInvoices: CarrierInvoiceInPacket[] = [];
   for (const [index, invoice] of found.entries()) {
     const { differences: _, lines, verdict, billPostedAt: __, erpNumber: ___, ...told } = invoice;
     const own = [...new Set(lines.flatMap(({ shipment }) => shipment ?? []))];
     const creditedAgainst = await standingFor({ client, tenant }, invoice, own);
-    const dispute = await findDispute(client, tenant, invoice.id);
+    const dispute = disputes.get(invoice.id);
     carrierInvoices.push({
       ...told,
       ...(verdict === undefined ? {} : { verdict: verdict as CarrierVerdict }),

@@ -62,12 +62,22 @@ export async function listDisputes(
 }
 
 export async function findDispute(db: Queryable, tenant: string, id: string): Promise<DisputeView | undefined> {
+  return (await disputesOf(db, tenant, [id])).get(id);
+}
+
+/** By carrier's invoice; those that are not disputed have none. */
+export async function disputesOf(
+  db: Queryable,
+  tenant: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DisputeView>> {
+  if (ids.length === 0) return new Map();
   const { rows } = await db.query<Row>(
     `select ${COLUMNS} from lading.carrier_dispute d join lading.carrier_invoice i on i.tenant = d.tenant and i.id = d.id
-      where d.tenant = $1 and d.id = $2`,
-    [tenant, id],
+      where d.tenant = $1 and d.id = any($2::bigint[])`,
+    [tenant, ids],
   );
-  return rows[0] === undefined ? undefined : viewFrom(rows[0]);
+  return new Map(rows.map(viewFrom).map((dispute) => [dispute.id, dispute]));
 }
 
 export type DisputeTotals = {

@@ -119,29 +119,31 @@ export async function carrierInvoicesNamed(
 }
 
 async function withParts(db: Queryable, tenant: string, heads: readonly Head[]): Promise<CarrierInvoiceDetail[]> {
-  const landed = await landedCostsOf(
-    db,
-    tenant,
-    heads.flatMap(({ bill }) => bill ?? []),
-  );
-  const details: CarrierInvoiceDetail[] = [];
-  for (const head of heads) {
+  const bills = heads.flatMap(({ bill }) => bill ?? []);
+  const landed = await landedCostsOf(db, tenant, bills);
+  const linesOf = await linesById(db, tenant, heads);
+  return heads.map((head) => {
     const landedCost = landed.get(head.bill ?? '');
-    const lines = await linesOf(db, tenant, head);
-    details.push({ ...head, lines, ...(landedCost === undefined ? {} : { landedCost }) });
-  }
-  return details;
+    const lines = linesOf.get(head.id) ?? [];
+    return { ...head, lines, ...(landedCost === undefined ? {} : { landedCost }) };
+  });
 }
 
-async function linesOf(db: Queryable, tenant: string, invoice: Head): Promise<CarrierInvoiceLineView[]> {
+async function linesById(db: Queryable, tenant: string, invoices: readonly Head[]) {
   const { rows } = await db.query(
-    `select code, amount_minor::text as minor, shipment, names from lading.carrier_invoice_line
-      where tenant = $1 and id = $2 order by position limit ${MOST_LINES}`,
-    [tenant, invoice.id],
+    `select l.id::text, code, amount_minor::text as minor, shipment, names
+       from unnest($2::bigint[]) as wanted (id),
+            lateral (select * from lading.carrier_invoice_line l where l.tenant = $1 and l.id = wanted.id
+                      order by position limit ${MOST_LINES}) as l
+      order by l.id, position`,
+    [tenant, invoices.map(({ id }) => id)],
   );
-  return rows.map(({ minor, names, ...line }) => {
-    const tried = (JSON.parse(names) as [string, string][]).map(([type, value]) => ({ type, value }));
-    const amount = formatMinor(BigInt(minor), invoice.currency);
+  const currencyOf = new Map(invoices.map(({ id, currency }) => [id, currency]));
+  const lineOf = ({ id, minor, names, ...line }: Record<string, string>) => {
+    const tried = (JSON.parse(names as string) as [string, string][]).map(([type, value]) => ({ type, value }));
+    const amount = formatMinor(BigInt(minor as string), currencyOf.get(id as string) as string);
     return withoutNulls<CarrierInvoiceLineView>({ ...line, amount, names: tried });
-  });
+  };
+  const rowsOf = Map.groupBy(rows, ({ id }): string => id);
+  return new Map([...rowsOf].map(([id, own]) => [id, own.map(lineOf)]));
 }

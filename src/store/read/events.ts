@@ -47,15 +47,6 @@ export async function readFeed(
   return rows.map(eventFrom);
 }
 
-/** Everything heard about one shipment, in order of record. */
-export async function eventsOfShipment(db: Queryable, tenant: string, shipment: string): Promise<EventView[]> {
-  const { rows } = await db.query(
-    `select ${COLUMNS} from lading.event e where e.tenant = $1 and e.shipment = $2 order by e.id limit 10000`,
-    [tenant, shipment],
-  );
-  return rows.map(eventFrom);
-}
-
 /** What one message gave, in its order. */
 export async function eventsOfMessage(
   db: Queryable,

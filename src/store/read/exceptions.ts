@@ -43,6 +43,7 @@ export type ExceptionFilter = {
   readonly owner?: string;
   readonly state?: 'open' | 'closed';
   readonly shipment?: string;
+  readonly shipments?: readonly string[];
   readonly message?: string;
   /** `''`: those that nobody has. */
   readonly assignee?: string;
@@ -122,10 +123,11 @@ function conditionsOf(filter: ExceptionFilter, given: Given): string[] {
   const equal = (['kind', 'subject', 'owner', 'shipment', 'customer'] as const).flatMap((column) =>
     filter[column] === undefined ? [] : [`x.${column} = ${given(filter[column])}`],
   );
-  const { subjects, state, message, assignee, dueBefore, search } = filter;
+  const { subjects, shipments, state, message, assignee, dueBefore, search } = filter;
   return [
     ...equal,
     ...(subjects === undefined ? [] : [`x.subject = any(${given(subjects)}::text[])`]),
+    ...(shipments === undefined ? [] : [`x.shipment = any(${given(shipments)}::text[])`]),
     ...(state === undefined ? [] : [`x.closed_at is ${state === 'open' ? '' : 'not '}null`]),
     ...(message === undefined ? [] : [`x.message_id = ${given(message)}::bigint`]),
     ...(assignee === undefined ? [] : [assignee === '' ? 'x.assignee is null' : `x.assignee = ${given(assignee)}`]),

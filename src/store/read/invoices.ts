@@ -103,13 +103,27 @@ export async function withLinesOf<Line extends { readonly amount: string; readon
   });
 }
 
-/** Every document that has a line of this shipment, by number. */
-export async function invoicesOfShipment(db: Queryable, tenant: string, shipment: string): Promise<InvoiceDetail[]> {
+/** By shipment: every document that has a line of it, in order of decision; at most two hundred of each. */
+export async function invoicesOfShipments(
+  db: Queryable,
+  tenant: string,
+  shipments: readonly string[],
+): Promise<ReadonlyMap<string, InvoiceDetail[]>> {
+  if (shipments.length === 0) return new Map();
   const { rows } = await db.query(
-    `select ${INVOICE_COLUMNS} from lading.invoice i
-      where i.tenant = $1 and i.number in (select number from lading.invoice_line where tenant = $1 and shipment = $2)
-      order by i.decided_at, i.number limit 200`,
-    [tenant, shipment],
+    `select asked.shipment as asked, i.*
+       from unnest($2::text[]) as asked (shipment),
+            lateral (select ${INVOICE_COLUMNS} from lading.invoice i
+                      where i.tenant = $1
+                        and i.number in (select number from lading.invoice_line l
+                                          where l.tenant = $1 and l.shipment = asked.shipment)
+                      order by i.decided_at, i.number limit 200) as i`,
+    [tenant, shipments],
   );
-  return withLines(db, tenant, rows.map(invoiceFrom));
+  const heads = new Map(rows.map(({ asked: _, ...row }) => [row.number as string, invoiceFrom(row)]));
+  const documents = new Map((await withLines(db, tenant, [...heads.values()])).map((each) => [each.number, each]));
+  const ofShipment = Map.groupBy(rows, ({ asked }): string => asked);
+  return new Map(
+    [...ofShipment].map(([shipment, own]) => [shipment, own.flatMap(({ number }) => documents.get(number) ?? [])]),
+  );
 }

@@ -14,12 +14,26 @@ export async function memoryOfShipment(
   tenant: string,
   shipment: string,
 ): Promise<ShipmentMemory | undefined> {
-  const { rows } = await db.query<{ facts: string; standing: string }>(
-    'select facts, standing from lading.shipment where tenant = $1 and shipment = $2',
-    [tenant, shipment],
+  return (await memoriesOfShipments(db, tenant, [shipment])).get(shipment);
+}
+
+/** The same of several; those that there are. */
+export async function memoriesOfShipments(
+  db: Queryable,
+  tenant: string,
+  shipments: readonly string[],
+): Promise<ReadonlyMap<string, ShipmentMemory>> {
+  if (shipments.length === 0) return new Map();
+  const { rows } = await db.query<{ shipment: string; facts: string; standing: string }>(
+    'select shipment, facts, standing from lading.shipment where tenant = $1 and shipment = any($2::text[])',
+    [tenant, shipments],
   );
-  const [row] = rows;
-  return row && { facts: decodeFacts(row.facts), standing: JSON.parse(row.standing) as Standing };
+  return new Map(
+    rows.map(({ shipment, facts, standing }) => [
+      shipment,
+      { facts: decodeFacts(facts), standing: JSON.parse(standing) as Standing },
+    ]),
+  );
 }
 
 export type EventOrigin = {
