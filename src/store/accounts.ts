@@ -64,7 +64,8 @@ export async function markAccountsWithPayments(
   await client.query(
     `insert into lading.account_due as due (tenant, customer, due_at)
      select distinct $1, customer, to_timestamp($3::float8 / 1000)
-       from lading.payment where tenant = $1 and left_minor > 0 and customer = any($2::text[]) order by customer
+       from lading.payment
+      where tenant = $1 and (left_minor > 0 or kept_back_minor > 0) and customer = any($2::text[]) order by customer
      on conflict (tenant, customer) do update set due_at = least(due.due_at, excluded.due_at)`,
     [tenant, [...new Set(customers)], at],
   );

@@ -29,13 +29,14 @@ export async function keepPayments(
 ): Promise<void> {
   if (payments.length === 0) return;
   await client.query(
-    `insert into lading.payment (tenant, customer, payment, currency, amount_minor, left_minor, received_on, remittance,
-                                 event_id, text, "references", legal_entity, recorded_at)
-     select $1, customer, payment, currency, amount, amount, received_on, remittance, event_id, text,
+    `insert into lading.payment (tenant, customer, payment, currency, amount_minor, left_minor, kept_back_minor, received_on,
+                                 remittance, event_id, text, "references", legal_entity, recorded_at)
+     select $1, customer, payment, currency, amount, amount, kept_back, received_on, remittance, event_id, text,
             array(select jsonb_array_elements_text("references")), legal_entity, to_timestamp($2::float8 / 1000)
        from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::date[], $8::jsonb[], $9::bigint[],
-                   $10::text[], $11::jsonb[], $12::text[])
-         as new (customer, payment, currency, amount, received_on, remittance, event_id, text, "references", legal_entity)
+                   $10::text[], $11::jsonb[], $12::text[], $13::bigint[])
+         as new (customer, payment, currency, amount, received_on, remittance, event_id, text, "references", legal_entity,
+                 kept_back)
       order by customer, payment
      on conflict do nothing`,
     [
@@ -53,8 +54,14 @@ export async function keepPayments(
       payments.map(({ text }) => text),
       payments.map(({ references }) => JSON.stringify(references)),
       payments.map(({ legalEntity }) => legalEntity ?? null),
+      payments.map(({ remittance }) => keptBackMinor(remittance).toString()),
     ],
   );
+}
+
+// What is below zero in a remittance is a credit note that was kept back.
+function keptBackMinor(remittance: NewPayment['remittance']): bigint {
+  return remittance.reduce((sum, { amountMinor }) => (amountMinor < 0n ? sum - amountMinor : sum), 0n);
 }
 
 export type LeftPayment = NewPayment & { readonly leftMinor: bigint };
@@ -66,13 +73,14 @@ type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance' |
   remittance: [string, string][];
 };
 
-/** The customer's payments that still have something to give, by arrival. */
+/** The customer's payments that still have something to give, or credit notes to set off, by arrival. */
 export async function paymentsLeft(client: Queryable, tenant: string, customer: string): Promise<LeftPayment[]> {
   const { rows } = await client.query<PaymentRow>(
     `select customer, payment, currency, amount_minor::text as "amountMinor", left_minor::text as "leftMinor",
             received_on::text as "receivedOn", remittance, text, "references", legal_entity as "legalEntity",
             event_id::text as "eventId"
-       from lading.payment where tenant = $1 and customer = $2 and left_minor > 0 order by event_id`,
+       from lading.payment
+      where tenant = $1 and customer = $2 and (left_minor > 0 or kept_back_minor > 0) order by event_id`,
     [tenant, customer],
   );
   return rows.map(({ amountMinor, leftMinor, remittance, legalEntity, ...row }) => ({
@@ -126,4 +134,38 @@ export async function allocate(
       [tenant, customer, source, amountMinor.toString()],
     );
   }
+}
+
+/** Takes what was set off just now from what these payments of a customer kept back. */
+export async function takeFromKeptBack(
+  client: ClientBase,
+  tenant: string,
+  customer: string,
+  setOff: readonly { readonly payment: string; readonly amountMinor: bigint }[],
+): Promise<void> {
+  for (const { payment, amountMinor } of setOff) {
+    await client.query(
+      `update lading.payment set kept_back_minor = kept_back_minor - $4::bigint
+        where tenant = $1 and customer = $2 and payment = $3`,
+      [tenant, customer, payment, amountMinor.toString()],
+    );
+  }
+}
+
+/** Those of these that another customer's payment or reversal of the same name leaves unmatched still. */
+export async function unmatchedElsewhere(
+  client: Queryable,
+  tenant: string,
+  customer: string,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    `select payment as name from lading.payment
+      where tenant = $1 and customer <> $2 and payment = any($3::text[]) and left_minor > 0
+     union
+     select reversal from lading.payment_reversal
+      where tenant = $1 and customer <> $2 and reversal = any($3::text[]) and payment is null`,
+    [tenant, customer, names],
+  );
+  return new Set(rows.map(({ name }) => name));
 }

@@ -83,7 +83,8 @@ export async function takeBack(
     [tenant, customer, payment, now],
   );
   await client.query(
-    `update lading.payment set left_minor = 0, reversed_by = $4 where tenant = $1 and customer = $2 and payment = $3`,
+    `update lading.payment set left_minor = 0, kept_back_minor = 0, reversed_by = $4
+      where tenant = $1 and customer = $2 and payment = $3`,
     [tenant, customer, payment, reversal],
   );
   await client.query(

@@ -4,6 +4,7 @@ import { type CanonicalEvent, CloudEvent, EVENT_DATA, type EventType } from '../
 import type { RuleBook } from '../../model/rules.ts';
 import { instantOf } from '../../model/time.ts';
 import { describeProblems, type SchemaProblem, validate } from '../../model/validate.ts';
+import { amountFault } from '../amount-fault.ts';
 import { namesNoShipment, namesOf, subjectOf, teachesOf } from '../event-names.ts';
 import { speechProblem } from '../speech.ts';
 import type { InboundMessage, TranslatedEvent, Translation, TranslationProblem } from '../translation.ts';
@@ -83,6 +84,10 @@ function eventFrom(value: unknown): Judged {
       ok: false,
       detail: `data.lines has line ${doubled} twice; number each line once and send the event again`,
     };
+  }
+  const fault = amountFault(event);
+  if (fault !== undefined) {
+    return { ok: false, detail: `data.${fault.path} ${fault.reason}; correct it and send the event again` };
   }
   if (namesNoShipment(event)) {
     return { ok: false, detail: 'data names no shipment; give data.shipment or data.references' };

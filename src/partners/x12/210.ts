@@ -15,7 +15,7 @@ import type { Partner } from '../../model/setup/partner.ts';
 import { localDateIn } from '../../model/time.ts';
 import { agreedCurrency, currencyFrom, impliedDecimalFrom, readDecimal } from './amounts.ts';
 import { CHARGE_BY_CODE, PLAIN_FREIGHT } from './codes/charges.ts';
-import { eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
+import { amountFaults, eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { MAX_REFERENCES_EACH, referencesFrom } from './references.ts';
 import { dayFrom } from './times.ts';
 
@@ -48,6 +48,8 @@ export function meaningOfFreightInvoice(transaction: X12Transaction, context: X1
     time: context.reportedText,
     data: { carrier, invoice: view.invoice, issuedOn, currency, lines: good },
   };
+  const unbillable = amountFaults(event, view.segment);
+  if (unbillable.length > 0) return refusal(unbillable);
   return { said: [{ event, names: [], teaches: [], subject: `${carrier}/${view.invoice}` }], faults: [] };
 }
 

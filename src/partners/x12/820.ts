@@ -11,7 +11,7 @@ import type { CanonicalEvent, PaymentReceived } from '../../model/event.ts';
 import { localDateIn } from '../../model/time.ts';
 import { agreedCurrency, currencyFrom, readDecimal } from './amounts.ts';
 import { customerFault, customerFrom } from './customer.ts';
-import { eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
+import { amountFaults, eventId, isIdentifier, type Meaning, refusal, tooManyRows, type X12Context } from './meaning.ts';
 import { dayFrom } from './times.ts';
 
 /** RMR01 (element 128): an invoice, and a seller's credit memo, which is what the payer keeps back. */
@@ -58,6 +58,8 @@ export function meaningOfRemittance(transaction: X12Transaction, context: X12Con
       ...payeeFrom(view, context),
     },
   };
+  const unpayable = amountFaults(event, view.segment);
+  if (unpayable.length > 0) return refusal(unpayable);
   return { said: [{ event, names: [], teaches: [], subject: view.trace.number }], faults: [] };
 }
 

@@ -6,6 +6,7 @@ import type { Reference } from '../../model/reference.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { Partner } from '../../model/setup/partner.ts';
 import type { Instant, Zone } from '../../model/time.ts';
+import { amountFault } from '../amount-fault.ts';
 import type { PartnerDirectory } from '../directory.ts';
 import type { ShipmentName } from '../translation.ts';
 
@@ -77,4 +78,14 @@ export function tooManyRows(segments: readonly X12Segment[]): X12Fault[] {
   if (first === undefined) return [];
   const { id: segment, offset, index: segmentIndex } = first;
   return [faultAt('content-refused', { segment, offset, segmentIndex }, { found: `more than ${MAX_ROWS} rows` })];
+}
+
+/** Why its amounts are none of its currency: a file in whole yen has no hundredths. Told at the head, which names the document. */
+export function amountFaults(
+  event: CanonicalEvent,
+  { id: segment, offset, index: segmentIndex }: X12Segment,
+): X12Fault[] {
+  const fault = amountFault(event);
+  if (fault === undefined) return [];
+  return [faultAt('content-refused', { segment, offset, segmentIndex }, { found: `${fault.path} ${fault.reason}` })];
 }

@@ -10,7 +10,7 @@ import type { Instant } from '../../model/time.ts';
 import { type AccountDocument, accountDocuments } from '../../store/accounts.ts';
 import { markAccountsDue } from '../../store/candidates.ts';
 import { notYetUndone } from '../../store/erp-payments.ts';
-import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
+import { openExceptions } from '../../store/exceptions.ts';
 import { residualsOf, setPaidInErp } from '../../store/payment-states.ts';
 import {
   type Allocation,
@@ -20,10 +20,12 @@ import {
   type LeftPayment,
   type NewPayment,
   paymentsLeft,
+  takeFromKeptBack,
 } from '../../store/payments.ts';
 import { keepReversals } from '../../store/reversals.ts';
 import type { Arrival } from '../translate.ts';
 import { reversalFrom, takeBackReversed } from './reversals.ts';
+import { closeUnmatched } from './unmatched.ts';
 
 /** Keeps the payments among these arrivals, and their reversals, and has their accounts looked at. */
 export async function takePayments(client: ClientBase, tenant: string, arrivals: readonly Arrival[], now: Instant) {
@@ -39,7 +41,7 @@ export async function takePayments(client: ClientBase, tenant: string, arrivals:
   await markAccountsDue(client, tenant, customers, now);
 }
 
-// Parts of a minor unit cannot be paid: what is beyond it is cut.
+// Amounts that are none of their currency never come here (partners/amount-fault.ts).
 function paymentFrom(
   { amount, remittance = [], text = '', references = [], ...data }: PaymentReceived,
   eventId: string,
@@ -74,12 +76,15 @@ export async function applyCash(client: ClientBase, tenant: string, customer: st
   const known = (await allocationsOf(client, tenant, customer)).filter(({ sourceKind }) => sourceKind !== 'erp');
   const open = openItems(documents, known);
   const made = setOffAll(customer, documents, open);
+  const setOff: { payment: string; amountMinor: bigint }[] = [];
   for (const payment of await paymentsLeft(client, tenant, customer)) {
-    const { allocations, leftMinor } = settlePayment(payment, documents, open, [...known, ...made]);
+    const { allocations, leftMinor, keptBackMinor } = settlePayment(payment, documents, open, [...known, ...made]);
     made.push(...allocations);
+    if (keptBackMinor > 0n) setOff.push({ payment: payment.payment, amountMinor: keptBackMinor });
     await tellUnmatched(client, tenant, payment, leftMinor, now);
   }
   await allocate(client, tenant, made, now);
+  await takeFromKeptBack(client, tenant, customer, setOff);
   const elsewhere = paidInErp({
     documents,
     residuals: await residualsOf(client, tenant, customer),
@@ -138,7 +143,8 @@ function settlePayment(
     open.set(invoice, (open.get(invoice) ?? 0n) - part);
     return { sourceKind: 'payment', customer, source: payment, invoice, amountMinor: part };
   });
-  return { allocations: [...keptBack, ...paid], leftMinor };
+  const keptBackMinor = keptBack.reduce((sum, each) => sum + each.amountMinor, 0n);
+  return { allocations: [...keptBack, ...paid], leftMinor, keptBackMinor };
 }
 
 async function tellUnmatched(
@@ -149,7 +155,7 @@ async function tellUnmatched(
   now: Instant,
 ): Promise<void> {
   const exception = { kind: 'payment-unmatched' as const, subject: payment };
-  if (leftMinor <= 0n) return closeExceptions(client, tenant, [exception], now);
+  if (leftMinor <= 0n) return closeUnmatched(client, tenant, customer, [payment], now);
   const named = remittance.map(({ invoice }) => invoice).join(', ');
   const why = named === '' ? 'no one open invoice has that amount' : `its remittance names ${named}`;
   const to = legalEntity === undefined ? '' : ` to ${legalEntity}`;

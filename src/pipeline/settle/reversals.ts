@@ -4,8 +4,9 @@ import { findReversed } from '../../domain/cash/find-reversed.ts';
 import type { PaymentReversed } from '../../model/event.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { Instant } from '../../model/time.ts';
-import { closeExceptions, openExceptions } from '../../store/exceptions.ts';
+import { openExceptions } from '../../store/exceptions.ts';
 import { type NewReversal, openReversals, paymentsNamed, takeBack } from '../../store/reversals.ts';
+import { closeUnmatched } from './unmatched.ts';
 
 export function reversalFrom({ references, amount, ...data }: PaymentReversed, eventId: string): NewReversal {
   const amountMinor = parseMinor(amount, data.currency) ?? 0n;
@@ -26,6 +27,6 @@ export async function takeBackReversed(client: ClientBase, tenant: string, custo
     }
     const { payment } = found;
     await takeBack(client, tenant, { customer, payment, reversal }, now);
-    await closeExceptions(client, tenant, [exception, { ...exception, subject: payment }], now);
+    await closeUnmatched(client, tenant, customer, [reversal, payment], now);
   }
 }
