@@ -379,6 +379,24 @@ test('a page changed in what it shows is found, though its JSON is whole', async
   assert.match(said(faults), /^the page was changed after it was signed[^\n]*$/);
 });
 
+test('no byte of a packet or of its page can be another: it is found, or the file is no packet any more', async () => {
+  const packet = await packetOf('S-1-1');
+  const json = JSON.stringify(packet);
+  for (const text of [json, sealPage(packetPage(packet), signer)]) {
+    const value = /signature" content="([^"]+)/.exec(text)?.[1] ?? packet.signature.value;
+    const end = text.indexOf(value) + value.length;
+    // Here and there, and every byte around the signature's end, whose padding could be written in many ways.
+    const places = [...Array(text.length).keys()].filter((at) => at % 97 === 0 || Math.abs(at - end) < 8);
+    for (const at of places) {
+      const bytes = Buffer.from(text);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      const read = readPacket(bytes.toString('utf8'));
+      const faults = typeof read === 'string' ? read : said(checkPacket(read).filter(({ holds }) => holds === 'no'));
+      assert.notEqual(faults, '', `byte ${at}: ${bytes.subarray(at - 20, at + 5)}`);
+    }
+  }
+});
+
 test('the page runs nothing and loads nothing, and what others wrote stays text', async () => {
   const evil = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'';
   await hub.send(

@@ -4,32 +4,17 @@ import type { Instant, LocalDate } from '../model/time.ts';
 import type { Queryable } from './database.ts';
 import type { PageRequest } from './reading.ts';
 
-// The documents of the tenant with what is open on each; of a credit note, what is still to be set off.
-const itemsWith = (settled: string, given: string) => `
+/** Documents of the tenant with what is open on each; of a credit note, what is still to be set off. The database keeps `settled_minor`. */
+export const OPEN_ITEMS = `
   select i.number, i.kind, i.customer, i.currency, i.decided_at, i.payment_terms_days, i.erp_number,
          (i.decided_at at time zone 'UTC')::date + coalesce(i.payment_terms_days, 0) as due_on,
          i.subtotal_minor + i.tax_minor as total_minor,
-         i.subtotal_minor + i.tax_minor - coalesce(settled.minor, 0) - coalesce(given.minor, 0) as open_minor
-    from lading.invoice i left join ${settled} left join ${given}
+         i.subtotal_minor + i.tax_minor - i.settled_minor as open_minor
+    from lading.invoice i
    where i.tenant = $1 and i.state <> 'cancelled'`;
 
-/** Looked up document by document: for a few of them, by number or customer. */
-export const OPEN_ITEMS = itemsWith(
-  `lateral (select sum(a.amount_minor)::bigint as minor from lading.allocation a
-             where a.tenant = i.tenant and a.invoice = i.number) settled on true`,
-  `lateral (select sum(a.amount_minor)::bigint as minor from lading.allocation a
-             where i.kind = 'credit-note' and a.tenant = i.tenant and a.source_kind = 'credit-note'
-               and a.customer = i.customer and a.source = i.number) given on true`,
-);
-
-// Added up at once: for all of them.
-const ALL_OPEN_ITEMS = itemsWith(
-  `(select invoice, sum(amount_minor)::bigint as minor from lading.allocation
-     where tenant = $1 group by invoice) settled on settled.invoice = i.number`,
-  `(select customer, source, sum(amount_minor)::bigint as minor from lading.allocation
-     where tenant = $1 and source_kind = 'credit-note' group by customer, source) given
-     on i.kind = 'credit-note' and given.customer = i.customer and given.source = i.number`,
-);
+/** Said as the index of what is open says it. */
+export const IS_OPEN = 'i.subtotal_minor + i.tax_minor > i.settled_minor';
 
 export type OpenItem = {
   readonly number: string;
@@ -58,8 +43,8 @@ export async function openDocuments(
   const { rows } = await db.query<ItemRow>(
     `select number, kind, customer, currency, erp_number as "erpNumber", decided_at as "issuedAt",
             due_on::text as "dueOn", total_minor::text as "totalMinor", open_minor::text as "openMinor"
-       from (${filter.customer === undefined ? ALL_OPEN_ITEMS : OPEN_ITEMS} and ($2::text is null or i.customer = $2)) as item
-      where open_minor > 0 and ($3::date is null or (kind <> 'credit-note' and due_on < $3::date))
+       from (${OPEN_ITEMS} and ${IS_OPEN} and ($2::text is null or i.customer = $2)) as item
+      where ($3::date is null or (kind <> 'credit-note' and due_on < $3::date))
         and ($4::date is null or (due_on, number) > ($4::date, $5::text))
       order by due_on, number limit $6`,
     [tenant, filter.customer, filter.dueBefore, after?.[0], after?.[1], limit + 1],
@@ -102,9 +87,8 @@ export async function receivables(
     `with disputed as (select distinct invoice from lading.customer_dispute where tenant = $1 and closed_at is null),
      item as (
        select customer, currency, kind, due_on, disputed.invoice is not null as is_disputed, sum(open_minor) as open_minor
-         from (${customer === undefined ? ALL_OPEN_ITEMS : OPEN_ITEMS} and ($2::text is null or i.customer = $2)) as each
-         left join disputed on disputed.invoice = each.number
-        where open_minor > 0 group by 1, 2, 3, 4, 5),
+         from (${OPEN_ITEMS} and ${IS_OPEN} and ($2::text is null or i.customer = $2)) as each
+         left join disputed on disputed.invoice = each.number group by 1, 2, 3, 4, 5),
      owed as (
        select customer, currency, ${between(-100_000, 0)} as "notDue", ${between(1, 30)} as "days1To30",
               ${between(31, 60)} as "days31To60", ${between(61, 90)} as "days61To90", ${between(91, 1_000_000)} as "over90Days",

@@ -51,8 +51,7 @@ const STAKES = `
     select x.id, p.currency, p.left_minor from x
       join lading.payment p on p.tenant = $1 and p.payment = x.subject where x.kind = 'payment-unmatched'
     union all
-    select x.id, i.currency, i.subtotal_minor + i.tax_minor - coalesce((
-             select sum(a.amount_minor) from lading.allocation a where a.tenant = $1 and a.invoice = i.number), 0)
+    select x.id, i.currency, i.subtotal_minor + i.tax_minor - i.settled_minor
       from x join lading.invoice i on i.tenant = $1 and i.number = x.subject
      where x.kind in ('invoice-overdue', 'erp-document-changed', 'erp-difference', 'erp-rejected'))
   select x.id::text, coalesce(l.customer, i.customer, p.customer) as customer, f.currency, f.minor::text

@@ -24,8 +24,15 @@ const takenBack = (reversal: string, amount: string, ...references: string[]) =>
     references,
   });
 
+const MISKEPT = `
+  select i.number, i.settled_minor, sum(a.amount_minor) from lading.invoice i
+    left join lading.allocation a on a.tenant = i.tenant
+      and (a.invoice = i.number or (a.source_kind = 'credit-note' and a.source = i.number))
+   group by i.tenant, i.number having i.settled_minor <> coalesce(sum(a.amount_minor), 0)`;
+
 /** What is settled of each invoice, what is left on each payment, and the open exceptions. */
 async function standing({ rows }: TestHub) {
+  assert.deepEqual(await rows(MISKEPT), [], 'each document has on it what was settled of it');
   const [settled, left, open] = await Promise.all([
     rows(`select invoice, sum(amount_minor)::text as minor from lading.allocation group by invoice order by invoice`),
     rows(`select payment, left_minor::text as minor from lading.payment order by payment`),

@@ -1,6 +1,7 @@
 // What is delivered and not invoiced, and what is owed: the money that is on its way.
 import type { LocalDate } from '../../model/time.ts';
 import type { Queryable } from '../database.ts';
+import { IS_OPEN, OPEN_ITEMS } from '../receivables.ts';
 
 /**
  * What of each shipment is on no posted document, a row a currency: `shipment`, `customer`, `billing`, `delivered_at`,
@@ -47,21 +48,9 @@ export type OwedMoney = { readonly currency: string; readonly open: bigint; read
 /** What customers owe by currency, credit notes taken off; of the invoices, what is past its day. */
 export async function owedMoney(db: Queryable, tenant: string, today: LocalDate): Promise<OwedMoney[]> {
   const { rows } = await db.query<{ currency: string; open: string; overdue: string }>(
-    `with settled as (
-       select invoice, sum(amount_minor)::bigint as minor from lading.allocation where tenant = $1 group by invoice),
-     given as (
-       select customer, source, sum(amount_minor)::bigint as minor from lading.allocation
-        where tenant = $1 and source_kind = 'credit-note' group by customer, source),
-     item as (
-       select i.kind, i.currency, (i.decided_at at time zone 'UTC')::date + coalesce(i.payment_terms_days, 0) as due_on,
-              i.subtotal_minor + i.tax_minor - coalesce(s.minor, 0) - coalesce(g.minor, 0) as minor
-         from lading.invoice i
-         left join settled s on s.invoice = i.number
-         left join given g on i.kind = 'credit-note' and g.customer = i.customer and g.source = i.number
-        where i.tenant = $1)
-     select currency, sum(case kind when 'credit-note' then -minor else minor end)::text as open,
-            coalesce(sum(minor) filter (where kind <> 'credit-note' and due_on < $2::date), 0)::text as overdue
-       from item where minor > 0 group by currency order by currency`,
+    `select currency, sum(case kind when 'credit-note' then -open_minor else open_minor end)::text as open,
+            coalesce(sum(open_minor) filter (where kind <> 'credit-note' and due_on < $2::date), 0)::text as overdue
+       from (${OPEN_ITEMS} and ${IS_OPEN}) as item group by currency order by currency`,
     [tenant, today],
   );
   return rows.map(({ currency, open, overdue }) => ({ currency, open: BigInt(open), overdue: BigInt(overdue) }));
