@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbedded } from '../src/store/embedded.ts';
-import { createThrowAwayDatabase } from '../src/store/throw-away.ts';
+import { createThrowAwayDatabase, forgoDisk } from '../src/store/throw-away.ts';
 
 export type TestDatabase = {
   /** The role may do everything. */
@@ -41,7 +41,9 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 export async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const url = process.env.LADING_TEST_DATABASE_URL;
   if (url) return { url, stop: async () => {} };
-  return startEmbedded({ dataDir: TEST_DATA_DIR });
+  const server = await startEmbedded({ dataDir: TEST_DATA_DIR });
+  await forgoDisk(server);
+  return server;
 }
 
 async function execute(serverUrl: string, statement: string): Promise<void> {

@@ -65,7 +65,7 @@ export function openFaults(): Faults {
       return fault;
     },
     hitCount: () => hit,
-    isShut: () => fault.mode === 'down' && (fault.only ?? fault.skip ?? fault.calls ?? fault.probability) === undefined,
+    isShut: () => isShutBy(fault),
   };
 }
 
@@ -78,4 +78,9 @@ function chanceFrom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** It hits every call until another is set. */
+export function isShutBy({ mode, only, skip, calls, probability }: Fault): boolean {
+  return mode === 'down' && (only ?? skip ?? calls ?? probability) === undefined;
 }

@@ -18,10 +18,11 @@ import {
 } from '../store/effects.ts';
 import { lockSystemState, readSystemState, writeSystemState } from '../store/system-state.ts';
 import { perform } from './deliver/act.ts';
-import { admission, afterAdmission, UNTROUBLED } from './deliver/breaker.ts';
+import { admission, afterAdmission, isLongAway, UNTROUBLED } from './deliver/breaker.ts';
 import type { DeliverContext, OutsideSystem } from './deliver/context.ts';
 import { record } from './deliver/record.ts';
 
+export { LONGEST_PROBE_WAIT_MS } from './deliver/breaker.ts';
 export type { DeliverContext, OutsideSystem } from './deliver/context.ts';
 
 // Long enough for any pause of a living worker, short enough that a dead one's effects are soon settled.
@@ -83,6 +84,12 @@ export async function nextDelivery(
   const state = known ?? UNTROUBLED;
   const allowed = admission(state, clock.now(), pace);
   return allowed.admits === 'nothing' ? Math.max(dueAt, allowed.until) : dueAt;
+}
+
+/** Nothing but a probe now and then goes to the system, and that for some minutes already. */
+export async function isOnlyProbed({ store }: Pick<DeliverContext, 'store'>, system: string): Promise<boolean> {
+  const state = await readSystemState(store, store.tenant, system);
+  return state !== undefined && isLongAway(state);
 }
 
 const MOST_RESUMED = 10_000;

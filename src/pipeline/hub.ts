@@ -170,6 +170,8 @@ export type Rest = {
   readonly done: number;
   /** When there will be something to do again; `undefined`: only when something arrives. */
   readonly nextDue?: Instant;
+  /** The same for all but deliveries to the ERP. */
+  readonly nextDueElsewhere?: Instant;
 };
 
 /** Does all that is due at the present clock, until nothing is. */
@@ -202,9 +204,13 @@ export async function drain({ context, systems, explainBilling }: Hub): Promise<
       if (isDue(landings[index])) doneNow += await landOnce(context, session, system);
       if (isDue(showings[index])) doneNow += await showBillingOnce(context, shown[index] as Shown, new Map());
     }
-    const toTell = [...tellings, ...landings, ...showings];
-    const nextDue = earliest([due.work, due.schedule, ...due.deliveries, ...toTell, ...pulls, demand]);
-    if (doneNow === 0) return { done, nextDue };
+    if (doneNow === 0) {
+      const toErp = due.deliveries.filter((_, index) => systems[index]?.name === ERP_SYSTEM);
+      const toOthers = due.deliveries.filter((_, index) => systems[index]?.name !== ERP_SYSTEM);
+      const toTell = [...tellings, ...landings, ...showings];
+      const nextDueElsewhere = earliest([due.work, due.schedule, ...toOthers, ...toTell, ...pulls, demand]);
+      return { done, nextDue: earliest([nextDueElsewhere, ...toErp]), nextDueElsewhere };
+    }
     done += doneNow;
   }
   throw new Error(`the hub does not come to rest: still busy after ${MOST_TURNS} turns at one instant`);

@@ -30,7 +30,8 @@ export async function createThrowAwayDatabase(server: DatabaseServer): Promise<T
     await dropAbandoned(admin);
     await whileHeld(admin, TEMPLATE, async () => {
       await ensureTemplate(admin, urlOf(TEMPLATE));
-      await execute(`create database ${name} template ${TEMPLATE}`);
+      // Block by block through the log, as is the default, costs ten times as much of the processor.
+      await execute(`create database ${name} template ${TEMPLATE} strategy file_copy`);
     });
     // Nobody needs it after a power failure; the death of a process loses nothing either way.
     await execute(`alter database ${name} set synchronous_commit = off`);
@@ -50,6 +51,24 @@ export async function createThrowAwayDatabase(server: DatabaseServer): Promise<T
       await server.stop();
     },
   };
+}
+
+/**
+ * Tells a server that all its databases are thrown away: it waits for no disk. The death of any process still loses
+ * nothing; only the machine's own would. Holds from now on, also when it is started again.
+ */
+export async function forgoDisk(server: Pick<DatabaseServer, 'url'>): Promise<void> {
+  const admin = new pg.Client({ connectionString: server.url });
+  admin.on('error', () => {});
+  await admin.connect();
+  try {
+    for (const setting of ['fsync', 'full_page_writes', 'wal_compression']) {
+      await admin.query(`alter system set ${setting} = off`);
+    }
+    await admin.query('select pg_reload_conf()');
+  } finally {
+    await admin.end();
+  }
 }
 
 function fingerprint(): string {

@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync } fr
 import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
+import { forgoDisk } from '../../store/throw-away.ts';
 import { type CommandContext, defineCommand, type OptionValues } from '../command.ts';
 import { ensureConsole } from '../console-build.ts';
 import { UserError } from '../user-error.ts';
@@ -95,7 +96,9 @@ async function runTests(context: Context, files: string[]): Promise<number> {
 async function sharedServer({ env, rootDir, stderr }: Context): Promise<{ url: string; stop(): Promise<void> }> {
   const url = env.LADING_TEST_DATABASE_URL;
   if (url) return { url, stop: async () => {} };
-  return startEmbedded({ dataDir: join(rootDir, '.lading/test'), log: stderr.line });
+  const server = await startEmbedded({ dataDir: join(rootDir, '.lading/test'), log: stderr.line });
+  await forgoDisk(server);
+  return server;
 }
 
 function runArguments({ options, rootDir }: Context, skipsFile: string): string[] {

@@ -14,9 +14,11 @@ const ANSWER_MS = 30_000;
 
 export function stageOf(world: DemoWorld, signal: AbortSignal): Stage {
   const { standIn } = world;
+  let isErpAway = false;
+  const timepiece = { clock: world.clock, hub: () => world.hub, isErpAway: () => isErpAway };
   return {
     passTimeUntil: async (at) => {
-      await passTimeUntil(at, { clock: world.clock, hub: () => world.hub }, signal);
+      await passTimeUntil(at, timepiece, signal);
     },
     settle: async () => {
       await drain(world.hub);
@@ -24,7 +26,12 @@ export function stageOf(world: DemoWorld, signal: AbortSignal): Stage {
     post: (message) => post(world, message),
     dispute: (step) => dispute(world, step),
     layIntoFolder: (message) => layIntoFolder(world, message, signal),
-    setErpMode: standIn === undefined ? undefined : (mode) => standIn.setFault({ mode, delayMs: SLOW_MS }),
+    setErpMode:
+      standIn &&
+      ((mode) => {
+        isErpAway = mode === 'down';
+        return standIn.setFault({ mode, delayMs: SLOW_MS });
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 // The small world a scenario runs in: a clock of its own, a database of its own, an ERP of its own, and the hub.
+import { isShutBy } from '../../../examples/odoo-stand-in/faults.ts';
 import { explainBilling } from '../../insight/billing-words.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Logger } from '../../pipeline/context.ts';
@@ -11,6 +12,8 @@ import { HubDied, type Moment, mortalStore, openMortality } from './mortality.ts
 export type World = {
   readonly clock: SimulatedClock;
   readonly erp: ScenarioErp;
+  /** It answers nothing until it is given another fault. */
+  readonly isErpAway: () => boolean;
   /** The hub as it now lives; another one after a crash. */
   readonly hub: () => Hub;
   /** The hub dies without warning, with all that it had in memory, and another begins on the same database. */
@@ -55,7 +58,15 @@ export async function openWorld({ server, startsAt, openErp = openStandIn, log }
   const dieWhenReached = async (kind: Moment['of']) => {
     if (isAtWork && mortality.isReachedBy(kind)) await living.die();
   };
-  const erp = await openErp({ now: clock.now, onCall: () => dieWhenReached('erp-call') });
+  const opened = await openErp({ now: clock.now, onCall: () => dieWhenReached('erp-call') });
+  let isErpAway = false;
+  const erp: ScenarioErp = {
+    ...opened,
+    setFault: async (fault) => {
+      isErpAway = isShutBy(fault);
+      await opened.setFault(fault);
+    },
+  };
   const bringUp = () => bringUpHub({ database, erp, clock, log, beforeStatement: () => dieWhenReached('statement') });
   let living = bringUp();
   const crash = async () => {
@@ -66,6 +77,7 @@ export async function openWorld({ server, startsAt, openErp = openStandIn, log }
   return {
     clock,
     erp,
+    isErpAway: () => isErpAway,
     hub: () => living.hub,
     crash,
     foreseeCrash: mortality.foresee,

@@ -67,6 +67,20 @@ export function afterAdmission(
 
 const FIRST_PROBE_MS = 2_000;
 const LATEST_PROBE_MS = 50_000;
+/** The part of a wait by which chance makes it longer or shorter. */
+const SPREAD = 0.2;
+
+/** No two probes of an outage lie farther apart than this, unless the system itself asks for more. */
+export const LONGEST_PROBE_WAIT_MS = LATEST_PROBE_MS * (1 + SPREAD);
+
+/** The system is in trouble for so long that its waits grow no more: each probe that fails is as the one before it. */
+export function isLongAway({ breaker, failures }: SystemState): boolean {
+  return breaker === 'open' && waitAfter(failures) === LATEST_PROBE_MS;
+}
+
+function waitAfter(failures: number): number {
+  return Math.min(LATEST_PROBE_MS, FIRST_PROBE_MS * 2 ** Math.min(failures - 1, 20));
+}
 
 /**
  * The state after an act that the system answered. One that was under way when another met trouble says nothing of the
@@ -85,7 +99,7 @@ export function afterTrouble(state: SystemState, now: Instant, random: number, a
   // Several acts were under way when the trouble began: they are one failure.
   const isProbe = state.breaker === 'half-open';
   const failures = isProbe || state.breaker === 'closed' ? state.failures + 1 : state.failures;
-  const waitMs = Math.min(LATEST_PROBE_MS, FIRST_PROBE_MS * 2 ** Math.min(failures - 1, 20));
-  const probeAt = now + Math.max(askedMs, Math.round(waitMs * (0.8 + 0.4 * random)));
+  const waitMs = waitAfter(failures) * (1 - SPREAD + 2 * SPREAD * random);
+  const probeAt = now + Math.max(askedMs, Math.round(waitMs));
   return { ...state, breaker: 'open', failures, openedAt: state.openedAt ?? now, probeAt };
 }
