@@ -57,16 +57,16 @@ async function recordRest(client: ClientBase, tenant: string, batch: Batch): Pro
 
 const hasGoodsOfOrders = ({ row, change }: KeptState) => change.claims !== '[]' || row.claims !== '[]';
 
-// A credit note is set off by its account; a payment may have waited for the document.
+// A credit note is set off by its account, also against a supplementary that comes later; a payment may have waited for the document.
 async function tellAccounts(
   client: ClientBase,
   tenant: string,
   decided: readonly DecidedDocument[],
   { rules: { policies }, now }: Batch,
 ) {
-  const notes = decided.filter(({ document }) => document.kind === 'credit-note');
+  const adjustments = decided.filter(({ document }) => document.kind !== 'invoice');
   const customersOf = (some: readonly DecidedDocument[]) => some.map(({ document }) => document.customer);
-  await markAccountsDue(client, tenant, customersOf(notes), now);
+  await markAccountsDue(client, tenant, customersOf(adjustments), now);
   await markAccountsWithPayments(client, tenant, customersOf(decided), now);
   // What is decided may become overdue one day.
   const collected = customersOf(decided).filter((each) => policies.get(each)?.content.collections);

@@ -52,11 +52,14 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
     ...(standing.waived === undefined ? {} : { refused: waivedIn(standing) }),
     ...(charges.manual.entries.length === 0 ? {} : { writtenOff: writeOffsIn(charges.manual, charges.sell) }),
   });
-  const isOpen = (isDue || documents.length > 0) && !held && coverage !== 'not-asked';
+  const isBilling = isDue || documents.length > 0;
+  const isAsking = isBilling && !held && coverage === 'not-asked';
+  const isOpen = isBilling && !held && !isAsking;
   const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, charges, options)) : NOTHING_WANTED;
   const claims = withDocuments(input.shipment, charges.claims, wanted.decided);
   const left = isOpen ? withLeft(standing, balances) : standing;
-  const next = withOpenAnswers(standingAfter(left, isDue || documents.length > 0, wanted, options.now), claims);
+  const after = standingAfter(left, { isDue: isBilling, isAsking, wanted, now: options.now });
+  const next = withOpenAnswers(after, claims);
   const isCreditHeld = next.creditHeld === true;
   const waits = wanted.awaitingApproval.length > 0 || charges.manual.waiting.length > 0;
   const situation = { isDue, held: held || isCreditHeld, hasSomethingToBill, wanted, waits, coverage, picture, input };
@@ -68,7 +71,7 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
       ? withProFormas(next, stagedOf(input, picture, charges, wanted, options.now))
       : next,
     claims,
-    problems: isCreditHeld ? [creditHold(input.shipment, picture, wanted.candidates)] : [],
+    problems: isCreditHeld ? [creditHold(input.shipment, picture, next.readySince)] : [],
   };
 }
 
@@ -106,16 +109,25 @@ function contextOf(
   };
 }
 
+type After = {
+  readonly isDue: boolean;
+  /** An order has yet to answer, as it does in the same instant: until then nothing has changed. */
+  readonly isAsking: boolean;
+  readonly wanted: Wanted;
+  readonly now: Instant;
+};
+
 // Due since, and ready since, are kept only while they are so: what becomes ready again begins anew.
-function standingAfter(before: Standing, isDue: boolean, { candidates }: Wanted, now: Instant): Standing {
-  const { dueSince: _due, readySince: _ready, creditHeld, creditReleased, ...kept } = before;
-  const readySince = Object.fromEntries(candidates.map((candidate) => [candidate.currency, candidate.readySince]));
+function standingAfter(before: Standing, { isDue, isAsking, wanted: { candidates }, now }: After): Standing {
+  const { dueSince: _due, readySince: ready, creditHeld, creditReleased, ...kept } = before;
+  const offered = Object.fromEntries(candidates.map((candidate) => [candidate.currency, candidate.readySince]));
+  const readySince = candidates.length > 0 ? offered : isAsking ? ready : undefined;
   return {
     ...kept,
     ...(isDue ? { dueSince: before.dueSince ?? now } : {}),
-    ...(candidates.length > 0 ? { readySince } : {}),
-    ...(creditHeld === true && candidates.length > 0 ? { creditHeld } : {}),
-    ...(creditReleased === true && candidates.length > 0 ? { creditReleased } : {}),
+    ...(readySince === undefined ? {} : { readySince }),
+    ...(creditHeld === true && readySince !== undefined ? { creditHeld } : {}),
+    ...(creditReleased === true && readySince !== undefined ? { creditReleased } : {}),
   };
 }
 
@@ -155,8 +167,8 @@ function isCommon({ policy }: Picture): boolean {
   return (policy.consolidation ?? 'shipment') !== 'shipment';
 }
 
-function creditHold(shipment: string, { policy }: Picture, candidates: Wanted['candidates']): OpenException {
-  const currencies = [...new Set(candidates.map(({ currency }) => currency))].join(', ');
+function creditHold(shipment: string, { policy }: Picture, readySince: Standing['readySince']): OpenException {
+  const currencies = Object.keys(readySince ?? {}).join(', ');
   const detail = `Its invoice would exceed the credit limit of ${policy.creditLimit ?? '0'} ${currencies}. A payment or a raised limit releases it, or a person does.`;
   return { kind: 'credit-hold', subject: shipment, detail };
 }
