@@ -51,3 +51,22 @@ test('what is over the credit limit is offered on, and billed once there is room
   await hub.settle();
   assert.deepEqual(await hub.rows('select shipment from lading.billing_candidate'), [{ shipment: 'S-2' }]);
 });
+
+test('a week that ended while nobody ran is invoiced as that week, once, and the weeks without anything make nothing', async () => {
+  const hub = await hubs.open({
+    ...NETWORK,
+    policies: [{ customer: 'acme', trigger: 'pod', consolidation: 'weekly' }],
+  });
+  await hub.say('tms', ...shipped('S-1'), ...shipped('S-2'));
+  await workOnce(hub.context);
+  // Monday 2 March; next looked at on Wednesday 18 March, when more has come in before the account is settled.
+  hub.at(Date.parse('2026-03-18T09:00:00Z'));
+  await hub.say('tms', ...shipped('S-3'));
+  await workOnce(hub.context);
+  await hub.settle();
+  const ofTheWeek = { kind: 'invoice', shipments: ['S-1', 'S-2'] };
+  assert.deepEqual(await documents(hub), [ofTheWeek]);
+  hub.at(Date.parse('2026-04-01T09:00:00Z'));
+  await hub.settle();
+  assert.deepEqual(await documents(hub), [ofTheWeek, { kind: 'invoice', shipments: ['S-3'] }]);
+});

@@ -1,6 +1,8 @@
 // A person's yes: releases what waits for it now, and nothing that comes after. Nobody says yes to what the same person caused.
 import { manualIn } from '../../domain/billing/manual.ts';
 import { hear } from '../../domain/shipment/hearing.ts';
+import type { DocumentKind } from '../../model/document.ts';
+import type { EntryFact } from '../../model/fact.ts';
 import { recordAct } from '../../store/audit-trail.ts';
 import { areUndocumented, importedBy } from '../../store/causes.ts';
 import { appendActAbout } from '../../store/exception-acts.ts';
@@ -41,7 +43,8 @@ export async function approve(
   return withHeldShipment(context, subject, async (held) => {
     if (held === undefined) return nothingWaits(subject);
     const { client, tenant, now, state } = held;
-    const own = await ownCause(held, by, isPersonal);
+    const waiting = decideHeld(held)?.awaitingApproval ?? [];
+    const own = await ownCause(held, { by, isPersonal, kinds: new Set(waiting.map((each) => each.kind)) });
     if (own !== undefined) return own;
     const entries = await ruleOnEntries(held, { ruling: 'approved', by });
     decideHeld(held, { approvedBy: by });
@@ -56,11 +59,10 @@ export async function approve(
   });
 }
 
-// Its author is who entered it by hand, or who imported the customer's prices or policy since the last document.
+// Its author is who entered it by hand, or who imported the customer's prices or policy since nothing waited.
 async function ownCause(
   { client, tenant, state, batch }: HeldShipment,
-  by: string,
-  isPersonal: boolean,
+  { by, isPersonal, kinds }: { by: string; isPersonal: boolean; kinds: ReadonlySet<DocumentKind> },
 ): Promise<ApprovalResult | undefined> {
   const { shipment } = state.row;
   const refused = (did: string) => ({
@@ -69,7 +71,8 @@ async function ownCause(
   });
   const { waiting, entries } = manualIn(state.facts);
   if (waiting.some(({ sender }) => sender === by)) return refused('entered by hand what waits');
-  const alone = new Set(entries.filter(({ sender }) => sender === by).map(({ id }) => id));
+  const isOf = ({ entry }: EntryFact) => kinds.has(entry === 'charge' ? 'supplementary' : 'credit-note');
+  const alone = new Set(entries.filter((each) => each.sender === by && isOf(each)).map(({ id }) => id));
   const { customer } = hear(state.facts, batch.rules)?.plan ?? {};
   if (alone.size > 0 && (await areUndocumented(client, tenant, shipment, alone)))
     return refused('entered by hand what waits');
