@@ -44,3 +44,14 @@ test('books check: a charge that somebody changed is named, and the end is 1', a
   assert.equal(asJson.code, 1);
   assert.equal(JSON.parse(asJson.out).deviations[0].shipment, 'S-1');
 });
+
+test('books check: a charge of a shipment that is not there is named, too', async () => {
+  await hub.context.store.query(
+    `insert into lading.charge (tenant, shipment, side, code, currency, state, amount_minor)
+     select tenant, 'GHOST', side, 'LHL', currency, 'expected', 500 from lading.charge where side = 'sell' limit 1`,
+  );
+  const { code, out } = await check();
+  assert.equal(code, 1);
+  assert.match(out, /^- +USD +- +0\.00 +5\.00 /m);
+  assert.match(out, /^GHOST LHL USD: 0\.00 was decided and its rows add up to 5\.00$/m);
+});

@@ -49,7 +49,7 @@ function equations({ lines }: Books): string[] {
   const rows = lines.map((line) => [
     line.legalEntity || '-',
     line.currency,
-    line.day,
+    line.day || '-',
     ...BOOK_SUMS.map((name) => line[name]),
     line.difference,
   ]);

@@ -10,7 +10,7 @@ export type BookRow = BookSums & {
   /** Empty where none is known. */
   readonly legalEntity: string;
   readonly currency: string;
-  /** `YYYY-MM-DD`; of the shipment, the day it was rated for. */
+  /** `YYYY-MM-DD`; of the shipment, the day it was rated for. Empty where there is no such shipment. */
   readonly day: string;
 };
 
@@ -21,8 +21,8 @@ const COLUMNS = [...BOOK_SUMS, 'difference'] as const;
 export async function bookRows(client: Queryable, tenant: string): Promise<BookRow[]> {
   const sums = COLUMNS.map((name) => `${name}_minor::text as "${name}"`).join(', ');
   const { rows } = await client.query<Cells<BookRow>>(
-    `select legal_entity as "legalEntity", currency, day::text as day, ${sums}
-       from lading.conservation where tenant = $1 order by legal_entity, currency, day`,
+    `select legal_entity as "legalEntity", currency, coalesce(day::text, '') as day, ${sums}
+       from lading.conservation where tenant = $1 order by legal_entity, currency, conservation.day`,
     [tenant],
   );
   return rows.map((row) => ({ ...row, ...sumsFrom(row) }));
