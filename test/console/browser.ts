@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { addUser } from '../../src/access/accounts.ts';
 import type { Role } from '../../src/access/roles.ts';
 import { openTestHub, type TestHub } from '../../src/api/testing/hub.ts';
@@ -19,6 +19,7 @@ const CHROMIUM = process.env.LADING_CHROMIUM ?? '/usr/bin/chromium';
 const SCREENSHOTS = process.env.LADING_SCREENSHOTS ?? join(tmpdir(), 'lading-screenshots');
 const PASSWORD = 'a long enough one';
 const WAIT_MS = 20_000;
+const NEXT_FILE_WITHIN_MS = 3_000;
 
 const noBrowser = existsSync(CHROMIUM) ? false : `there is no Chromium at ${CHROMIUM}`;
 
@@ -41,7 +42,7 @@ export type Console = {
   readonly hub: TestHub;
   readonly address: string;
   readonly browser: Browser;
-  /** A page signed in as this role. `done` closes it, and fails where anything went wrong on it meanwhile. */
+  /** A page signed in as this role. `done` gives it back, and fails where anything went wrong on it meanwhile. */
   readonly open: (role: Role, path: string, look?: Look) => Promise<Page & { done: () => Promise<void> }>;
   readonly close: () => Promise<void>;
 };
@@ -97,42 +98,92 @@ async function openConsole(): Promise<Console> {
   await ensureConsole({ rootDir, tell: () => {} });
   const hub = await openTestHub({ failedAttemptsPerMinute: 1_000 });
   const address = await hub.app.listen({ port: 0, host: '127.0.0.1' });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await takeBrowser();
   const known = new Set<Role>();
-  const open = async (role: Role, path: string, { width = 1440, dark = false }: Look = {}) => {
+  const idle = new Map<string, Tab[]>();
+  const tabFor = async (role: Role, look: Required<Look>) => {
+    const before = idle.get(role + look.dark)?.pop();
+    if (before !== undefined) return before;
     if (!known.has(role)) await add(hub, role);
     known.add(role);
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: dark ? 'dark' : 'light',
-      timezoneId: 'America/Chicago',
-      locale: 'en-US',
-      acceptDownloads: true,
-    });
-    context.setDefaultTimeout(WAIT_MS);
-    const faults: string[] = [];
-    const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('requestfailed', (request) => {
-      const why = request.failure()?.errorText ?? '';
-      // The stream ends with the page, and a query that is not needed any more is given up.
-      if (why !== 'net::ERR_ABORTED') faults.push(`${request.url()} ${why}`);
-    });
-    const answer = await context.request.post(`${address}/v1/session`, { data: { name: role, password: PASSWORD } });
-    assert.equal(answer.status(), 200, await answer.text());
+    return newTab(browser, address, role, look);
+  };
+  const open = async (role: Role, path: string, { width = 1440, dark = false }: Look = {}) => {
+    const tab = await tabFor(role, { width, dark });
+    const { page } = tab;
+    const faults = listenForFaults(page);
+    await page.setViewportSize({ width, height: 900 });
     await page.goto(`${address}${path}`);
     const done = async () => {
-      await context.close();
+      await leave(tab, address);
+      const key = role + dark;
+      idle.set(key, [...(idle.get(key) ?? []), tab]);
       assert.deepEqual(faults, [], `nothing goes wrong on ${path} as ${role}`);
     };
     return Object.assign(page, { done });
   };
   const close = async () => {
-    await browser.close();
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    leaveBrowser();
     await hub.close();
   };
   return { hub, address, browser, open, close };
+}
+
+// A browser takes seconds to come up: the files of one process share theirs, one after the other.
+let shared: Promise<Browser> | undefined;
+let closing: NodeJS.Timeout | undefined;
+
+function takeBrowser(): Promise<Browser> {
+  clearTimeout(closing);
+  shared ??= chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  return shared;
+}
+
+function leaveBrowser(): void {
+  closing = setTimeout(() => {
+    void shared?.then((browser) => browser.close());
+    shared = undefined;
+  }, NEXT_FILE_WITHIN_MS);
+}
+
+/** A window of its own that is signed in; what it has loaded, it need not load again. */
+type Tab = { readonly context: BrowserContext; readonly page: Page };
+
+async function newTab(browser: Browser, address: string, role: Role, { width, dark }: Required<Look>): Promise<Tab> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    timezoneId: 'America/Chicago',
+    locale: 'en-US',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(WAIT_MS);
+  const answer = await context.request.post(`${address}/v1/session`, { data: { name: role, password: PASSWORD } });
+  assert.equal(answer.status(), 200, await answer.text());
+  return { context, page: await context.newPage() };
+}
+
+function listenForFaults(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // The stream ends with the page, and a query that is not needed any more is given up.
+    if (why !== 'net::ERR_ABORTED') faults.push(`${request.url()} ${why}`);
+  });
+  return faults;
+}
+
+/** Nothing that was chosen, changed or listened to in it is left for who uses it next. */
+async function leave({ context, page }: Tab, address: string): Promise<void> {
+  if (new URL(page.url()).origin === address) await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+  await page.goto('about:blank');
+  await Promise.all(context.pages().map((other) => (other === page ? undefined : other.close())));
+  await page.unrouteAll();
+  await page.emulateMedia({ media: null });
+  page.removeAllListeners();
 }
 
 async function add({ context }: TestHub, role: Role): Promise<void> {
@@ -155,7 +206,7 @@ export async function looksRight(page: Page, name: string): Promise<void> {
   // By the debugger's own way: the page's policy lets no script in from outside.
   await page.evaluate(AXE);
   const found = (await page.evaluate(
-    'axe.run(document).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((node) => node.html + node.failureSummary).slice(0, 3) })))',
+    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((node) => node.html + node.failureSummary).slice(0, 3) })))",
   )) as { id: string; impact: string; where: string[] }[];
   assert.deepEqual(
     found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),

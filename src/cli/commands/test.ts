@@ -81,7 +81,7 @@ async function runTests(context: Context, files: string[]): Promise<number> {
   try {
     const child = runNode(
       context,
-      [...runArguments(context, skipsFile), ...mixed(files)],
+      [...runArguments(context, skipsFile), ...unitsOf(context, files)],
       testEnvironment(context, server.url),
     );
     const code = await ended(child, context);
@@ -101,31 +101,53 @@ async function sharedServer({ env, rootDir, stderr }: Context): Promise<{ url: s
   return server;
 }
 
+// A real system takes one file at a time; a few files are soon loaded.
+function unitsOf({ options, args }: Context, files: string[]): string[] {
+  return options.live === undefined && args.length === 0 ? units(files) : files;
+}
+
 function runArguments({ options, rootDir }: Context, skipsFile: string): string[] {
   // A real system takes the time it takes.
   const timeoutMs = options.long || options.live !== undefined ? 0 : TIMEOUT_MS;
-  // Most tests wait for the database or a child process: two at a time even on one core. A real system is one for all: books
-  // that one file closes are closed for the others.
-  const concurrency = options.live === undefined ? Math.max(2, availableParallelism()) : 1;
+  // Most tests wait for the database or a child process: one more at a time than there are cores. A real system is one for
+  // all: books that one file closes are closed for the others.
+  const concurrency = options.live === undefined ? availableParallelism() + 1 : 1;
   return [join(rootDir, 'test/run.ts'), String(concurrency), String(timeoutMs), skipsFile];
 }
 
-const TIMEOUT_MS = 240_000;
+/** For one process, whatever files share it. */
+const TIMEOUT_MS = 300_000;
 
 /**
- * Whole hubs and browsers take longest. They are begun one after the other among the short ones, so that neither all of them
- * run at once nor everything waits for them in the end.
+ * The files as processes take them: most together with their neighbours, for loading what they import takes longer than
+ * their tests. The longest come first, so that nothing waits for them in the end.
  */
-function mixed(files: readonly string[]): string[] {
-  const isLong = (file: string) => file.startsWith('test/');
-  const long = files.filter(isLong);
-  const short = files.filter((file) => !isLong(file));
-  const between = Math.floor((short.length * BEHIND_LONG_ONES) / Math.max(1, long.length));
-  return [...long.flatMap((file) => [file, ...short.splice(0, between)]), ...short];
+function units(files: readonly string[]): string[] {
+  const { alone = [], inBrowser = [], whole = [], pure = [], other = [] } = Object.groupBy(files, kindOf);
+  const [browsers, others] = [
+    inChunks(inBrowser, 3),
+    [...inChunks(whole, 6), ...inChunks(other, 20), ...inChunks(pure, 60)],
+  ];
+  return [browsers, alone.toReversed().map((file) => [file]), others].flat().map((chunk) => chunk.join(','));
 }
 
-/** The part of the short ones that is spread among the long ones; the rest fills the end. */
-const BEHIND_LONG_ONES = 0.8;
+// A process of their own have those that kill others, start many, or look at their own memory.
+const ALONE = /^test\/(kill-|chaos|scenarios|money|launcher|console\.test)|\/(embedded|x12\/fuzz|x12\/stream)\.test/;
+const PURE = /^src\/(model|domain|formats|partners)\//;
+
+function kindOf(file: string): 'alone' | 'inBrowser' | 'whole' | 'pure' | 'other' {
+  if (ALONE.test(file)) return 'alone';
+  if (file.startsWith('test/console/')) return 'inBrowser';
+  if (file.startsWith('test/')) return 'whole';
+  return PURE.test(file) ? 'pure' : 'other';
+}
+
+function inChunks<One>(all: readonly One[], most: number): One[][] {
+  const count = Math.ceil(all.length / most);
+  return Array.from({ length: count }, (_, index) =>
+    all.filter((_, at) => Math.floor((at * count) / all.length) === index),
+  );
+}
 
 // The tests' outcome must not hang on what this shell happens to be set to.
 const OF_THE_USER = /^(DATABASE_URL|NATS_URL|LADING_(DATA|PORT|LOG)|ODOO_.*)$/;
