@@ -55,7 +55,9 @@ export function billFor(input: ShipmentInput, picture: Picture, charges: Charges
   const isBilling = isDue || documents.length > 0;
   const isAsking = isBilling && !held && coverage === 'not-asked';
   const isOpen = isBilling && !held && !isAsking;
-  const wanted = isOpen ? wantedDocuments(balances, contextOf(input, picture, charges, options)) : NOTHING_WANTED;
+  const wanted = isOpen
+    ? wantedDocuments(balances, contextOf(input, picture, charges, { ...options, isDue }))
+    : NOTHING_WANTED;
   const claims = withDocuments(input.shipment, charges.claims, wanted.decided);
   const left = isOpen ? withLeft(standing, balances) : standing;
   const after = standingAfter(left, { isDue: isBilling, isAsking, wanted, now: options.now });
@@ -90,7 +92,7 @@ function contextOf(
   input: ShipmentInput,
   picture: Picture,
   { taxDesk }: Charges,
-  { approve, authorised, now }: BillOptions,
+  { approve, authorised, now, isDue }: BillOptions & { readonly isDue: boolean },
 ): BillingContext {
   const { plan, journey, policy, legalEntity, facts, rules } = picture;
   return {
@@ -100,6 +102,7 @@ function contextOf(
     policies: rules.policies,
     stage: stageNow(policy, facts),
     awaitsFinal: awaitsFinal(policy, facts),
+    isDue,
     taxDesk,
     known: input.documents,
     standing: input.standing,

@@ -170,6 +170,22 @@ test('a new currency begins with an invoice, what was billed in the old is taken
   );
 });
 
+test('billed in one currency and due no longer: what is billed is adjusted, an invoice in another waits for its trigger', () => {
+  const delivered = [plan(), PICKED_UP, DELIVERED];
+  const { documents } = given.decided(delivered, rules({ trigger: 'delivered' }));
+  const policy = { trigger: 'pod', adjustments: { autoApproveUpTo: '1000' } } as const;
+  const inEuro = given.rules({ agreements: [agreement({ currency: 'EUR' })], policy });
+  const waiting = given.decided(delivered, inEuro, { documents: known(documents) });
+  assert.deepEqual(given.wordsOf(waiting.documents), ['S-1-2 credit-note LHL 480.00']);
+  assert.deepEqual(given.rowsOf(waiting), [
+    'sell LHL expected 480.00',
+    'sell LHL invoiced 480.00',
+    'sell LHL pending -480.00',
+  ]);
+  const due = given.decided([...delivered, POD], inEuro, { documents: known([...documents, ...waiting.documents]) });
+  assert.deepEqual(given.wordsOf(due.documents), ['S-1-3 invoice LHL 480.00']);
+});
+
 test('the legal entity is that of the first order that names one, else the policy’s', () => {
   const order = {
     order: 'PO-1',

@@ -35,6 +35,8 @@ export type BillingContext = LineContext & {
   readonly policies: RuleBook['policies'];
   readonly stage: DocumentStage | undefined;
   readonly awaitsFinal: boolean;
+  /** Its trigger is reached now; what is billed already is adjusted all the same. */
+  readonly isDue: boolean;
   readonly known: readonly KnownDocument[];
   readonly standing: Standing;
   readonly approve: boolean;
@@ -50,7 +52,7 @@ export type Wanted = {
   readonly awaitingFinal: readonly BillingDocument[];
 };
 
-/** `balances` of the shipment's currencies; call only for one that is due and not held. */
+/** `balances` of the shipment's currencies; call only for one that is due, or billed already, and not held. */
 export function wantedDocuments(balances: readonly CurrencyBalance[], context: BillingContext): Wanted {
   const nextNumber = numbering(context.known);
   const decided: BillingDocument[] = [];
@@ -59,6 +61,7 @@ export function wantedDocuments(balances: readonly CurrencyBalance[], context: B
   const awaitingFinal: BillingDocument[] = [];
   for (const balance of balances) {
     for (const draft of draftsOf(balance, context)) {
+      if (draft.kind === 'invoice' && !context.isDue) continue;
       if (draft.kind === 'invoice' && needsAccount(context.policy)) candidates.push(candidateFrom(draft, context));
       else if (draft.kind !== 'invoice' && context.awaitsFinal) awaitingFinal.push({ ...draft, number: '' });
       else if (isFree(draft, context, balance)) decided.push({ ...draft, number: nextNumber(context.shipment.id) });
