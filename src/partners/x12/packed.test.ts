@@ -80,6 +80,19 @@ test('856: items under orders and packages, whatever levels stand between', () =
   });
 });
 
+test('945: what stands before the items of a package holds for each that says nothing else', () => {
+  const pack = ['LX*1', 'MAN*GM*00100752782101847618', 'N9*PO*O-78', 'N9*LI*3'];
+  const { contents, packages } = onlyData(
+    sent('945', 'W06*F*O-77*20260304*S-101', ...pack, 'W12*CC*5*5', 'W12*CC*6*6', 'N9*LI*4'),
+  );
+  const rows = [
+    { order: 'O-78', line: 3, quantity: '5' },
+    { order: 'O-78', line: 4, quantity: '6' },
+  ];
+  assert.deepEqual(contents, rows);
+  assert.deepEqual(packages, [{ sscc: '00100752782101847618', contents: rows }]);
+});
+
 test('945 and 856: an item may name an order of its own', () => {
   const advice = onlyData(
     sent('945', 'W06*F*O-77*20260304*S-101', 'LX*1', 'W12*CC*5*5', 'N9*PO*O-78', 'N9*LI*3', 'LX*2', 'W12*CC*6*6'),

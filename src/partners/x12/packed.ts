@@ -5,6 +5,7 @@ import {
   elementFault,
   type LevelView,
   type PackedItem,
+  type PackedLoop,
   type ReferenceView,
   type ShipNotice856,
   type ShippingAdvice945,
@@ -46,7 +47,7 @@ export function meaningOfShippingAdvice(transaction: X12Transaction, context: X1
   const read = viewShippingAdvice(transaction);
   if (!read.ok) return { said: [], faults: read.faults };
   const { view } = read;
-  const rows = view.loops.flatMap((loop) => loop.items.map((item) => rowOfItem(item, loop.number, loop.sscc, view)));
+  const rows = view.loops.flatMap((loop) => loop.items.map((item) => rowOfItem(item, loop, view)));
   const { segment, shipmentId, references } = view;
   const packedAt = adviceTime(view, context);
   const items = view.loops.flatMap((loop) => loop.items.map((item) => item.segment));
@@ -116,16 +117,17 @@ function dataOf(
   };
 }
 
-function rowOfItem(item: PackedItem, loopNumber: string, sscc: string, { order, segment }: ShippingAdvice945): ReadRow {
+function rowOfItem(item: PackedItem, loop: PackedLoop, { order, segment }: ShippingAdvice945): ReadRow {
   const quantity = quantityFrom(item.quantity);
   if (quantity === undefined) {
     return { ok: false, fault: elementFault('element-number-invalid', item.segment, 3, { found: item.quantity }) };
   }
-  const own = orderIn(item.references) || order;
+  const own = orderIn(item.references) || orderIn(loop.references) || order;
   if (!isIdentifier(own)) return { ok: false, fault: elementFault('element-too-long', segment, 2) };
-  const line = lineNumberFrom(lineIn(item.references)) ?? lineNumberFrom(loopNumber);
+  const named = [item.references, loop.references].map((references) => lineNumberFrom(lineIn(references)));
+  const line = named.find((number) => number !== undefined) ?? lineNumberFrom(loop.number);
   if (line === undefined) return { ok: false, fault: elementFault('element-missing', item.segment, 1) };
-  return { ok: true, row: { sscc, row: { order: own, line, quantity } } };
+  return { ok: true, row: { sscc: loop.sscc, row: { order: own, line, quantity } } };
 }
 
 function lineIn(references: readonly ReferenceView[]): string {

@@ -1,6 +1,6 @@
 // 945 Warehouse Shipping Advice: what a warehouse packed for one shipment of one order.
 //
-// W06, N1 loops, N9, G62; then LX loops with MAN (the package) and W12 segments (what is in it), each with its N9.
+// W06, N1 loops, N9, G62; then LX loops with MAN (the package), N9 of all that is in it, and W12 segments, each with its own N9.
 import type { X12Segment, X12Transaction } from '../document.ts';
 import {
   type MomentView,
@@ -33,6 +33,8 @@ export type PackedLoop = {
   readonly number: string;
   /** MAN02 where MAN01 is `GM`: the SSCC. */
   sscc: string;
+  /** Those before the first W12, which hold for each. */
+  readonly references: ReferenceView[];
   readonly items: PackedItem[];
 };
 
@@ -58,13 +60,13 @@ export function viewShippingAdvice(transaction: X12Transaction): TransactionView
         break;
       case 'N9':
         if (loop === undefined) references.push(referenceFromN9(segment));
-        else item?.references.push(referenceFromN9(segment));
+        else (item ?? loop).references.push(referenceFromN9(segment));
         break;
       case 'G62':
         moments.push(momentFrom(segment));
         break;
       case 'LX':
-        loops.push({ segment, number: textAt(segment, 1), sscc: '', items: [] });
+        loops.push({ segment, number: textAt(segment, 1), sscc: '', references: [], items: [] });
         break;
       case 'MAN':
         if (loop !== undefined && loop.sscc === '' && textAt(segment, 1) === 'GM') loop.sscc = textAt(segment, 2);
