@@ -6,6 +6,7 @@ import { explain } from '../src/insight/explain.ts';
 import type { ShipmentExplanation } from '../src/insight/explanation/shipment.ts';
 import { Explanation } from '../src/insight/explanation.ts';
 import { validate } from '../src/model/validate.ts';
+import { enter } from '../src/pipeline/by-hand/enter.ts';
 import { importSetup } from '../src/pipeline/setup.ts';
 
 let hub: TestHub;
@@ -160,6 +161,15 @@ test('an adjustment above the limit says what waits for whom', async () => {
   const open = it.exceptions.find(({ kind }) => kind === 'adjustment-approval');
   assert.equal(open?.state, 'open');
   assert.equal((await explained(`exception:${open?.id}`)).about, 'exception');
+});
+
+test('what a person entered beyond the limit says what waits, where nothing else does', async () => {
+  await hub.send('tms', wholeJourney('S-9'));
+  const credit = { shipment: 'S-9', entry: 'credit', code: 'LHL', amount: '5.00', reason: 'damaged' } as const;
+  await enter(hub.context, { ...credit, by: 'Clara Clerk', role: 'customer-service' });
+  const it = await shipment('S-9');
+  assert.equal(it.billing, 'adjusting');
+  assert.match(it.billingBecause ?? '', /^The credit of 5\.00 USD \(LHL\) by hand is not invoiced because/);
 });
 
 test('a later report corrects, a stranger is not heard, and both are told', async () => {

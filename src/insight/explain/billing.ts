@@ -1,5 +1,6 @@
 // Why a shipment is not invoiced: the reason, what it waits for, and who owns that, in one sentence. Pure.
 
+import { manualIn } from '../../domain/billing/manual.ts';
 import { hasDocument, triggerReached } from '../../domain/billing/trigger.ts';
 import type { Heard } from '../../domain/shipment/hearing.ts';
 import { happenedAt, type Journey } from '../../domain/shipment/journey.ts';
@@ -45,7 +46,7 @@ export function billingSentence(question: BillingQuestion): string | undefined {
     case 'held':
       return sentence('Not invoiced', heldReason(question));
     case 'adjusting':
-      return sentence(`${adjustmentsOf(decision)} not invoiced`, {
+      return sentence(`${adjustmentsOf(question)} not invoiced`, {
         because: 'it is above what is approved by itself',
         waitsFor: EXCEPTION_GUIDE['adjustment-approval'].waitsFor,
         owner: termsOf('adjustment-approval').owner,
@@ -64,11 +65,16 @@ export function billingSentence(question: BillingQuestion): string | undefined {
   }
 }
 
-// "The supplementary of 110.00 USD is"
-function adjustmentsOf({ awaitingApproval }: Decision): string {
-  const each = awaitingApproval.map(
-    ({ kind, currency, lines }) => `${kind} of ${formatMinor(subtotalOf(lines), currency)} ${currency}`,
-  );
+// "The supplementary of 110.00 USD is"; what was entered by hand may wait alone: "The credit of 20.00 USD (LHL) by hand is"
+function adjustmentsOf({ decision, heard }: BillingQuestion): string {
+  const each = [
+    ...decision.awaitingApproval.map(
+      ({ kind, currency, lines }) => `${kind} of ${formatMinor(subtotalOf(lines), currency)} ${currency}`,
+    ),
+    ...manualIn(heard.facts).waiting.map(
+      ({ entry, amount, currency, code }) => `${entry} of ${amount} ${currency} (${code}) by hand`,
+    ),
+  ];
   return `The ${each.join(' and the ')} ${each.length === 1 ? 'is' : 'are'}`;
 }
 
