@@ -4,20 +4,12 @@ import './plain/plain.css';
 import './look.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/queries.ts';
 import { beforeFirstDrawn } from './before-first-drawn.ts';
 import { followColourScheme } from './colour-scheme.ts';
-import { dress } from './mantine/dress.tsx';
 import { router } from './router.tsx';
-import { useAnyNotice } from './shared/notice.ts';
-
-const Notices = lazy(() => dress(import('./layout/notices.tsx')));
-
-function Said() {
-  return useAnyNotice() && <Notices />;
-}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
@@ -26,9 +18,6 @@ const page = (
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />
     </QueryClientProvider>
-    <Suspense>
-      <Said />
-    </Suspense>
   </StrictMode>
 );
 followColourScheme();

@@ -46,7 +46,11 @@ export type Console = {
   readonly open: (role: Role, path: string, look?: Look) => Promise<Page & { done: () => Promise<void> }>;
   readonly close: () => Promise<void>;
 };
-type Look = { readonly width?: number; readonly dark?: boolean };
+type Drawn = { readonly width: number; readonly dark: boolean };
+type Look = Partial<Drawn> & {
+  /** An address in place of the hub's own. */
+  readonly at?: string;
+};
 
 /** Shows as text wherever it comes from outside. */
 export const ATTACK = '<img src=x onerror="document.title=\'broken\'">';
@@ -101,19 +105,19 @@ async function openConsole(): Promise<Console> {
   const browser = await takeBrowser();
   const known = new Set<Role>();
   const idle = new Map<string, Tab[]>();
-  const tabFor = async (role: Role, look: Required<Look>) => {
+  const tabFor = async (role: Role, look: Drawn) => {
     const before = idle.get(role + look.dark)?.pop();
     if (before !== undefined) return before;
     if (!known.has(role)) await add(hub, role);
     known.add(role);
     return newTab(browser, address, role, look);
   };
-  const open = async (role: Role, path: string, { width = 1440, dark = false }: Look = {}) => {
+  const open = async (role: Role, path: string, { width = 1440, dark = false, at = address }: Look = {}) => {
     const tab = await tabFor(role, { width, dark });
     const { page } = tab;
     const faults = listenForFaults(page);
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(`${address}${path}`);
+    await page.goto(`${at}${path}`);
     const done = async () => {
       await leave(tab, address);
       const key = role + dark;
@@ -150,7 +154,7 @@ function leaveBrowser(): void {
 /** A window of its own that is signed in; what it has loaded, it need not load again. */
 type Tab = { readonly context: BrowserContext; readonly page: Page };
 
-async function newTab(browser: Browser, address: string, role: Role, { width, dark }: Required<Look>): Promise<Tab> {
+async function newTab(browser: Browser, address: string, role: Role, { width, dark }: Drawn): Promise<Tab> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? 'dark' : 'light',

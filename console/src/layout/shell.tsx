@@ -9,7 +9,9 @@ import { dress } from '../mantine/dress.tsx';
 import { isPublic, navigation } from '../pages/all.ts';
 import { type Session, useMay, useSession } from '../session/use-session.ts';
 import { FaultView, Loading } from '../shared/states.tsx';
+import { Away } from './away.tsx';
 import { ColourSwitch } from './colour-switch.tsx';
+import { Notices } from './notices.tsx';
 import { Person } from './person.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import './frame.css';
@@ -21,14 +23,18 @@ const PublicFrame = lazy(() => dress(import('./portal-frame.tsx').then((of) => (
 export function Shell() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
-    <Suspense fallback={<Loading what="the console" />}>{isPublic(path) ? <PublicFrame /> : <OwnFrame />}</Suspense>
+    <>
+      <Away />
+      <Suspense fallback={<Loading what="the console" />}>{isPublic(path) ? <PublicFrame /> : <OwnFrame />}</Suspense>
+      <Notices />
+    </>
   );
 }
 
 function OwnFrame() {
   const { data: session, error, isPending, refetch } = useSession();
   if (isPending) return <Loading what="the console" />;
-  if (error !== null) return <FaultView error={error} again={() => void refetch()} />;
+  if (session === undefined) return <FaultView error={error} again={() => void refetch()} />;
   if (session === null) return <SignIn />;
   return session.role === 'customer' ? <PortalFrame session={session} /> : <Frame session={session} />;
 }

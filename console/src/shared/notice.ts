@@ -1,30 +1,43 @@
-// What came of something, said in a corner of the page. What shows it is loaded when there is first something to say.
+// What came of something, said in a corner of the page (layout/notices.tsx).
 import { useSyncExternalStore } from 'react';
 
-type Notice = {
+type Said = {
   readonly color: 'teal' | 'red';
   readonly title?: string | undefined;
   readonly message: string | undefined;
-  /** How long it stays, in milliseconds. */
-  readonly autoClose?: number;
 };
+export type Notice = Said & { readonly id: number };
 
-let isAny = false;
+/** What went wrong takes longer to read. */
+const STAYS_MS = { teal: 4_000, red: 10_000 } as const;
+
+let shown: readonly Notice[] = [];
+let count = 0;
 const listeners = new Set<() => void>();
 
-export function notify(notice: Notice): void {
-  isAny = true;
+function show(notices: readonly Notice[]): void {
+  shown = notices;
   for (const listener of listeners) listener();
-  void import('@mantine/notifications').then(({ notifications }) => notifications.show(notice));
 }
 
-/** Whether there has ever been something to say. */
-export function useAnyNotice(): boolean {
+export function notify(said: Said): void {
+  count += 1;
+  const notice = { ...said, id: count };
+  show([...shown, notice]);
+  setTimeout(() => dismiss(notice.id), STAYS_MS[said.color]);
+}
+
+export function dismiss(id: number): void {
+  show(shown.filter((notice) => notice.id !== id));
+}
+
+/** Oldest first. */
+export function useNotices(): readonly Notice[] {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => isAny,
+    () => shown,
   );
 }

@@ -1,7 +1,8 @@
 // What a page shows when there is nothing, not yet anything, or something went wrong.
 import { IconAlertTriangle, IconInbox } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { faultOf } from '../api/client.ts';
+import { followReach } from '../api/reach.ts';
 import { Button } from '../plain/button.tsx';
 
 export function Loading({ what }: { readonly what: string }) {
@@ -39,6 +40,7 @@ function NotHere({ says }: { readonly says: string }) {
 
 export function FaultView({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
   const { kind, title, detail, correlation, errors = [] } = faultOf(error);
+  useLoadWhenBack(kind === 'not-loaded');
   if (kind === 'not-found') return <NotHere says={detail} />;
   return (
     <div className="fault" role="alert">
@@ -52,12 +54,24 @@ export function FaultView({ error, again }: { readonly error: unknown; readonly 
           </p>
         ))}
         {correlation !== undefined && <p className="plain-text small soft">In the log: {correlation}</p>}
-        {again !== undefined && (
-          <Button variant="light" tone="bad" isCompact onClick={again}>
+        {kind === 'not-loaded' && (
+          <Button isCompact onClick={() => location.reload()}>
+            Load the page again
+          </Button>
+        )}
+        {kind !== 'not-loaded' && again !== undefined && (
+          <Button isCompact onClick={again}>
             Try again
           </Button>
         )}
       </div>
     </div>
   );
+}
+
+// A file that did not come is not asked for twice by one page.
+function useLoadWhenBack(isNeeded: boolean): void {
+  useEffect(() => {
+    if (isNeeded) return followReach((isAway) => !isAway && location.reload());
+  }, [isNeeded]);
 }

@@ -20,7 +20,7 @@ export function useAct(topics: readonly (Topic | 'people')[]) {
       return answer;
     } catch (error) {
       const { title, detail } = faultOf(error);
-      notify({ color: 'red', title, message: detail, autoClose: 10_000 });
+      notify({ color: 'red', title, message: detail });
       return undefined;
     } finally {
       setBusy(false);
