@@ -114,7 +114,8 @@ type Life = {
 
 function bringUpHub({ database, erp, clock, log, beforeStatement }: Life) {
   const dying = new AbortController();
-  const pool = openStore(database.url);
+  // Each connection learns and plans everything anew, and a world is short-lived.
+  const pool = openStore(database.url, { maxConnections: 3 });
   const store = mortalStore(pool, async () => {
     if (!dying.signal.aborted) await beforeStatement();
     if (dying.signal.aborted) throw new HubDied();
