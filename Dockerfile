@@ -30,5 +30,5 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.LADING_PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node is process 1 and hears SIGTERM itself; the hub then stops in order.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "--max-semi-space-size=32", "src/cli/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "src/cli/main.ts"]
 CMD ["up"]
