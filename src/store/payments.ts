@@ -64,10 +64,15 @@ function keptBackMinor(remittance: NewPayment['remittance']): bigint {
   return remittance.reduce((sum, { amountMinor }) => (amountMinor < 0n ? sum - amountMinor : sum), 0n);
 }
 
-export type LeftPayment = NewPayment & { readonly leftMinor: bigint };
+export type LeftPayment = NewPayment & {
+  readonly leftMinor: bigint;
+  /** How many documents its customer had when it was last tried by its amount alone; `undefined`: it never was. */
+  readonly documentsSeen?: number;
+};
 
-type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance' | 'legalEntity'> & {
+type PaymentRow = Omit<LeftPayment, 'amountMinor' | 'leftMinor' | 'remittance' | 'legalEntity' | 'documentsSeen'> & {
   legalEntity: string | null;
+  documentsSeen: number | null;
   amountMinor: string;
   leftMinor: string;
   remittance: [string, string][];
@@ -78,14 +83,15 @@ export async function paymentsLeft(client: Queryable, tenant: string, customer: 
   const { rows } = await client.query<PaymentRow>(
     `select customer, payment, currency, amount_minor::text as "amountMinor", left_minor::text as "leftMinor",
             received_on::text as "receivedOn", remittance, text, "references", legal_entity as "legalEntity",
-            event_id::text as "eventId"
+            event_id::text as "eventId", documents_seen as "documentsSeen"
        from lading.payment
       where tenant = $1 and customer = $2 and (left_minor > 0 or kept_back_minor > 0) order by event_id`,
     [tenant, customer],
   );
-  return rows.map(({ amountMinor, leftMinor, remittance, legalEntity, ...row }) => ({
+  return rows.map(({ amountMinor, leftMinor, remittance, legalEntity, documentsSeen, ...row }) => ({
     ...row,
     ...(legalEntity === null ? {} : { legalEntity }),
+    ...(documentsSeen === null ? {} : { documentsSeen }),
     amountMinor: BigInt(amountMinor),
     leftMinor: BigInt(leftMinor),
     remittance: remittance.map(([invoice, amount]) => ({ invoice, amountMinor: BigInt(amount) })),
@@ -134,6 +140,20 @@ export async function allocate(
       [tenant, customer, source, amountMinor.toString()],
     );
   }
+}
+
+/** Notes with how many documents the customer's payments were tried just now. */
+export async function markTried(
+  client: ClientBase,
+  tenant: string,
+  customer: string,
+  documents: number,
+): Promise<void> {
+  await client.query(
+    `update lading.payment set documents_seen = $3
+      where tenant = $1 and customer = $2 and left_minor > 0 and documents_seen is distinct from $3`,
+    [tenant, customer, documents],
+  );
 }
 
 /** Takes what was set off just now from what these payments of a customer kept back. */

@@ -70,7 +70,7 @@ export async function paymentsNamed(
   return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
 }
 
-/** What the payment settled is open again; the rows stay, with nothing on them. */
+/** What the payment settled is open again, for other payments too; the rows stay, with nothing on them. */
 export async function takeBack(
   client: ClientBase,
   tenant: string,
@@ -86,6 +86,10 @@ export async function takeBack(
     `update lading.payment set left_minor = 0, kept_back_minor = 0, reversed_by = $4
       where tenant = $1 and customer = $2 and payment = $3`,
     [tenant, customer, payment, reversal],
+  );
+  await client.query(
+    `update lading.payment set documents_seen = null where tenant = $1 and customer = $2 and left_minor > 0`,
+    [tenant, customer],
   );
   await client.query(
     `update lading.payment_reversal set payment = $4 where tenant = $1 and customer = $2 and reversal = $3`,

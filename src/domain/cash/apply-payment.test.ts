@@ -122,6 +122,20 @@ const cases: Case[] = [
     left: 0n,
   },
   {
+    name: 'exact amount, tried before, and no document since',
+    payment: { ...payment(60n), wasTried: true },
+    invoices: [invoice('S-1-1', 120n), invoice('S-3-1', 60n)],
+    applied: [],
+    left: 60n,
+  },
+  {
+    name: 'what it names is tried whenever it is looked at',
+    payment: { ...payment(60n, [], [], 'S-3-1'), wasTried: true },
+    invoices: [invoice('S-1-1', 120n), invoice('S-3-1', 60n)],
+    applied: [['S-3-1', 60n]],
+    left: 0n,
+  },
+  {
     name: 'exact amount',
     payment: payment(60n),
     invoices: [invoice('S-1-1', 120n), invoice('S-3-1', 60n)],

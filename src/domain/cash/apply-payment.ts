@@ -1,7 +1,8 @@
 // Which invoices a payment settles: those its remittance names, else those that its text names, else the one open invoice
 // of exactly its amount.
 //
-// What cannot be applied stays on the payment and is tried again when an invoice appears (contract section 3, "Payments").
+// What cannot be applied stays on the payment and is tried again when an invoice appears (contract section 3, "Payments"): by its
+// amount alone just then, so that it does not depend on when else the account is looked at; what it names, whenever it is.
 // A payer that keeps a credit note back from what it pays names it with a negative amount beside the invoices (X12 820,
 // RMR04): the note is set off against those.
 
@@ -35,6 +36,8 @@ export type Payment = {
   readonly applied: ReadonlyMap<string, bigint>;
   /** What credit notes of its customer were set off against before. */
   readonly setOff: readonly SetOff[];
+  /** It was tried by its amount alone, and no document has appeared since. */
+  readonly wasTried?: boolean;
 };
 
 export type Application = { readonly number: string; readonly amountMinor: bigint };
@@ -134,7 +137,7 @@ function applicationsOf(
 ): Application[] {
   if (payment.remittance.length > 0) return byRemittance(payment, invoices, leftMinor, setOff);
   const named = byText(payment.text, invoices, leftMinor);
-  return named.length > 0 ? named : byExactAmount(invoices, leftMinor);
+  return named.length > 0 || payment.wasTried ? named : byExactAmount(invoices, leftMinor);
 }
 
 // A text names invoices without amounts: each gets what it has open, in the order named, as far as the money goes.

@@ -18,6 +18,7 @@ import {
   allocationsOf,
   keepPayments,
   type LeftPayment,
+  markTried,
   type NewPayment,
   paymentsLeft,
   takeFromKeptBack,
@@ -85,6 +86,7 @@ export async function applyCash(client: ClientBase, tenant: string, customer: st
   }
   await allocate(client, tenant, made, now);
   await takeFromKeptBack(client, tenant, customer, setOff);
+  await markTried(client, tenant, customer, documents.length);
   const elsewhere = paidInErp({
     documents,
     residuals: await residualsOf(client, tenant, customer),
@@ -117,7 +119,7 @@ function takeSetOff(customer: string, { note, invoice, amountMinor }: SetOff, op
 }
 
 function settlePayment(
-  { customer, payment, currency, legalEntity, amountMinor, remittance, text }: LeftPayment,
+  { customer, payment, currency, legalEntity, amountMinor, remittance, text, documentsSeen }: LeftPayment,
   documents: readonly AccountDocument[],
   open: Map<string, bigint>,
   known: readonly Allocation[],
@@ -130,11 +132,12 @@ function settlePayment(
   const setOff = known.flatMap(({ sourceKind, source: note, invoice, amountMinor: part }) =>
     sourceKind === 'credit-note' ? [{ note, invoice, amountMinor: part }] : [],
   );
+  const wasTried = documentsSeen === documents.length;
   const withOpen = documents.map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
   const notes = withOpen.filter(({ kind }) => kind === 'credit-note');
   const invoices = withOpen.filter(({ kind }) => kind !== 'credit-note');
   const { applications, setOffs, leftMinor } = applyPayment(
-    { payment, currency, legalEntity, amountMinor, remittance, text, applied, setOff },
+    { payment, currency, legalEntity, amountMinor, remittance, text, applied, setOff, wasTried },
     invoices,
     notes,
   );
@@ -157,7 +160,10 @@ async function tellUnmatched(
   const exception = { kind: 'payment-unmatched' as const, subject: payment };
   if (leftMinor <= 0n) return closeUnmatched(client, tenant, customer, [payment], now);
   const named = remittance.map(({ invoice }) => invoice).join(', ');
-  const why = named === '' ? 'no one open invoice has that amount' : `its remittance names ${named}`;
+  const why =
+    named === ''
+      ? 'no one open invoice had that amount; the next invoice tries it again, or a person says what it is for'
+      : `its remittance names ${named}`;
   const to = legalEntity === undefined ? '' : ` to ${legalEntity}`;
   const detail = `${formatMinor(leftMinor, currency)} ${currency} of ${customer}${to} found no invoice: ${why}.`;
   await openExceptions(client, tenant, [{ ...exception, detail }], now);
