@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { Currency } from '../model/money.ts';
 import type { Instant, LocalDate } from '../model/time.ts';
+import { plainArray, textArray } from './array-literal.ts';
 import type { Queryable } from './database.ts';
 
 export type NewPayment = {
@@ -118,28 +119,36 @@ export async function allocationsOf(client: Queryable, tenant: string, customer:
   return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
 }
 
-/** Adds to what was settled before, and takes from what the payments have left. */
+/** Adds to what was settled before of a customer's invoices, and takes from what its payments have left. */
 export async function allocate(
   client: ClientBase,
   tenant: string,
-  allocations: readonly Allocation[],
+  customer: string,
+  allocations: readonly Omit<Allocation, 'customer'>[],
   now: Instant,
 ): Promise<void> {
-  for (const { sourceKind, customer, source, invoice, amountMinor } of allocations) {
-    await client.query(
-      `insert into lading.allocation as known (tenant, source_kind, customer, source, invoice, amount_minor, at)
-       values ($1, $2, $3, $4, $5, $6::bigint, to_timestamp($7::float8 / 1000))
+  if (allocations.length === 0) return;
+  await client.query(
+    `with new as (
+       select kind, source, invoice, sum(minor)::bigint as minor
+         from unnest($4::text[], $5::text[], $6::text[], $7::bigint[]) as each (kind, source, invoice, minor)
+        group by kind, source, invoice),
+     kept as (
+       insert into lading.allocation as known (tenant, source_kind, customer, source, invoice, amount_minor, at)
+       select $1, kind, $2, source, invoice, minor, to_timestamp($3::float8 / 1000) from new order by invoice, source
        on conflict (tenant, source_kind, customer, source, invoice)
-       do update set amount_minor = known.amount_minor + excluded.amount_minor, at = excluded.at`,
-      [tenant, sourceKind, customer, source, invoice, amountMinor.toString(), now],
-    );
-    if (sourceKind !== 'payment') continue;
-    await client.query(
-      `update lading.payment set left_minor = left_minor - $4::bigint
-        where tenant = $1 and customer = $2 and payment = $3`,
-      [tenant, customer, source, amountMinor.toString()],
-    );
-  }
+       do update set amount_minor = known.amount_minor + excluded.amount_minor, at = excluded.at)
+     update lading.payment p set left_minor = left_minor - paid.minor
+       from (select source, sum(minor)::bigint as minor from new where kind = 'payment' group by source) as paid
+      where p.tenant = $1 and p.customer = $2 and p.payment = paid.source`,
+    [
+      ...[tenant, customer, now],
+      textArray(allocations.map(({ sourceKind }) => sourceKind)),
+      textArray(allocations.map(({ source }) => source)),
+      textArray(allocations.map(({ invoice }) => invoice)),
+      plainArray(allocations.map(({ amountMinor }) => amountMinor)),
+    ],
+  );
 }
 
 /** Notes with how many documents the customer's payments were tried just now. */
@@ -161,15 +170,20 @@ export async function takeFromKeptBack(
   client: ClientBase,
   tenant: string,
   customer: string,
-  setOff: readonly { readonly payment: string; readonly amountMinor: bigint }[],
+  tried: readonly { readonly payment: LeftPayment; readonly keptBackMinor: bigint }[],
 ): Promise<void> {
-  for (const { payment, amountMinor } of setOff) {
-    await client.query(
-      `update lading.payment set kept_back_minor = kept_back_minor - $4::bigint
-        where tenant = $1 and customer = $2 and payment = $3`,
-      [tenant, customer, payment, amountMinor.toString()],
-    );
-  }
+  const setOff = tried.filter(({ keptBackMinor }) => keptBackMinor > 0n);
+  if (setOff.length === 0) return;
+  await client.query(
+    `update lading.payment p set kept_back_minor = kept_back_minor - new.minor
+       from unnest($3::text[], $4::bigint[]) as new (payment, minor)
+      where p.tenant = $1 and p.customer = $2 and p.payment = new.payment`,
+    [
+      ...[tenant, customer],
+      textArray(setOff.map(({ payment: { payment } }) => payment)),
+      plainArray(setOff.map(({ keptBackMinor }) => keptBackMinor)),
+    ],
+  );
 }
 
 /** Those of these that another customer's payment or reversal of the same name leaves unmatched still. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { namedInText } from './named-in-text.ts';
+import fc from 'fast-check';
+import { namedInText, nameIndexOf, possiblyNamed } from './named-in-text.ts';
 
 const INVOICES = [
   { number: 'S-1-1', erpNumber: 'INV/2026/00007' },
@@ -27,3 +28,16 @@ for (const [text, named] of cases) {
     );
   });
 }
+
+test('the index leaves out nothing that the text names', () => {
+  const piece = fc.constantFrom('S', 's', '1', '12', '-', '/', '_', '.', ' ', 'ä', 'Ä', '(', ',');
+  const text = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
+  const numbered = fc.record({ number: text, erpNumber: text }, { requiredKeys: ['number'] });
+  fc.assert(
+    fc.property(text, fc.array(numbered, { maxLength: 6 }), (said, invoices) => {
+      const possible = possiblyNamed(said, nameIndexOf(invoices));
+      assert.deepEqual(new Set(namedInText(said, possible)), new Set(namedInText(said, invoices)));
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -9,7 +9,8 @@ type Item = {
   /** With tax. */
   readonly totalMinor: bigint;
 };
-type Settled = {
+/** What settled how much of which invoice; `source` is the payment, or the credit note's number. */
+export type Settled = {
   readonly sourceKind: 'payment' | 'credit-note' | 'erp';
   readonly source: string;
   readonly invoice: string;

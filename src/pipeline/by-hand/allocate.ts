@@ -8,9 +8,9 @@ import type { Instant } from '../../model/time.ts';
 import { accountDocuments, holdAccount } from '../../store/accounts.ts';
 import { recordAct } from '../../store/audit-trail.ts';
 import { markAccountsDue } from '../../store/candidates.ts';
-import { closeExceptions } from '../../store/exceptions.ts';
 import { allocate, allocationsOf, type LeftPayment, paymentsLeft } from '../../store/payments.ts';
 import type { PipelineContext } from '../context.ts';
+import { closeUnmatched } from '../settle/unmatched.ts';
 
 export type AllocationAct = {
   readonly payment: string;
@@ -41,7 +41,9 @@ export async function allocatePayment(
     if (!(await holdSoon(client, tenant, customer))) {
       return { kind: 'busy', detail: `the account of ${customer} is being worked on; try again` };
     }
-    const payment = (await paymentsLeft(client, tenant, customer)).find((each) => each.payment === name);
+    const payment = (await paymentsLeft(client, tenant, customer)).find(
+      (each) => each.payment === name && each.leftMinor > 0n,
+    );
     if (payment === undefined) {
       return {
         kind: 'not-found',
@@ -52,8 +54,8 @@ export async function allocatePayment(
     if ('kind' in wanted) return wanted;
     const { number, amountMinor } = wanted;
     const now = clock.now();
-    const source = { sourceKind: 'payment' as const, customer, source: name };
-    await allocate(client, tenant, [{ ...source, invoice: number, amountMinor }], now);
+    const allocation = { sourceKind: 'payment' as const, source: name, invoice: number, amountMinor };
+    await allocate(client, tenant, customer, [allocation], now);
     return tell(client, tenant, { payment, number, amountMinor, by }, now);
   });
 }
@@ -109,7 +111,7 @@ async function tell(client: ClientBase, tenant: string, made: Made, now: Instant
   const { customer, currency } = payment;
   const leftMinor = payment.leftMinor - amountMinor;
   const subject = payment.payment;
-  if (leftMinor === 0n) await closeExceptions(client, tenant, [{ kind: 'payment-unmatched', subject }], now);
+  if (leftMinor === 0n) await closeUnmatched(client, tenant, customer, [subject], now);
   const [amount, left] = [formatMinor(amountMinor, currency), formatMinor(leftMinor, currency)];
   const detail = { customer, invoice: number, amount, currency };
   await recordAct(client, tenant, { actor: by, action: 'payment.allocate', subject, detail }, now);

@@ -1,9 +1,8 @@
 // Payments find their invoices, credit notes are set off: the cash side of a customer's account.
 import type { ClientBase } from 'pg';
-import { applyPayment } from '../../domain/cash/apply-payment.ts';
-import { openItems } from '../../domain/cash/open-items.ts';
+import { openAccount, settlePayment } from '../../domain/cash/account.ts';
+import type { Settled } from '../../domain/cash/open-items.ts';
 import { paidInErp } from '../../domain/cash/paid-in-erp.ts';
-import { type SetOff, setOffNotes } from '../../domain/cash/set-off.ts';
 import type { PaymentReceived } from '../../model/event.ts';
 import { formatMinor, parseMinor } from '../../model/money.ts';
 import type { Instant } from '../../model/time.ts';
@@ -13,7 +12,6 @@ import { notYetUndone } from '../../store/erp-payments.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { residualsOf, setPaidInErp } from '../../store/payment-states.ts';
 import {
-  type Allocation,
   allocate,
   allocationsOf,
   keepPayments,
@@ -75,18 +73,15 @@ export async function applyCash(client: ClientBase, tenant: string, customer: st
   const documents = await accountDocuments(client, tenant, customer);
   // What the ERP alone knows to be paid is reckoned anew at the end: a payment that reaches us may explain it.
   const known = (await allocationsOf(client, tenant, customer)).filter(({ sourceKind }) => sourceKind !== 'erp');
-  const open = openItems(documents, known);
-  const made = setOffAll(customer, documents, open);
-  const setOff: { payment: string; amountMinor: bigint }[] = [];
-  for (const payment of await paymentsLeft(client, tenant, customer)) {
-    const { allocations, leftMinor, keptBackMinor } = settlePayment(payment, documents, open, [...known, ...made]);
-    made.push(...allocations);
-    if (keptBackMinor > 0n) setOff.push({ payment: payment.payment, amountMinor: keptBackMinor });
-    await tellUnmatched(client, tenant, payment, leftMinor, now);
-  }
-  await allocate(client, tenant, made, now);
-  await takeFromKeptBack(client, tenant, customer, setOff);
+  const account = openAccount(documents, known);
+  const { open, made } = account;
+  const tried = (await paymentsLeft(client, tenant, customer)).map((payment) => {
+    return { payment, ...settlePayment(account, payment) };
+  });
+  await allocate(client, tenant, customer, made, now);
+  await takeFromKeptBack(client, tenant, customer, tried);
   await markTried(client, tenant, customer, documents.length);
+  await tellUnmatched(client, tenant, customer, tried, now);
   const elsewhere = paidInErp({
     documents,
     residuals: await residualsOf(client, tenant, customer),
@@ -99,7 +94,7 @@ export async function applyCash(client: ClientBase, tenant: string, customer: st
   return { documents, open };
 }
 
-function paidByInvoice(allocations: readonly Allocation[]): Map<string, bigint> {
+function paidByInvoice(allocations: readonly Settled[]): Map<string, bigint> {
   const paid = new Map<string, bigint>();
   for (const { sourceKind, invoice, amountMinor } of allocations) {
     if (sourceKind === 'payment') paid.set(invoice, (paid.get(invoice) ?? 0n) + amountMinor);
@@ -107,64 +102,30 @@ function paidByInvoice(allocations: readonly Allocation[]): Map<string, bigint> 
   return paid;
 }
 
-function setOffAll(customer: string, documents: readonly AccountDocument[], open: Map<string, bigint>): Allocation[] {
-  return setOffNotes(documents, open).map((setOff) => takeSetOff(customer, setOff, open));
-}
-
-// Each step takes what it settles off `open`, so that the next one sees it.
-function takeSetOff(customer: string, { note, invoice, amountMinor }: SetOff, open: Map<string, bigint>): Allocation {
-  open.set(invoice, (open.get(invoice) ?? 0n) - amountMinor);
-  open.set(note, (open.get(note) ?? 0n) - amountMinor);
-  return { sourceKind: 'credit-note', customer, source: note, invoice, amountMinor };
-}
-
-function settlePayment(
-  { customer, payment, currency, legalEntity, amountMinor, remittance, text, documentsSeen }: LeftPayment,
-  documents: readonly AccountDocument[],
-  open: Map<string, bigint>,
-  known: readonly Allocation[],
-) {
-  const applied = new Map(
-    known
-      .filter(({ sourceKind, source }) => sourceKind === 'payment' && source === payment)
-      .map((allocation) => [allocation.invoice, allocation.amountMinor]),
-  );
-  const setOff = known.flatMap(({ sourceKind, source: note, invoice, amountMinor: part }) =>
-    sourceKind === 'credit-note' ? [{ note, invoice, amountMinor: part }] : [],
-  );
-  const wasTried = documentsSeen === documents.length;
-  const withOpen = documents.map((document) => ({ ...document, openMinor: open.get(document.number) ?? 0n }));
-  const notes = withOpen.filter(({ kind }) => kind === 'credit-note');
-  const invoices = withOpen.filter(({ kind }) => kind !== 'credit-note');
-  const { applications, setOffs, leftMinor } = applyPayment(
-    { payment, currency, legalEntity, amountMinor, remittance, text, applied, setOff, wasTried },
-    invoices,
-    notes,
-  );
-  const keptBack = setOffs.map((setOff) => takeSetOff(customer, setOff, open));
-  const paid = applications.map(({ number: invoice, amountMinor: part }): Allocation => {
-    open.set(invoice, (open.get(invoice) ?? 0n) - part);
-    return { sourceKind: 'payment', customer, source: payment, invoice, amountMinor: part };
-  });
-  const keptBackMinor = keptBack.reduce((sum, each) => sum + each.amountMinor, 0n);
-  return { allocations: [...keptBack, ...paid], leftMinor, keptBackMinor };
-}
+type Tried = { readonly payment: LeftPayment; readonly leftMinor: bigint };
 
 async function tellUnmatched(
   client: ClientBase,
   tenant: string,
-  { customer, payment, currency, legalEntity, remittance }: LeftPayment,
-  leftMinor: bigint,
+  customer: string,
+  tried: readonly Tried[],
   now: Instant,
 ): Promise<void> {
-  const exception = { kind: 'payment-unmatched' as const, subject: payment };
-  if (leftMinor <= 0n) return closeUnmatched(client, tenant, customer, [payment], now);
+  const unmatched = tried.filter(({ leftMinor }) => leftMinor > 0n);
+  const matched = tried.flatMap(({ payment: { payment }, leftMinor }) => (leftMinor > 0n ? [] : [payment]));
+  const raised = unmatched.map((each) => {
+    return { kind: 'payment-unmatched' as const, subject: each.payment.payment, detail: unmatchedDetail(each) };
+  });
+  await openExceptions(client, tenant, raised, now);
+  await closeUnmatched(client, tenant, customer, matched, now);
+}
+
+function unmatchedDetail({ payment: { customer, currency, legalEntity, remittance }, leftMinor }: Tried): string {
   const named = remittance.map(({ invoice }) => invoice).join(', ');
   const why =
     named === ''
       ? 'no one open invoice had that amount; the next invoice tries it again, or a person says what it is for'
       : `its remittance names ${named}`;
   const to = legalEntity === undefined ? '' : ` to ${legalEntity}`;
-  const detail = `${formatMinor(leftMinor, currency)} ${currency} of ${customer}${to} found no invoice: ${why}.`;
-  await openExceptions(client, tenant, [{ ...exception, detail }], now);
+  return `${formatMinor(leftMinor, currency)} ${currency} of ${customer}${to} found no invoice: ${why}.`;
 }

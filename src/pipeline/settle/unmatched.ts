@@ -13,6 +13,7 @@ export async function closeUnmatched(
   names: readonly string[],
   now: Instant,
 ): Promise<void> {
+  if (names.length === 0) return;
   const others = await unmatchedElsewhere(client, tenant, customer, names);
   const gone = names.filter((name) => !others.has(name));
   const exceptions = gone.map((subject) => ({ kind: 'payment-unmatched' as const, subject }));
