@@ -9,8 +9,9 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { beyondChaos, withChaos } from '../src/cli/scenario/chaos.ts';
 import { describeDifferences, differences } from '../src/cli/scenario/compare.ts';
-import { readScenario } from '../src/cli/scenario/folder.ts';
+import { readScenario, type Scenario } from '../src/cli/scenario/folder.ts';
 import { runScenario } from '../src/cli/scenario/run.ts';
+import type { Step } from '../src/cli/scenario/steps.ts';
 import { testServer } from './database.ts';
 
 const HOMES = ['../../shared/scenarios/', './scenarios/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
@@ -38,6 +39,18 @@ describe('chaos', { concurrency: 4 }, () => {
     server = await testServer();
   });
   after(() => server.stop());
+
+  test('what the ERP takes only after the end is invoiced all the same', async () => {
+    const scenario = await readScenario(fileURLToPath(new URL('./scenarios/charges-by-hand', import.meta.url)));
+    const end = Date.parse('2026-03-05T12:00:00Z');
+    const down: Step = { at: end, line: 0, step: 'erp', fault: { mode: 'down', calls: 3 } };
+    const steps = scenario.steps.filter(({ at }) => at <= end).toSpliced(-1, 0, down);
+    const short: Scenario = { ...scenario, endsAt: end, steps, postsAfterEnd: true };
+    const { outcome, books } = await runScenario(short, { server: { url: server.url, stop: async () => {} } });
+    assert.equal(outcome.shipments.find(({ shipment }) => shipment === 'S-1')?.billing, 'invoiced');
+    assert.equal(outcome.conservation.USD?.difference, '0.00');
+    assert.deepEqual(books.deviations, []);
+  });
 
   for (const seed of SEEDS) {
     for (const { name, parentPath } of folders) {

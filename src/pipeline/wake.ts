@@ -20,7 +20,8 @@ export async function wakeOnce(context: PipelineContext): Promise<number> {
   return raised + (await decideDue(context));
 }
 
-async function decideDue(context: PipelineContext): Promise<number> {
+/** Those that asked to be decided again by now; returns how many. */
+export async function decideDue(context: PipelineContext): Promise<number> {
   const held: string[] = [];
   try {
     return await decideDueTogether(context, AT_ONCE, held);

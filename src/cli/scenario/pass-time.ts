@@ -3,6 +3,7 @@ import { formatInstant, type Instant } from '../../model/time.ts';
 import { ERP_SYSTEM } from '../../pipeline/context.ts';
 import { deliverOnce, isOnlyProbed, LONGEST_PROBE_WAIT_MS, nextDelivery } from '../../pipeline/deliver.ts';
 import { drain, type Hub, type Rest } from '../../pipeline/hub.ts';
+import { decideDue } from '../../pipeline/wake.ts';
 
 /** So many due instants in one stretch mean that something never settles. */
 const MOST_JUMPS = 200_000;
@@ -58,7 +59,7 @@ async function nextOf(
   return lastProbe;
 }
 
-/** Lets time pass for what is on its way to outside systems, and for nothing else, until nothing is or time is up. */
+/** Lets time pass for what is on its way to outside systems, and its shipments hear of it, until nothing is or time is up. */
 export async function postUntil(until: Instant, { clock, hub }: Timepiece): Promise<void> {
   const { context, systems } = hub();
   for (const { session, ...system } of systems) {
@@ -67,6 +68,7 @@ export async function postUntil(until: Instant, { clock, hub }: Timepiece): Prom
       if (due === undefined || due > until) break;
       clock.advanceTo(due);
       await deliverOnce(context, session, system);
+      await decideDue(context);
     }
   }
 }
