@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { addUser } from '../../src/access/accounts.ts';
@@ -19,6 +20,7 @@ const CHROMIUM = process.env.LADING_CHROMIUM ?? '/usr/bin/chromium';
 const SCREENSHOTS = process.env.LADING_SCREENSHOTS ?? join(tmpdir(), 'lading-screenshots');
 const PASSWORD = 'a long enough one';
 const WAIT_MS = 20_000;
+const CLOSES_WITHIN_MS = 10_000;
 const NEXT_FILE_WITHIN_MS = 3_000;
 
 const noBrowser = existsSync(CHROMIUM) ? false : `there is no Chromium at ${CHROMIUM}`;
@@ -102,7 +104,10 @@ async function openConsole(): Promise<Console> {
   await ensureConsole({ rootDir, tell: () => {} });
   const hub = await openTestHub({ failedAttemptsPerMinute: 1_000 });
   const address = await hub.app.listen({ port: 0, host: '127.0.0.1' });
-  const browser = await takeBrowser();
+  const browser = await takeBrowser().catch(async (error) => {
+    await hub.close();
+    throw error;
+  });
   const known = new Set<Role>();
   const idle = new Map<string, Tab[]>();
   const tabFor = async (role: Role, look: Drawn) => {
@@ -127,8 +132,11 @@ async function openConsole(): Promise<Console> {
     return Object.assign(page, { done });
   };
   const close = async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    // A test that failed leaves its page as it was, with a stream that never ends and perhaps a script that hangs.
+    const closed = Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.race([closed, sleep(CLOSES_WITHIN_MS, undefined, { ref: false })]);
     leaveBrowser();
+    hub.app.server.closeAllConnections();
     await hub.close();
   };
   return { hub, address, browser, open, close };
