@@ -8,7 +8,7 @@ import type { Overview } from './figures.ts';
 
 type Figures = Overview['indicators'];
 
-export function Indicators({ indicators }: { readonly indicators: Figures }) {
+export default function Indicators({ indicators }: { readonly indicators: Figures }) {
   return (
     <Section title={`The last ${indicators.sinceDays} days`} id="indicators">
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
