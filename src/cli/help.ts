@@ -12,7 +12,7 @@ ${table(rows)}
 
 "./lading COMMAND --help" says more about one.
 Environment: DATABASE_URL (embedded PostgreSQL when unset), LADING_PORT (8080), LADING_DATA (.lading/),
-LADING_LOG (info), NATS_URL, ODOO_URL ODOO_DB ODOO_USER ODOO_KEY.
+LADING_LOG (info), ODOO_URL ODOO_DB ODOO_USER ODOO_KEY.
 `;
 }
 

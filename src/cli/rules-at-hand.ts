@@ -13,18 +13,11 @@ import { findKeeper } from '../store/embedded/lodging.ts';
 import { DatabaseProblem } from '../store/embedded/problem.ts';
 import { openDatabase } from '../store/embedded.ts';
 import type { CommandContext } from './command.ts';
-import { describeSetupProblem, readSetupFolder } from './setup-folder.ts';
-import { UserError } from './user-error.ts';
+import { setupIn } from './setup-folder.ts';
 
 /** Throws `UserError` when the folder cannot be used. */
 export async function rulesOfFolder(dir: string): Promise<RuleBook> {
-  const folder = await readSetupFolder(dir);
-  if (!folder.ok) {
-    const [first, ...others] = folder.problems.map(describeSetupProblem);
-    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-    throw new UserError({ what: 'the setup cannot be used', where: dir, mend: `${first}${more}` });
-  }
-  return rulesOfSetup(folder.setup);
+  return rulesOfSetup(await setupIn(dir, 'the setup cannot be used'));
 }
 
 /** Every object in its first version. */

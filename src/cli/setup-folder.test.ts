@@ -205,7 +205,7 @@ test('setup folder: none there, no file in it, not a folder', async () => {
     const folder = await readSetupFolder(dir);
     return folder.ok ? '' : describeSetupProblem(folder.problems[0] as never);
   };
-  assert.equal(await told('/nowhere/at/all'), '/nowhere/at/all: folder is not there; check the name');
-  assert.match(await told(import.meta.filename), /is not a folder; name the folder that holds partners\.json/);
+  assert.equal(await told('/nowhere/at/all'), '/nowhere/at/all: it is not there; check the name');
+  assert.match(await told(import.meta.filename), /: it is not a folder; name the folder that holds partners\.json/);
   assert.match((await problemsOf({ 'readme.txt': '' }))[0] ?? '', /has no setup file; it may have partners\.json/);
 });

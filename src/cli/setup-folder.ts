@@ -6,9 +6,10 @@ import { parseDocument } from 'yaml';
 import { SETUP_FILES, type Setup } from '../model/setup/index.ts';
 import { jsonFaultPlace } from '../partners/json/fault-place.ts';
 import { formProblems } from '../partners/setup/form.ts';
-import type { SetupName, SetupProblem } from '../partners/setup/problem.ts';
+import { describeSetupProblem, type SetupName, type SetupProblem } from '../partners/setup/problem.ts';
 import { type Known, senseProblems } from '../partners/setup/sense.ts';
 import { nearest } from './suggest.ts';
+import { UserError } from './user-error.ts';
 
 export { describeSetupProblem, type SetupProblem } from '../partners/setup/problem.ts';
 
@@ -46,6 +47,19 @@ export async function readSetupFolder(dir: string, known?: Known): Promise<Setup
   return problems.length > 0 ? { ok: false, problems } : { ok: true, setup, files: [...fileOf.values()] };
 }
 
+/** The same for those who can do nothing without it: throws `UserError`, `what` first. */
+export async function setupIn(dir: string, what: string, known?: Known): Promise<Setup> {
+  const folder = await readSetupFolder(dir, known);
+  if (folder.ok) return folder.setup;
+  throw new UserError({ what, where: dir, mend: firstOf(dir, folder.problems) });
+}
+
+/** The first, for a line that names the folder already, and how many more there are. */
+export function firstOf(dir: string, [first, ...others]: readonly SetupProblem[]): string {
+  const says = first?.file === dir ? first.message : first && describeSetupProblem(first);
+  return `${says}${others.length === 0 ? '' : ` (and ${others.length} more)`}`;
+}
+
 // A file with a slip in its name would be left alone with all it says.
 function misspelt(listed: ReadonlySet<string>, fileOf: ReadonlyMap<SetupName, string>): SetupProblem[] {
   const absent = NAMES.filter((name) => !fileOf.has(name));
@@ -71,7 +85,7 @@ async function filesIn(dir: string): Promise<Listed> {
   try {
     return { ok: true, names: new Set(await readdir(dir)) };
   } catch (error) {
-    return { ok: false, problems: [problemOf(dir, reasonOf(error, 'folder'))] };
+    return { ok: false, problems: [problemOf(dir, reasonOf(error, 'it'))] };
   }
 }
 

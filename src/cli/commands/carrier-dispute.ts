@@ -1,9 +1,9 @@
 // lading carrier-dispute CARRIER/INVOICE MOVE --reason TEXT: moves a dispute with a carrier on.
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DISPUTE_MOVES } from '../../model/carrier-dispute.ts';
 import type { DisputeView } from '../../store/read/carrier-disputes.ts';
 import { defineCommand } from '../command.ts';
+import { writeOutput } from '../output-file.ts';
 import { HUB_KEY, needRunningHub, type RunningHub } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';
 
@@ -32,7 +32,7 @@ The last three settle it, and its bill goes to the ERP. Who, when and why is kep
     const { id, packet } = await disputeNamed(hub, name);
     if (options.packet !== undefined) {
       const page = await hub.ask<string>('GET', packet, { headers: { accept: 'text/html' }, asText: true });
-      await writeFile(resolve(cwd, options.packet), page);
+      await writeOutput(resolve(cwd, options.packet), page);
     }
     const { reason, recovered } = options;
     const json = { to: move, reason, ...(recovered === undefined ? {} : { recovered }) };

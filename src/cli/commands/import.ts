@@ -5,8 +5,9 @@ import type { Setup } from '../../model/setup/index.ts';
 import { type ImportResult, importSetup } from '../../pipeline/setup.ts';
 import { defineCommand } from '../command.ts';
 import { withDatabase } from '../own-database.ts';
-import { describeSetupProblem, readSetupFolder } from '../setup-folder.ts';
-import { UserError } from '../user-error.ts';
+import { setupIn } from '../setup-folder.ts';
+
+const NOTHING = 'nothing was imported';
 
 export const command = defineCommand({
   name: 'import',
@@ -19,10 +20,10 @@ a file that cannot be used is named with the place in it and what is allowed the
   async run({ args: [dir = '.'], options, cwd, env, stdout, stderr }) {
     const folder = resolve(cwd, dir);
     // Said before a database is opened: what is broken in itself needs none.
-    await readSetup(folder);
+    await setupIn(folder, NOTHING);
     return withDatabase({ env, stderr }, async (context) => {
       const known = await context.rules.current(context.store);
-      const setup = await readSetup(folder, new Set(known.partners.keys()));
+      const setup = await setupIn(folder, NOTHING, { partners: new Set(known.partners.keys()) });
       const result = await importSetup(context, setup, `${userInfo().username} at the command line`);
       const same = unchanged(setup, result);
       stdout.line(options.json ? JSON.stringify({ ...result, unchanged: same }) : told(result, same));
@@ -30,14 +31,6 @@ a file that cannot be used is named with the place in it and what is allowed the
     });
   },
 });
-
-async function readSetup(dir: string, partners?: ReadonlySet<string>): Promise<Setup> {
-  const folder = await readSetupFolder(dir, partners && { partners });
-  if (folder.ok) return folder.setup;
-  const [first, ...others] = folder.problems.map(describeSetupProblem);
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  throw new UserError({ what: 'nothing was imported', where: dir, mend: `${first}${more}` });
-}
 
 function unchanged({ fuel = [], ...lists }: Setup, { added, fuelPrices }: ImportResult): number {
   const objects = Object.values(lists).reduce((sum, list) => sum + list.length, 0);

@@ -1,6 +1,5 @@
 // lading packet REF: all that an invoice, charge or carrier invoice rests on, as a signed page and as JSON.
 
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { ensureSigner } from '../../access/signing-key.ts';
 import { makePacket } from '../../insight/packet/make-packet.ts';
@@ -8,6 +7,7 @@ import { packetInPage, packetPage } from '../../insight/packet/page.ts';
 import { EVERYTHING } from '../../insight/packet/reader.ts';
 import { sealPage } from '../../insight/packet/seal.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { writeOutput } from '../output-file.ts';
 import { withDatabase } from '../own-database.ts';
 import { findRunningHub, HUB_KEY, HubRefusal } from '../running-hub.ts';
 import { UserError } from '../user-error.ts';
@@ -40,10 +40,9 @@ Whoever gets it checks it by "lading verify"; give them the public key by anothe
       throw new UserError({ what: 'nothing that can be disputed is known by that name', where: ref, mend });
     }
     const folder = resolve(cwd, options.out ?? '.');
-    await mkdir(folder, { recursive: true });
     const name = join(folder, `packet-${ref.replace(/[^A-Za-z0-9._-]+/g, '-')}`);
-    await writeFile(`${name}.html`, page);
-    await writeFile(`${name}.json`, `${json}\n`);
+    await writeOutput(`${name}.html`, page);
+    await writeOutput(`${name}.json`, `${json}\n`);
     for (const file of [`${name}.html`, `${name}.json`]) stdout.line(relative(cwd, file));
     return 0;
   },

@@ -1,8 +1,8 @@
 // lading schemas DIR: writes the contract as JSON Schema files.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { publishedSchemas } from '../../model/json-schema.ts';
 import { defineCommand } from '../command.ts';
+import { writeOutput } from '../output-file.ts';
 
 export const command = defineCommand({
   name: 'schemas',
@@ -15,8 +15,7 @@ export const command = defineCommand({
     const schemas = publishedSchemas();
     for (const [file, schema] of schemas) {
       const path = join(resolve(cwd, dir), file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, `${JSON.stringify(schema, null, 2)}\n`);
+      await writeOutput(path, `${JSON.stringify(schema, null, 2)}\n`);
     }
     stdout.line(`${schemas.size} schemas written to ${dir}`);
     return 0;

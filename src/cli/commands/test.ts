@@ -1,8 +1,8 @@
 // lading test: types, style and every test, on one database server for the whole run.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { startEmbedded } from '../../store/embedded.ts';
 import { forgoDisk } from '../../store/throw-away.ts';
 import { type CommandContext, defineCommand, type OptionValues } from '../command.ts';
@@ -53,8 +53,10 @@ function chosenFiles({ args, options, rootDir, cwd }: Context): string[] {
 }
 
 function checkConnector(rootDir: string, name: string): void {
-  const folders = readdirSync(join(rootDir, 'src/connectors'), { withFileTypes: true });
-  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  // Its suite is the test that has its name.
+  const names = globSync('*/*.test.ts', { cwd: join(rootDir, 'src/connectors') })
+    .filter((path) => basename(path) === `${dirname(path)}.test.ts`)
+    .map(dirname);
   if (names.includes(name)) return;
   throw new UserError({ what: 'unknown connector', where: name, mend: `use one of ${names.join(', ')}` });
 }

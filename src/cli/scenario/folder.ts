@@ -6,7 +6,7 @@ import type { Setup } from '../../model/setup/index.ts';
 import { FreeText, InstantText } from '../../model/text.ts';
 import { type Instant, instantOf } from '../../model/time.ts';
 import { describeProblems, validate } from '../../model/validate.ts';
-import { describeSetupProblem, readSetupFolder } from '../setup-folder.ts';
+import { firstOf, readSetupFolder } from '../setup-folder.ts';
 import { UserError } from '../user-error.ts';
 import { readStep, type Step } from './steps.ts';
 
@@ -93,10 +93,7 @@ async function readImports(dir: string, steps: readonly Step[]): Promise<Map<str
 async function readSetup(dir: string, named = ''): Promise<Setup> {
   const folder = await readSetupFolder(dir);
   if (folder.ok) return folder.setup;
-  const [first, ...others] = folder.problems.map((problem) =>
-    problem.file === dir ? problem.message : describeSetupProblem(problem),
-  );
-  throw broken(`${dir}${named}`, `${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}`);
+  throw broken(`${dir}${named}`, firstOf(dir, folder.problems));
 }
 
 async function readJson(dir: string, file: string, { optional = false } = {}): Promise<unknown> {
