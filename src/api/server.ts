@@ -26,6 +26,7 @@ import { chargeEntryRoutes } from './routes/charge-entries.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { consoleRoutes, noSuchPage, wantsPage } from './routes/console.ts';
+import { customerDisputeActRoutes } from './routes/customer-dispute-acts.ts';
 import { customerDisputeRoutes } from './routes/customer-disputes.ts';
 import { demandRoutes } from './routes/demands.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -123,6 +124,7 @@ export async function openServer(hub: ApiHub, options: ServerOptions = {}): Prom
     receivableRoutes(routes, hub);
     paymentRoutes(routes, hub);
     customerDisputeRoutes(routes, hub);
+    customerDisputeActRoutes(routes, hub);
     carrierInvoiceRoutes(routes, hub);
     carrierDisputeRoutes(routes, hub);
     listRoutes(routes, hub);

@@ -22,8 +22,9 @@ import {
   writeCursor,
 } from '../store/pull-cursors.ts';
 import type { PipelineContext } from './context.ts';
-import { type Inbound, receive } from './intake.ts';
-import { type Gone, type Swept, sweepPage } from './pull/sweep.ts';
+import { receive } from './intake.ts';
+import { goneText, messagesOf, recordText } from './pull/messages.ts';
+import { type Swept, sweepPage } from './pull/sweep.ts';
 
 /** A system that is read from. */
 export type ReadableSystem = { readonly name: string; readonly pull?: Puller | undefined };
@@ -232,7 +233,7 @@ async function tell(
     const digest = createHash('sha256').update(body).digest();
     if (before?.digest.equals(digest)) continue;
     const version = (before?.version ?? 0) + 1;
-    const text = `{"model":${JSON.stringify(model)},"id":${id},"version":${version},"changedAt":${JSON.stringify(changedAt)},"body":${body}}`;
+    const text = recordText(model, { id, version, changedAt, body });
     parts.push({ text, telling: { id, version, digest, identity } });
   }
   await receive(
@@ -251,28 +252,6 @@ async function tell(
   // Told again or not: a look that was under way when the receipt came is made again within the overlap.
   const received = unique.flatMap((record) => record.received ?? []);
   await wakeLandedCosts(store, store.tenant, received, context.clock.now());
-}
-
-const CHARACTERS_A_MESSAGE = 200_000;
-
-function messagesOf(partner: string, texts: readonly string[]): Inbound[] {
-  const messages: string[][] = [];
-  let room = 0;
-  for (const text of texts) {
-    if (room < text.length) {
-      messages.push([]);
-      room = CHARACTERS_A_MESSAGE;
-    }
-    messages.at(-1)?.push(text);
-    room -= text.length;
-  }
-  return messages.map((records) => ({
-    bytes: Buffer.from(`{"odoo":"records/1","records":[${records.join(',\n')}]}\n`),
-    partner,
-    channel: 'pull',
-    bound: true,
-    mediaType: 'application/json',
-  }));
 }
 
 /** Looks for records that are gone; one page of ids a turn. */
@@ -298,9 +277,4 @@ async function sweep(turn: Turn): Promise<number> {
     followedHint: true,
   });
   return 1;
-}
-
-function goneText(model: string, { id, version, identity }: Gone, at: Instant): string {
-  const changedAt = new Date(at).toISOString();
-  return `{"model":${JSON.stringify(model)},"id":${id},"version":${version + 1},"changedAt":"${changedAt}","gone":true,"body":${identity}}`;
 }

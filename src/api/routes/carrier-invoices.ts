@@ -14,10 +14,11 @@ import {
 } from '../../store/read/carrier-invoice-list.ts';
 import { findCarrierInvoice } from '../../store/read/carrier-invoices.ts';
 import { type ApiApp, boundTo, callerOf, foundOr404 } from '../app.ts';
+import { CarrierInvoice, CarrierInvoiceDetail } from '../carrier-invoice-schemas.ts';
 import type { ApiHub } from '../hub.ts';
 import { bothWays, invalidCursor, PageOf, PageQuery, pageFrom, pageRequest, SearchText, sortFrom } from '../paging.ts';
 import { ApiProblem } from '../problems.ts';
-import { CarrierInvoice, CarrierInvoiceDetail, Query, RowId } from '../schemas.ts';
+import { Query, RowId } from '../schemas.ts';
 
 const optional = Type.Optional;
 const tags = ['Carrier invoices'];
