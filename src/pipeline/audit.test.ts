@@ -254,9 +254,18 @@ test('another currency: nothing is expected', async () => {
 });
 
 test('an invoice that says any figure is a dispute and no fault of ours; one without lines owes nothing', async () => {
-  await settled(planned('S-1'), rdwy('R-1', ['S-1', 'LHL', '999999999999999999999999.99']), rdwy('R-2'));
+  await settled(planned('S-1'), rdwy('R-1', ['S-1', 'LHL', '99999999999999.99']), rdwy('R-2'));
   assert.deepEqual(await verdicts(), ['R-1 disputed', 'R-2 approved']);
   assert.deepEqual(await bills(), []);
+});
+
+test('a figure beyond what any account can hold is quarantined, and the invoices beside it go on', async () => {
+  await settled(planned('S-1'), rdwy('R-1', ['S-1', 'LHL', '999999999999999999999999.99']), rdwy('R-2'));
+  assert.deepEqual(await verdicts(), ['R-2 approved']);
+  assert.deepEqual(
+    await hub.rows("select kind from lading.exception where closed_at is null and kind = 'schema-violation'"),
+    [{ kind: 'schema-violation' }],
+  );
 });
 
 test('plans and invoices in any order come to the same, as long as the invoices keep theirs', async () => {
