@@ -89,7 +89,7 @@ const broken = [
   {
     name: 'an import of a folder that is not there',
     dir: () => folder({ 'traffic.jsonl': traffic({ at, import: 'none' }) }),
-    says: /none \(traffic\.jsonl:1\): folder is not there; check the name$/,
+    says: /none \(traffic\.jsonl:1\): it is not there; check the name$/,
   },
   {
     name: 'an import from elsewhere',
