@@ -14,8 +14,8 @@ import { UserError, userErrorLine } from './user-error.ts';
 import { type Writer, writerTo } from './writer.ts';
 
 // A batch makes garbage quickly. Left alone, the heap grows to several times what lives in it before it is cleaned; it
-// may grow to little more than twice, which keeps a busy hub within 350 MB. No limit: a large document still finds its room.
-setFlagsFromString('--heap-growing-percent=120');
+// may grow to not quite twice, which keeps a busy hub within 350 MB. No limit: a large document still finds its room.
+setFlagsFromString('--heap-growing-percent=90');
 
 const EXIT_USER = 2;
 const EXIT_BUG = 70;
