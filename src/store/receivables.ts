@@ -14,7 +14,7 @@ export const OPEN_ITEMS = `
    where i.tenant = $1 and i.state <> 'cancelled'`;
 
 /** Said as the index of what is open says it. */
-export const IS_OPEN = 'i.subtotal_minor + i.tax_minor > i.settled_minor';
+export const IS_OPEN = 'i.subtotal_minor + i.tax_minor - i.settled_minor > 0';
 
 export type OpenItem = {
   readonly number: string;
