@@ -18,7 +18,8 @@ import { ensureConsole } from '../../src/cli/console-build.ts';
 
 const CHROMIUM = process.env.LADING_CHROMIUM ?? '/usr/bin/chromium';
 const SCREENSHOTS = process.env.LADING_SCREENSHOTS ?? join(tmpdir(), 'lading-screenshots');
-const PASSWORD = 'a long enough one';
+/** Everybody's here. */
+export const PASSWORD = 'a long enough one';
 const WAIT_MS = 20_000;
 const CLOSES_WITHIN_MS = 10_000;
 const NEXT_FILE_WITHIN_MS = 3_000;

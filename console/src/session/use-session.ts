@@ -1,5 +1,5 @@
 // Who is signed in, and what they may: asked once, and again after signing in or out.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Query, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { answered, api } from '../api/client.ts';
 import type { components } from '../api/types.ts';
@@ -32,12 +32,15 @@ export function useMay(): (right: Right) => boolean {
   return useCallback((right: Right) => may.includes(right), [may]);
 }
 
+// What one person was shown is not the next one's. The session itself stays: the page waits on it, and hears of its change.
+const ofThePerson = { predicate: ({ queryKey }: Query) => queryKey[0] !== KEY[0] };
+
 export function useSignIn() {
   const queries = useQueryClient();
   return async (name: string, password: string) => {
     await answered(api.POST('/v1/session', { body: { name, password } }));
-    queries.clear();
-    await queries.invalidateQueries({ queryKey: KEY });
+    queries.removeQueries(ofThePerson);
+    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
   };
 }
 
@@ -45,7 +48,7 @@ export function useSignOut() {
   const queries = useQueryClient();
   return async () => {
     await answered(api.DELETE('/v1/session'));
-    queries.clear();
     queries.setQueryData(KEY, null);
+    queries.removeQueries(ofThePerson);
   };
 }
