@@ -126,11 +126,14 @@ const TIMEOUT_MS = 300_000;
  */
 function units(files: readonly string[]): string[] {
   const { alone = [], inBrowser = [], whole = [], pure = [], other = [] } = Object.groupBy(files, kindOf);
-  const [browsers, others] = [
-    inChunks(inBrowser, 3),
-    [...inChunks(whole, 6), ...inChunks(other, 20), ...inChunks(pure, 60)],
+  const chunks = [
+    ...inChunks(inBrowser, 3),
+    ...inChunks(alone.toReversed(), 1),
+    ...inChunks(whole, 6),
+    ...inChunks(other, 20),
+    ...inChunks(pure, 60),
   ];
-  return [browsers, alone.toReversed().map((file) => [file]), others].flat().map((chunk) => chunk.join(','));
+  return chunks.map((chunk) => chunk.join(','));
 }
 
 // A process of their own have those that kill others, start many, or look at their own memory.

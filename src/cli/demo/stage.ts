@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import type { Step } from '../../../examples/network/week.ts';
+import { isShutBy } from '../../../examples/odoo-stand-in/faults.ts';
 import { drain } from '../../pipeline/hub.ts';
 import { passTimeUntil } from '../scenario/pass-time.ts';
 import type { Stage } from './play.ts';
@@ -29,8 +30,9 @@ export function stageOf(world: DemoWorld, signal: AbortSignal): Stage {
     setErpMode:
       standIn &&
       ((mode) => {
-        isErpAway = mode === 'down';
-        return standIn.setFault({ mode, delayMs: SLOW_MS });
+        const fault = { mode, delayMs: SLOW_MS };
+        isErpAway = isShutBy(fault);
+        return standIn.setFault(fault);
       }),
   };
 }
